@@ -1,0 +1,75 @@
+"""Text is Unicode NFC; days and numbers are put into words here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+# Marks that turn the direction of what follows or hide letters: data from outside must not carry them.
+_INVISIBLE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_EMAIL = re.compile(r"[^@\s,;<>\"()\[\]]+@[^@\s,;<>\"()\[\]]+\.[^@\s,;<>\"()\[\].]{2,}")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def clean(text: str) -> str:
+    """NFC without control and direction marks, ends trimmed; line breaks stay."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return nfc(_CONTROL.sub("", _INVISIBLE.sub("", text))).strip()
+
+
+def line(text: str) -> str:
+    """`clean`, folded to one line."""
+    return " ".join(clean(text).split())
+
+
+def is_email(text: str) -> bool:
+    return len(text) <= 254 and _EMAIL.fullmatch(text) is not None and ".." not in text
+
+
+def fold(text: str) -> str:
+    """For comparing: case, accents and space aside."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def day(value: date) -> str:
+    """Mon 14 December 2026"""
+    return f"{_DAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def short_day(value: date, today: date | None = None) -> str:
+    """14 Dec 2026; without the year when it is today's."""
+    year = "" if today is not None and today.year == value.year else f" {value.year}"
+    return f"{value.day} {MONTHS[value.month - 1][:3]}{year}"
+
+
+def month(value: date) -> str:
+    """December 2026"""
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """`1 project`, `2 projects`"""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def ordinal(number: int) -> str:
+    if 10 <= number % 100 <= 20:
+        return f"{number}th"
+    suffix = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+def ago(days: int) -> str:
+    """today, 2 d, in 3 d"""
+    return "today" if days == 0 else f"{days} d" if days > 0 else f"in {-days} d"
