@@ -1,0 +1,105 @@
+"""Closed lists of values that columns hold, with the words people read."""
+
+from __future__ import annotations
+
+COMPETENCIES = (
+    "Career & Self-Development",
+    "Communication",
+    "Critical Thinking",
+    "Equity & Inclusion",
+    "Leadership",
+    "Professionalism",
+    "Teamwork",
+    "Technology",
+)
+"""NACE's eight career readiness competencies; the names are NACE's, the wording of levels is ours."""
+
+LEVELS = ("Emerging Knowledge", "Understanding", "Early Application", "Advanced Application")
+
+PROJECT_PHASES = {
+    "draft": "Draft",
+    "open": "Open",
+    "closed_for_applications": "Closed for applications",
+    "selecting": "Selecting",
+    "running": "Running",
+    "review": "In review",
+    "closed": "Closed",
+    "cancelled": "Cancelled",
+}
+APPLICATION_STATES = {
+    "invited": "Invited",
+    "applied": "Applied",
+    "shortlisted": "Shortlisted",
+    "not_selected": "Not selected",
+    "withdrawn": "Withdrawn",
+}
+OFFER_STATES = {
+    "drafted": "Drafted",
+    "sent": "Sent",
+    "accepted": "Accepted",
+    "declined": "Declined",
+    "withdrawn": "Withdrawn",
+    "expired": "Expired",
+}
+ENGAGEMENT_STATES = {
+    "agreed": "Agreed",
+    "running": "Running",
+    "delivered": "Delivered",
+    "accepted": "Accepted",
+    "ended_early": "Ended early",
+    "did_not_show": "Did not show up",
+    "cancelled": "Cancelled",
+}
+POOL_REASONS = {
+    "near_miss_intern": "Just missed the internship",
+    "past_micro_intern": "Past micro-intern",
+    "fair": "Met at a fair",
+    "referred": "Referred",
+    "declined_us": "Declined us",
+    "other": "Other",
+}
+TOUCH_KINDS = {
+    "call": "Call",
+    "mail": "Mail",
+    "meeting": "Meeting",
+    "invitation": "Invitation",
+    "fair": "Met at a fair",
+    "note": "Note",
+}
+OUTCOME_KINDS = {
+    "project": "Another project",
+    "internship": "Internship",
+    "part_time": "Part-time job",
+    "full_time": "Full-time job",
+}
+PAY_METHODS = {
+    "check": "Check",
+    "transfer": "Bank transfer",
+    "payroll": "Payroll",
+    "cash": "Cash",
+    "other": "Other",
+}
+PAID_FROM = {"employer": "Employer", "campus_grant": "Campus grant"}
+WORKER_TYPES = {"w2": "W-2 employee", "contractor": "Contractor"}
+LOCATION_MODES = {"remote": "Remote", "on_site": "On site", "mixed": "Mixed"}
+FUNDING = {"employer": "Employer", "campus_grant": "Campus grant"}
+VERDICTS = {
+    "exceeded": "Beyond what was agreed",
+    "met": "As agreed",
+    "met_after_changes": "As agreed, after changes",
+}
+CLASS_YEARS = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 5: "5th"}
+CATEGORIES = (
+    "Marketing",
+    "Research",
+    "Data",
+    "Operations",
+    "Finance",
+    "Web",
+    "Design",
+    "Writing",
+    "Events",
+    "People",
+    "Customer care",
+)
+DAY_PARTS = ("morning", "afternoon", "evening", "night")

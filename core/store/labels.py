@@ -1,0 +1,128 @@
+"""What a change did: a key in the file, words when read. No name stands in it, so forgetting someone leaves none."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Label(StrEnum):
+    STORE_MADE = "store_made"
+    SAMPLE_MADE = "sample_made"
+    EMPLOYER_CHANGED = "employer_changed"
+    COLLEAGUE_ADDED = "colleague_added"
+    COLLEAGUE_CHANGED = "colleague_changed"
+    THRESHOLD_CHANGED = "threshold_changed"
+    TODO_CAPTURED = "todo_captured"
+    TODO_CHANGED = "todo_changed"
+    TODO_DONE = "todo_done"
+    TODO_MADE_PROJECT = "todo_made_project"
+    PROJECT_ADDED = "project_added"
+    PROJECT_CHANGED = "project_changed"
+    PROJECT_OPENED = "project_opened"
+    PROJECT_MOVED = "project_moved"
+    PROJECT_CANCELLED = "project_cancelled"
+    RUBRIC_CHANGED = "rubric_changed"
+    SCHOOL_ADDED = "school_added"
+    SCHOOL_CHANGED = "school_changed"
+    CANDIDATE_ADDED = "candidate_added"
+    CANDIDATE_CHANGED = "candidate_changed"
+    CANDIDATE_REMOVED = "candidate_removed"
+    CANDIDATES_IMPORTED = "candidates_imported"
+    RECORDS_IMPORTED = "records_imported"
+    CANDIDATE_INVITED = "candidate_invited"
+    APPLICATION_ADDED = "application_added"
+    APPLICATION_CHANGED = "application_changed"
+    APPLICATION_MOVED = "application_moved"
+    SCORES_GIVEN = "scores_given"
+    EVALUATION_SUBMITTED = "evaluation_submitted"
+    NAMES_REVEALED = "names_revealed"
+    WORK_EVALUATED = "work_evaluated"
+    FIT_REVIEW_ENTERED = "fit_review_entered"
+    OFFER_DRAFTED = "offer_drafted"
+    OFFER_CHANGED = "offer_changed"
+    OFFER_SENT = "offer_sent"
+    OFFER_ACCEPTED = "offer_accepted"
+    OFFER_DECLINED = "offer_declined"
+    OFFER_WITHDRAWN = "offer_withdrawn"
+    WORK_STARTED = "work_started"
+    WORK_DELIVERED = "work_delivered"
+    WORK_ACCEPTED = "work_accepted"
+    WORK_RETURNED = "work_returned"
+    WORK_ENDED = "work_ended"
+    HOURS_LOGGED = "hours_logged"
+    EXTENSION_ASKED = "extension_asked"
+    EXTENSION_ANSWERED = "extension_answered"
+    PAYMENT_RECORDED = "payment_recorded"
+    PAYEE_CHANGED = "payee_changed"
+    TOUCH_ADDED = "touch_added"
+    TOUCH_PLANNED = "touch_planned"
+    POOL_ENTERED = "pool_entered"
+    POOL_LEFT = "pool_left"
+    OUTCOME_ADDED = "outcome_added"
+    CONSENT_ADDED = "consent_added"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    UPGRADED = "upgraded"
+
+    @property
+    def words(self) -> str:
+        return _WORDS[self]
+
+
+_WORDS = {
+    Label.STORE_MADE: "Made the store",
+    Label.SAMPLE_MADE: "Put the sample program in",
+    Label.EMPLOYER_CHANGED: "Changed the employer’s details",
+    Label.COLLEAGUE_ADDED: "Added a colleague",
+    Label.COLLEAGUE_CHANGED: "Changed a colleague",
+    Label.THRESHOLD_CHANGED: "Changed a yearly threshold",
+    Label.TODO_CAPTURED: "Captured a to-do",
+    Label.TODO_CHANGED: "Changed a to-do",
+    Label.TODO_DONE: "Marked a to-do as done",
+    Label.TODO_MADE_PROJECT: "Made a to-do a project",
+    Label.PROJECT_ADDED: "Added a project",
+    Label.PROJECT_CHANGED: "Changed a project",
+    Label.PROJECT_OPENED: "Opened a project for applications",
+    Label.PROJECT_MOVED: "Changed a project’s status",
+    Label.PROJECT_CANCELLED: "Cancelled a project",
+    Label.RUBRIC_CHANGED: "Changed a rubric",
+    Label.SCHOOL_ADDED: "Added a school",
+    Label.SCHOOL_CHANGED: "Changed a school",
+    Label.CANDIDATE_ADDED: "Added a candidate",
+    Label.CANDIDATE_CHANGED: "Changed a candidate",
+    Label.CANDIDATE_REMOVED: "Removed a candidate",
+    Label.CANDIDATES_IMPORTED: "Imported candidates",
+    Label.RECORDS_IMPORTED: "Imported records",
+    Label.CANDIDATE_INVITED: "Invited a candidate to a project",
+    Label.APPLICATION_ADDED: "Recorded an application",
+    Label.APPLICATION_CHANGED: "Changed an application",
+    Label.APPLICATION_MOVED: "Changed an application’s status",
+    Label.SCORES_GIVEN: "Scored an application",
+    Label.EVALUATION_SUBMITTED: "Handed in scores",
+    Label.NAMES_REVEALED: "Revealed the names behind the codes",
+    Label.WORK_EVALUATED: "Evaluated the work",
+    Label.FIT_REVIEW_ENTERED: "Entered a student’s fit review",
+    Label.OFFER_DRAFTED: "Drafted an offer",
+    Label.OFFER_CHANGED: "Changed an offer",
+    Label.OFFER_SENT: "Marked an offer as sent",
+    Label.OFFER_ACCEPTED: "Recorded an accepted offer",
+    Label.OFFER_DECLINED: "Recorded a declined offer",
+    Label.OFFER_WITHDRAWN: "Withdrew an offer",
+    Label.WORK_STARTED: "Recorded the kick-off",
+    Label.WORK_DELIVERED: "Recorded a delivery",
+    Label.WORK_ACCEPTED: "Accepted delivered work",
+    Label.WORK_RETURNED: "Sent delivered work back",
+    Label.WORK_ENDED: "Ended an engagement",
+    Label.HOURS_LOGGED: "Logged hours",
+    Label.EXTENSION_ASKED: "Recorded a wish for more time",
+    Label.EXTENSION_ANSWERED: "Answered a wish for more time",
+    Label.PAYMENT_RECORDED: "Recorded a payment",
+    Label.PAYEE_CHANGED: "Changed how someone is paid",
+    Label.TOUCH_ADDED: "Logged a contact",
+    Label.TOUCH_PLANNED: "Planned a contact",
+    Label.POOL_ENTERED: "Added someone to the pool",
+    Label.POOL_LEFT: "Took someone out of the pool",
+    Label.OUTCOME_ADDED: "Recorded what followed",
+    Label.CONSENT_ADDED: "Recorded a consent",
+    Label.CONSENT_WITHDRAWN: "Recorded a withdrawn consent",
+    Label.UPGRADED: "Upgraded the store",
+}
