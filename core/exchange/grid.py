@@ -1,0 +1,36 @@
+"""What every kind of file is read into before its header is looked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from core.errors import UserError
+
+MOST_BYTES = 50_000_000
+MOST_ROWS = 200_000
+MOST_COLUMNS = 1_000
+MOST_CELLS = 20_000_000
+
+
+@dataclass(slots=True)
+class Grid:
+    """`rows`: the line or row number in the file, and its cells. `header_rows`: rows merged into one header.
+
+    `words` says how the file was read ("UTF-8, semicolons"); `notes` what a person should know about the reading.
+    """
+
+    rows: list[tuple[int, list[str]]]
+    words: str
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    notes: list[str] = field(default_factory=list)
+    merged_down: dict[int, int] = field(default_factory=dict)
+    """Row number in which a merged cell begins, and the last row that one of them reaches."""
+
+
+def too_many_rows(name: str) -> UserError:
+    return UserError(f"{name} has more than {MOST_ROWS:,} rows. Cut it into smaller files and bring in one by one.")
+
+
+def too_many_columns(name: str) -> UserError:
+    return UserError(f"{name} has more than {MOST_COLUMNS:,} columns. Remove those that are not needed.")
