@@ -1,0 +1,273 @@
+"""A project's brief as a draft: what may stand in it, what it needs to open, and what deserves a second look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from core import money
+from core.errors import HoldError
+from core.model import (
+    Colleague,
+    Milestone,
+    Program,
+    Project,
+    ProjectSkill,
+    Question,
+    School,
+    SchoolPeriod,
+    Skill,
+    words,
+)
+from core.store import Store
+from core.text import plural, short_day
+from core.work.checks import (
+    LINE_LIMIT,
+    MONEY_LIMIT,
+    TEXT_LIMIT,
+    Caution,
+    PayRules,
+    Problems,
+    distinct,
+    employer,
+    find,
+    known,
+    pay_rules,
+    rows,
+    tidy,
+)
+
+HOURS_LIMIT = 200
+USUAL_HOURS = (5, 40)
+"""Common practice for a micro-internship; outside of it there is a caution, no wall."""
+USUAL_DAYS = (7, 28)
+"""From kick-off to due date."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MilestoneDraft:
+    """`id` of the row it stands for; None for a new one."""
+
+    text: str = ""
+    due_on: date | None = None
+    id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionDraft:
+    """`minutes`: what an answer takes."""
+
+    text: str = ""
+    minutes: int = 10
+    required: bool = True
+    id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectDraft:
+    """The brief. `fee` in cents for one student; `milestones` are the deliverables; an empty currency: the employer's."""
+
+    title: str = ""
+    category: str = ""
+    summary: str = ""
+    why_it_matters: str = ""
+    learning_objectives: Sequence[str] = ()
+    milestones: Sequence[MilestoneDraft] = ()
+    estimated_hours: int = 0
+    fee: int = 0
+    currency: str = ""
+    apply_by: date | None = None
+    kick_off_on: date | None = None
+    due_on: date | None = None
+    due_flexible: bool = True
+    any_hours: bool = True
+    location_mode: str = "remote"
+    place: str = ""
+    tools: str = ""
+    skills: Sequence[str] = ()
+    competencies: Sequence[str] = ()
+    questions: Sequence[QuestionDraft] = ()
+    openings: int = 1
+    supervisor_id: str | None = None
+    confidentiality: str = ""
+    ownership: str = ""
+    ai_policy: str = ""
+    funding: str = "employer"
+    eligibility: str = ""
+    program_id: str | None = None
+
+
+COLUMNS = (
+    "title", "category", "summary", "why_it_matters", "learning_objectives", "estimated_hours", "fee", "currency",
+    "apply_by", "kick_off_on", "due_on", "due_flexible", "any_hours", "location_mode", "place", "tools", "competencies",
+    "openings", "supervisor_id", "confidentiality", "ownership", "ai_policy", "funding", "eligibility", "program_id",
+)  # fmt: skip
+LONG = ("summary", "why_it_matters", "learning_objectives", "tools", "confidentiality", "ownership", "ai_policy",
+        "eligibility")  # fmt: skip
+
+
+def checked(draft: ProjectDraft, problems: Problems) -> ProjectDraft:
+    """The tidied draft; what can never stand in a brief goes to `problems`."""
+    draft = tidy(draft, problems, long=LONG, required={"title": "Give the project a title."})
+    draft = replace(
+        draft,
+        currency=draft.currency.upper(),
+        skills=distinct(draft.skills),
+        milestones=[m for m in (tidy(m, Problems(), long=("text",)) for m in draft.milestones) if m.text],
+        questions=[q for q in (tidy(q, Problems(), long=("text",)) for q in draft.questions) if q.text],
+    )
+    for field, items in (("milestones", draft.milestones), ("questions", draft.questions)):
+        too_long = any(len(item.text) > TEXT_LIMIT for item in items)
+        problems.when(too_long, field, f"One of these has more than {TEXT_LIMIT:,} characters. Please shorten it.")
+    _check_numbers(draft, problems)
+    problems.one_of("location_mode", draft.location_mode, words.LOCATION_MODES)
+    problems.one_of("funding", draft.funding, words.FUNDING)
+    for name in draft.competencies:
+        problems.one_of("competencies", name, words.COMPETENCIES)
+    if draft.currency and not (len(draft.currency) == 3 and draft.currency.isascii() and draft.currency.isalpha()):
+        problems.add("currency", f"“{draft.currency}” is no currency. Use its three letters, such as USD.")
+    if draft.kick_off_on and draft.due_on and draft.due_on < draft.kick_off_on:
+        problems.add(
+            "due_on",
+            f"The due date ({short_day(draft.due_on)}) lies before the kick-off ({short_day(draft.kick_off_on)}). "
+            "Choose a later one.",
+        )
+    return draft
+
+
+def _check_numbers(draft: ProjectDraft, problems: Problems) -> None:
+    hours = draft.estimated_hours
+    problems.when(hours < 0, "estimated_hours", "Hours cannot be negative. Give 1 to 200.")
+    problems.when(
+        hours > HOURS_LIMIT,
+        "estimated_hours",
+        f"{hours:,} hours are more than one project may hold: 1 to {HOURS_LIMIT}. Cut the work into several projects.",
+    )
+    problems.when(draft.fee < 0, "fee", "The fee cannot be negative.")
+    problems.when(draft.fee > MONEY_LIMIT, "fee", f"The fee is over {money.show(MONEY_LIMIT)}. Check the amount.")
+    problems.when(not 1 <= draft.openings <= 50, "openings", "Openings are from 1 to 50.")
+    bad_minutes = any(not 1 <= q.minutes <= 240 for q in draft.questions)
+    problems.when(bad_minutes, "questions", "An answer takes 1 to 240 minutes.")
+
+
+def check_opening(draft: ProjectDraft, problems: Problems) -> None:
+    """What a brief needs before anyone may apply."""
+    problems.when(not draft.milestones, "milestones", "Name at least one deliverable, so that it is clear what is done when.")
+    problems.when(draft.estimated_hours < 1, "estimated_hours", "Say how many hours the work takes: 1 to 200.")
+    problems.when(draft.fee < 1, "fee", "A project is paid work: give a fee above 0.")
+    problems.when(draft.kick_off_on is None, "kick_off_on", "Say when the work starts.")
+    problems.when(draft.due_on is None, "due_on", "Say when the work is due.")
+    if draft.kick_off_on and draft.due_on and draft.due_on == draft.kick_off_on:
+        problems.add("due_on", "The due date must lie after the kick-off. Choose a later one.")
+
+
+def pay_words(fee: int, hours: int, currency: str, rules: PayRules) -> tuple[str, str] | None:
+    """(rule, words) where the pay per hour is under the legal minimum or the floor, else None."""
+    rate = money.per_hour(fee, hours)
+    if rate is None or fee <= 0 or (currency or rules.currency) != rules.currency:
+        return None
+    paid = f"{money.show(fee, rules.currency)} for {plural(hours, 'hour')} is {money.show(rate, rules.currency)} an hour"
+    if rate < rules.minimum:
+        return "legal_minimum", f"{paid}, under the legal minimum of {money.show(rules.minimum, rules.currency)}."
+    if rate < rules.floor:
+        return "pay_floor", f"{paid}, under your floor of {money.show(rules.floor, rules.currency)}."
+    return None
+
+
+def hold_low_pay(fee: int, hours: int, currency: str, rules: PayRules, reason: str) -> None:
+    low = pay_words(fee, hours, currency, rules)
+    if low is not None and not reason.strip():
+        raise HoldError(low[0], f"{low[1]} Raise the fee, or write why it shall be so.")
+
+
+def warnings(
+    draft: ProjectDraft,
+    rules: PayRules,
+    exams: Iterable[tuple[str, date, date]] = (),
+    *,
+    today: date | None = None,
+) -> list[Caution]:
+    """What deserves a second look. `exams`: (school, first day, last day)."""
+    found: list[Caution] = []
+    low, high = USUAL_HOURS
+    if draft.estimated_hours and not low <= draft.estimated_hours <= high:
+        asked = plural(draft.estimated_hours, "hour")
+        found.append(Caution("estimated_hours", f"{asked}: a micro-internship usually takes {low} to {high} hours."))
+    pay = pay_words(draft.fee, draft.estimated_hours, draft.currency, rules)
+    if pay is not None:
+        found.append(Caution("fee", pay[1]))
+    kick_off, due = draft.kick_off_on, draft.due_on
+    if kick_off and due and due > kick_off and not USUAL_DAYS[0] <= (due - kick_off).days <= USUAL_DAYS[1]:
+        span = plural((due - kick_off).days, "day")
+        found.append(Caution("due_on", f"Due {span} after the kick-off: usual are 1 to 4 weeks."))
+    if kick_off and today and kick_off < today:
+        found.append(Caution("kick_off_on", f"The kick-off ({short_day(kick_off)}) lies in the past."))
+    if kick_off and draft.apply_by and draft.apply_by > kick_off:
+        found.append(Caution("apply_by", "Applications close only after the kick-off."))
+    found += _exam_cautions(kick_off, exams)
+    for milestone in draft.milestones:
+        day = milestone.due_on
+        if day and ((kick_off and day < kick_off) or (due and day > due)):
+            found.append(Caution("milestones", f"A deliverable is due on {short_day(day)}, outside the project’s dates."))
+            break
+    return found
+
+
+def _exam_cautions(kick_off: date | None, exams: Iterable[tuple[str, date, date]]) -> list[Caution]:
+    hit = sorted({name for name, first, last in exams if kick_off and first <= kick_off <= last})
+    if not hit:
+        return []
+    named = ", ".join(hit[:3]) + (f" and {len(hit) - 3} more" if len(hit) > 3 else "")
+    return [Caution("kick_off_on", f"The kick-off falls into exams at {named}.")]
+
+
+def exam_periods(session: Session) -> list[tuple[str, date, date]]:
+    names = {school.id: school.name for school in rows(session, School)}
+    return [(names[p.school_id], p.starts_on, p.ends_on) for p in rows(session, SchoolPeriod, SchoolPeriod.kind == "exams")]
+
+
+def project_warnings(store: Store, draft: ProjectDraft, *, today: date) -> list[Caution]:
+    """`warnings` with the store's pay rules and exam periods."""
+    with store.read() as session:
+        return warnings(draft, pay_rules(session), exam_periods(session), today=today)
+
+
+def project_draft(store: Store, project_id: str) -> ProjectDraft:
+    with store.read() as session:
+        return load(session, find(session, Project, project_id, "project"))
+
+
+def load(session: Session, project: Project) -> ProjectDraft:
+    skills = {skill.id: skill.name for skill in rows(session, Skill)}
+    wanted = rows(session, ProjectSkill, ProjectSkill.project_id == project.id)
+    return ProjectDraft(
+        **{name: getattr(project, name) for name in COLUMNS},
+        skills=sorted((skills[s.skill_id] for s in wanted), key=str.casefold),
+        milestones=[
+            MilestoneDraft(id=m.id, text=m.text, due_on=m.due_on)
+            for m in rows(session, Milestone, Milestone.project_id == project.id, order=Milestone.position)
+        ],
+        questions=[
+            QuestionDraft(id=q.id, text=q.text, minutes=q.minutes, required=q.required)
+            for q in rows(session, Question, Question.project_id == project.id, order=Question.position)
+        ],
+    )
+
+
+def check_references(session: Session, draft: ProjectDraft, problems: Problems) -> None:
+    gone = "That one is no longer in the store. Choose another."
+    known(session, Colleague, draft.supervisor_id, problems, "supervisor_id", gone)
+    known(session, Program, draft.program_id, problems, "program_id", gone)
+    too_long = any(len(name) > LINE_LIMIT for name in draft.skills)
+    problems.when(too_long, "skills", f"A skill’s name has at most {LINE_LIMIT} characters.")
+
+
+def copy_columns(session: Session, draft: ProjectDraft, project: Project) -> None:
+    for name in COLUMNS:
+        value = getattr(draft, name)
+        setattr(project, name, list(value) if isinstance(value, (list, tuple)) else value)
+    if not project.currency:
+        project.currency = employer(session).currency

@@ -1,0 +1,303 @@
+"""From a to-do to an open project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core import states
+from core.errors import FieldErrors, UserError
+from core.ids import new_id
+from core.model import (
+    Answer,
+    Application,
+    Criterion,
+    Engagement,
+    Milestone,
+    Offer,
+    Project,
+    ProjectSkill,
+    Question,
+    Score,
+    ToDo,
+    words,
+)
+from core.store import Label, Store
+from core.text import clean, line, plural
+from core.work.brief import (
+    MilestoneDraft,
+    ProjectDraft,
+    QuestionDraft,
+    check_opening,
+    check_references,
+    checked,
+    copy_columns,
+    hold_low_pay,
+    load,
+    project_draft,
+    project_warnings,
+    warnings,
+)
+from core.work.checks import (
+    Caution,
+    Problems,
+    find,
+    live_offers,
+    move,
+    next_number,
+    pay_rules,
+    project_code,
+    rows,
+)
+from core.work.skills import skill_ids
+
+__all__ = [
+    "Caution",
+    "MilestoneDraft",
+    "ProjectDraft",
+    "QuestionDraft",
+    "add_project",
+    "cancel_project",
+    "capture_todo",
+    "capture_todos",
+    "change_project",
+    "change_todo",
+    "done_todo",
+    "make_project_of_todo",
+    "move_project",
+    "open_project",
+    "project_draft",
+    "project_warnings",
+    "reopen_todo",
+    "snooze_todo",
+    "warnings",
+]
+
+TODO_LIMIT = 2_000
+
+
+def capture_todos(store: Store, pasted: str, *, today: date) -> list[str]:
+    """One to-do for each line that says something; a leading list mark ("- ", "* ", "[ ] ") is not part of it."""
+    texts = [found for found in (_todo_text(part) for part in clean(pasted).split("\n")) if found]
+    if not texts:
+        raise FieldErrors({"text": "Write what is to be done."})
+    for each in texts:
+        _check_todo(each)
+    ids = [new_id() for _ in texts]
+    with store.change(Label.TODO_CAPTURED, *(("to_dos", row_id) for row_id in ids)) as session:
+        session.add_all(ToDo(id=i, text=t, captured_on=today) for i, t in zip(ids, texts, strict=True))
+    return ids
+
+
+def capture_todo(store: Store, text: str, *, today: date) -> str:
+    return capture_todos(store, line(text), today=today)[0]
+
+
+def _todo_text(raw: str) -> str:
+    found = line(raw)
+    for mark in ("- [ ] ", "[ ] ", "- ", "* ", "• "):
+        if found.startswith(mark):
+            return found[len(mark) :].strip()
+    return "" if found in ("-", "*", "•") else found
+
+
+def _check_todo(text: str) -> None:
+    if not text:
+        raise FieldErrors({"text": "Write what is to be done."})
+    if len(text) > TODO_LIMIT:
+        raise FieldErrors({"text": f"A to-do has at most {TODO_LIMIT:,} characters; this one has {len(text):,}."})
+
+
+def change_todo(store: Store, todo_id: str, text: str, *, today: date) -> str:
+    found = line(text)
+    _check_todo(found)
+    with store.change(Label.TODO_CHANGED, ("to_dos", todo_id)) as session:
+        _open_todo(session, todo_id).text = found
+    return todo_id
+
+
+def snooze_todo(store: Store, todo_id: str, until: date | None, *, today: date) -> str:
+    """Out of sight until that day; None brings it back at once."""
+    if until is not None and until <= today:
+        raise FieldErrors({"until": "Choose a day after today to put it off to."})
+    with store.change(Label.TODO_CHANGED, ("to_dos", todo_id)) as session:
+        _open_todo(session, todo_id).snoozed_until = until
+    return todo_id
+
+
+def done_todo(store: Store, todo_id: str, *, today: date) -> str:
+    with store.change(Label.TODO_DONE, ("to_dos", todo_id)) as session:
+        _open_todo(session, todo_id).done_on = today
+    return todo_id
+
+
+def reopen_todo(store: Store, todo_id: str, *, today: date) -> str:
+    with store.change(Label.TODO_CHANGED, ("to_dos", todo_id)) as session:
+        find(session, ToDo, todo_id, "to-do").done_on = None
+    return todo_id
+
+
+def _open_todo(session: Session, todo_id: str) -> ToDo:
+    todo = find(session, ToDo, todo_id, "to-do")
+    if todo.project_id is not None:
+        raise UserError("This to-do became a project; change the project instead.")
+    if todo.done_on is not None:
+        raise UserError("This to-do is done already. Open it again first.")
+    return todo
+
+
+def add_project(store: Store, draft: ProjectDraft, *, today: date) -> str:
+    """A new draft of a project. FieldErrors name the draft's fields."""
+    project_id = new_id()
+    with store.change(Label.PROJECT_ADDED, ("projects", project_id)) as session:
+        _add(session, project_id, draft)
+    return project_id
+
+
+def make_project_of_todo(store: Store, todo_id: str, draft: ProjectDraft, *, today: date) -> str:
+    project_id = new_id()
+    with store.change(Label.TODO_MADE_PROJECT, ("projects", project_id), ("to_dos", todo_id)) as session:
+        todo = _open_todo(session, todo_id)
+        _add(session, project_id, draft)
+        todo.project_id = project_id
+        todo.snoozed_until = None
+    return project_id
+
+
+def _add(session: Session, project_id: str, draft: ProjectDraft) -> None:
+    draft = _valid(session, draft, opening=False)
+    project = Project(id=project_id, number=next_number(session, Project), status="draft")
+    copy_columns(session, draft, project)
+    session.add(project)
+    _write_parts(session, project_id, draft)
+
+
+def change_project(store: Store, project_id: str, draft: ProjectDraft, *, today: date, reason: str = "") -> str:
+    """Save the brief. What is open for applications must stay complete; lowered pay under the floor asks for a reason."""
+    with store.change(Label.PROJECT_CHANGED, ("projects", project_id), reason=reason.strip()) as session:
+        project = find(session, Project, project_id, "project")
+        is_open = project.status in ("open", "selecting")
+        draft = _valid(session, draft, opening=is_open)
+        paid = (draft.fee, draft.estimated_hours, draft.currency)
+        if is_open and paid != (project.fee, project.estimated_hours, project.currency):
+            hold_low_pay(*paid, pay_rules(session), reason)
+        copy_columns(session, draft, project)
+        _write_parts(session, project_id, draft)
+    return project_id
+
+
+def open_project(store: Store, project_id: str, *, today: date, reason: str = "") -> str:
+    """Open for applications. HoldError (pay_floor, legal_minimum) unless `reason` says why the pay is so low."""
+    with store.change(Label.PROJECT_OPENED, ("projects", project_id), reason=reason.strip()) as session:
+        project = find(session, Project, project_id, "project")
+        _valid(session, load(session, project), opening=True)
+        hold_low_pay(project.fee, project.estimated_hours, project.currency, pay_rules(session), reason)
+        move(project, states.PROJECT, "open", words.PROJECT_PHASES, "project")
+        project.opened_on = project.opened_on or today
+    return project_id
+
+
+def move_project(store: Store, project_id: str, status: str, *, today: date, reason: str = "") -> str:
+    """To a status that is set by hand: draft, open, selecting, cancelled."""
+    if status == "cancelled":
+        return cancel_project(store, project_id, reason, today=today)
+    with store.read() as session:
+        before = find(session, Project, project_id, "project").status
+    if status == "open" and before == "draft":
+        return open_project(store, project_id, today=today, reason=reason)
+    with store.change(Label.PROJECT_MOVED, ("projects", project_id), reason=reason.strip()) as session:
+        project = find(session, Project, project_id, "project")
+        move(project, states.PROJECT, status, words.PROJECT_PHASES, "project")
+        if status == "draft":
+            project.opened_on = project.cancelled_on = None
+            project.cancelled_why = ""
+    return project_id
+
+
+def cancel_project(store: Store, project_id: str, reason: str, *, today: date) -> str:
+    """Refused while someone is at work or has an offer in hand: they are told first."""
+    why = clean(reason)
+    if not why:
+        raise FieldErrors({"reason": "Write why the project is cancelled; it stays in its history."})
+    with store.change(Label.PROJECT_CANCELLED, ("projects", project_id), reason=why) as session:
+        project = find(session, Project, project_id, "project")
+        at_work = session.scalar(
+            select(func.count())
+            .select_from(Engagement)
+            .where(Engagement.project_id == project_id, Engagement.status.in_(states.AT_WORK))
+        )
+        if at_work:
+            raise UserError(
+                f"{project_code(project.number)} has {plural(at_work, 'student')} at work. End their engagements first."
+            )
+        offers = live_offers(session, today, Application.project_id == project_id, Offer.status != "accepted")
+        if offers:
+            raise UserError(
+                f"{project_code(project.number)} has {plural(len(offers), 'open offer')}. Withdraw them first."
+            )
+        move(project, states.PROJECT, "cancelled", words.PROJECT_PHASES, "project")
+        project.cancelled_on, project.cancelled_why = today, why
+    return project_id
+
+
+def _valid(session: Session, draft: ProjectDraft, *, opening: bool) -> ProjectDraft:
+    problems = Problems()
+    draft = checked(draft, problems)
+    check_references(session, draft, problems)
+    if opening:
+        check_opening(draft, problems)
+    problems.raise_if_any()
+    return draft
+
+
+def _write_parts(session: Session, project_id: str, draft: ProjectDraft) -> None:
+    _write_milestones(session, project_id, draft.milestones)
+    _write_questions(session, project_id, draft.questions)
+    wanted = set(skill_ids(session, draft.skills))
+    for link in rows(session, ProjectSkill, ProjectSkill.project_id == project_id):
+        if link.skill_id in wanted:
+            wanted.discard(link.skill_id)
+        else:
+            session.delete(link)
+    session.add_all(ProjectSkill(project_id=project_id, skill_id=skill_id) for skill_id in sorted(wanted))
+
+
+def _write_milestones(session: Session, project_id: str, drafts: Iterable[MilestoneDraft]) -> None:
+    old = {row.id: row for row in rows(session, Milestone, Milestone.project_id == project_id)}
+    for position, draft in enumerate(drafts):
+        row = old.pop(draft.id or "", None)
+        if row is None:
+            row = Milestone(id=new_id(), project_id=project_id, position=position, text=draft.text)
+            session.add(row)
+        row.position, row.text, row.due_on = position, draft.text, draft.due_on
+    for row in old.values():
+        session.delete(row)
+
+
+def _write_questions(session: Session, project_id: str, drafts: Iterable[QuestionDraft]) -> None:
+    old = {row.id: row for row in rows(session, Question, Question.project_id == project_id)}
+    for position, draft in enumerate(drafts):
+        row = old.pop(draft.id or "", None)
+        if row is None:
+            row = Question(id=new_id(), project_id=project_id, position=position, text=draft.text)
+            session.add(row)
+        row.position, row.text, row.minutes, row.required = position, draft.text, draft.minutes, draft.required
+    for row in old.values():
+        _remove_question(session, row)
+
+
+def _remove_question(session: Session, question: Question) -> None:
+    """What was answered or scored stays readable, so its question stays; a criterion still unscored lets go of it."""
+    short = question.text if len(question.text) <= 60 else question.text[:59] + "…"
+    if session.scalar(select(Answer.id).where(Answer.question_id == question.id).limit(1)):
+        raise FieldErrors({"questions": f"“{short}” has been answered, so it stays. Its words may be changed."})
+    for criterion in rows(session, Criterion, Criterion.question_id == question.id):
+        if session.scalar(select(Score.id).where(Score.criterion_id == criterion.id).limit(1)):
+            raise FieldErrors({"questions": f"“{short}” has been scored, so it stays."})
+        criterion.question_id = None
+    session.delete(question)
+
+
