@@ -1,0 +1,189 @@
+"""A project's rubric: worded levels, versions, and ready-made ones to start from."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import resources
+from core.errors import FieldErrors
+from core.ids import new_id
+from core.model import Criterion, Evaluation, Project, Question, Rubric, Score, words
+from core.store import Label, Store
+from core.text import fold
+from core.work.checks import TEXT_LIMIT, Problems, find, rows, says, tidy
+
+FEWEST, MOST = 3, 6
+"""Criteria a rubric; a rater tells no more than six apart."""
+LEVEL_FIELDS = ("level_1", "level_2", "level_3", "level_4")
+READY_MADE = ("general", "writing", "data", "design")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriterionDraft:
+    """`question_id`: the question whose answer shows it; None: the whole application. `id`: the row it stands for."""
+
+    name: str = ""
+    level_1: str = ""
+    level_2: str = ""
+    level_3: str = ""
+    level_4: str = ""
+    hint: str = ""
+    competency: str = ""
+    weight: int = 1
+    weight_why: str = ""
+    question_id: str | None = None
+    id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RubricDraft:
+    name: str = ""
+    criteria: Sequence[CriterionDraft] = ()
+
+
+def ready_made() -> dict[str, RubricDraft]:
+    """Key ("general", "writing", ...) to a worded rubric that one can take as it is or change."""
+    return {key: _read(tomllib.loads(resources.path(f"rubrics/{key}.toml").read_text("utf-8"))) for key in READY_MADE}
+
+
+def _read(data: dict[str, Any]) -> RubricDraft:
+    criteria = []
+    for item in data["criteria"]:
+        levels = dict(zip(LEVEL_FIELDS, item["levels"], strict=True))
+        rest = {key: value for key, value in item.items() if key != "levels"}
+        criteria.append(CriterionDraft(**levels, **rest))
+    return RubricDraft(name=data["name"], criteria=criteria)
+
+
+def criterion_field(index: int, field: str) -> str:
+    """How FieldErrors names a criterion's field: `criteria.0.level_2`."""
+    return f"criteria.{index}.{field}"
+
+
+def set_rubric(store: Store, project_id: str, draft: RubricDraft, *, today: date) -> str:
+    """Save the project's rubric. One that has been scored is frozen: the edit becomes its next version."""
+    draft = checked(draft)
+    with store.change(Label.RUBRIC_CHANGED, ("projects", project_id)) as session:
+        find(session, Project, project_id, "project")
+        _check_questions(session, project_id, draft)
+        current = current_rubric(session, project_id)
+        if current is not None and same(load(session, current), draft):
+            return current.id
+        if current is None or is_scored(session, current.id):
+            version = 1 if current is None else current.version + 1
+            current = Rubric(id=new_id(), project_id=project_id, name=draft.name, version=version)
+            session.add(current)
+            _write(session, current.id, [replace(c, id=None) for c in draft.criteria])
+        else:
+            current.name = draft.name
+            _write(session, current.id, draft.criteria)
+        rubric_id = current.id
+        store.note_ref(("rubrics", rubric_id))
+    return rubric_id
+
+
+def checked(draft: RubricDraft) -> RubricDraft:
+    problems = Problems()
+    draft = tidy(draft, problems, required={"name": "Give the rubric a name."})
+    count = len(draft.criteria)
+    problems.when(
+        not FEWEST <= count <= MOST, "criteria", f"A rubric has {FEWEST} to {MOST} criteria; this one has {count}."
+    )
+    criteria = [_checked_criterion(i, c, problems) for i, c in enumerate(draft.criteria)]
+    names = [fold(c.name) for c in criteria if c.name]
+    problems.when(len(names) != len(set(names)), "criteria", "Two criteria have the same name. Name them apart.")
+    if len({c.weight for c in criteria}) > 1:
+        for index, criterion in enumerate(criteria):
+            if criterion.weight != 1 and not criterion.weight_why:
+                problems.add(
+                    criterion_field(index, "weight_why"), "Weights are equal unless you write why this one differs."
+                )
+    problems.raise_if_any()
+    return replace(draft, criteria=criteria)
+
+
+def _checked_criterion(index: int, draft: CriterionDraft, problems: Problems) -> CriterionDraft:
+    own = Problems()
+    clean = tidy(draft, own, long=(*LEVEL_FIELDS, "hint", "weight_why"), required={"name": "Name the criterion."})
+    for number, field in enumerate(LEVEL_FIELDS, 1):
+        own.when(
+            not getattr(clean, field), field, f"Say what one can observe at level {number} ({words.LEVELS[number - 1]})."
+        )
+        own.when(len(getattr(clean, field)) > TEXT_LIMIT, field, f"{says(field)} is too long.")
+    levels = [fold(getattr(clean, field)) for field in LEVEL_FIELDS]
+    own.when(all(levels) and len(set(levels)) < len(levels), "level_4", "Two levels say the same. Word them apart.")
+    own.when(not 1 <= clean.weight <= 10, "weight", "A weight is from 1 to 10.")
+    if clean.competency:
+        own.one_of("competency", clean.competency, words.COMPETENCIES)
+    for field, said in own.fields.items():
+        problems.add(criterion_field(index, field), said)
+    return clean
+
+
+def _check_questions(session: Session, project_id: str, draft: RubricDraft) -> None:
+    asked = set(session.scalars(select(Question.id).where(Question.project_id == project_id)))
+    wrong = {
+        criterion_field(index, "question_id"): "This question is no longer part of the project. Choose another."
+        for index, criterion in enumerate(draft.criteria)
+        if criterion.question_id is not None and criterion.question_id not in asked
+    }
+    if wrong:
+        raise FieldErrors(wrong)
+
+
+def _write(session: Session, rubric_id: str, drafts: Sequence[CriterionDraft]) -> None:
+    old = {row.id: row for row in rows(session, Criterion, Criterion.rubric_id == rubric_id)}
+    for position, draft in enumerate(drafts):
+        row = old.pop(draft.id or "", None)
+        if row is None:
+            row = Criterion(id=new_id(), rubric_id=rubric_id)
+        row.position = position
+        for field in ("name", *LEVEL_FIELDS, "hint", "competency", "weight", "weight_why", "question_id"):
+            setattr(row, field, getattr(draft, field))
+        session.add(row)
+    for row in old.values():
+        session.delete(row)
+
+
+def same(one: RubricDraft, other: RubricDraft) -> bool:
+    """Whether two say the same, whichever rows they stand for."""
+    bare = [(d.name, [replace(c, id=None) for c in d.criteria]) for d in (one, other)]
+    return bare[0] == bare[1]
+
+
+def current_rubric(session: Session, project_id: str) -> Rubric | None:
+    query = select(Rubric).where(Rubric.project_id == project_id).order_by(Rubric.version.desc()).limit(1)
+    return session.scalars(query).first()
+
+
+def is_scored(session: Session, rubric_id: str) -> bool:
+    query = select(Score.id).join(Evaluation, Evaluation.id == Score.evaluation_id)
+    return session.scalar(query.where(Evaluation.rubric_id == rubric_id).limit(1)) is not None
+
+
+def load(session: Session, rubric: Rubric) -> RubricDraft:
+    criteria = rows(session, Criterion, Criterion.rubric_id == rubric.id, order=Criterion.position)
+    return RubricDraft(
+        name=rubric.name,
+        criteria=[
+            CriterionDraft(
+                id=c.id, name=c.name, hint=c.hint, competency=c.competency, weight=c.weight, weight_why=c.weight_why,
+                question_id=c.question_id, level_1=c.level_1, level_2=c.level_2, level_3=c.level_3, level_4=c.level_4,
+            )
+            for c in criteria
+        ],
+    )  # fmt: skip
+
+
+def rubric_draft(store: Store, project_id: str) -> RubricDraft | None:
+    """The rubric in force, to edit; None where the project has none yet."""
+    with store.read() as session:
+        rubric = current_rubric(session, project_id)
+        return None if rubric is None else load(session, rubric)
