@@ -1,0 +1,217 @@
+"""Search everything, on SQLite's FTS5. The one place that knows how the index is kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from core.model import (
+    Candidate,
+    CandidateEmail,
+    CandidateSkill,
+    Enrolment,
+    Milestone,
+    Project,
+    School,
+    SchoolContact,
+    Skill,
+    ToDo,
+    Touch,
+)
+from core.store.journal import table
+from core.text import fold
+
+
+@dataclass(frozen=True)
+class Hit:
+    noun: str
+    row_id: str
+    title: str
+    detail: str
+
+
+Document = tuple[str, str, str]
+"""Title, detail and body of one row in the index."""
+
+# A change of the left is a change of the document of the row that its column names.
+_PARENTS: dict[str, tuple[str, str]] = {
+    "candidate_emails": ("candidates", "candidate_id"),
+    "enrolments": ("candidates", "candidate_id"),
+    "candidate_skills": ("candidates", "candidate_id"),
+    "touches": ("candidates", "candidate_id"),
+    "milestones": ("projects", "project_id"),
+    "school_contacts": ("schools", "school_id"),
+}
+
+
+def create(execute: Callable[[str], Any]) -> None:
+    """Makes the index. `secure-delete` of its own: without it deleted words stay in the file even after VACUUM."""
+    execute(
+        "CREATE TABLE search_rows (rowid INTEGER PRIMARY KEY, noun TEXT NOT NULL, row_id TEXT NOT NULL UNIQUE,"
+        " title TEXT NOT NULL, detail TEXT NOT NULL)"
+    )
+    execute("CREATE VIRTUAL TABLE search_words USING fts5(title, body, tokenize='unicode61 remove_diacritics 2')")
+    execute("INSERT INTO search_words(search_words, rank) VALUES ('secure-delete', 1)")
+
+
+def refresh(session: Session, touched: Mapping[str, Iterable[str]], owners: Mapping[str, Iterable[str]]) -> None:
+    """Brings the index up to the rows. `touched`: ids by noun; `owners`: ids of rows whose parts were touched."""
+    for noun, documents in _DOCUMENTS.items():
+        ids = set(touched.get(noun, ())) | set(owners.get(noun, ()))
+        if ids:
+            _replace(session, noun, ids, documents(session, ids))
+
+
+def owners_of(entries: Iterable[Mapping[str, Any]], session: Session) -> dict[str, set[str]]:
+    """The rows whose document changes with these journal entries."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        if (parent := _PARENTS.get(entry["noun"])) is None:
+            continue
+        noun, column = parent
+        for side in (entry["old"], entry["new"]):
+            if side and column in side:
+                owners[noun].add(side[column])
+        rows = table(entry["noun"])
+        owner = session.scalar(select(rows.c[column]).where(rows.c.id == entry["row_id"]))
+        if owner:
+            owners[noun].add(owner)
+    return owners
+
+
+def _replace(session: Session, noun: str, ids: set[str], documents: Mapping[str, Document]) -> None:
+    for row_id in ids:
+        old = session.execute(text("SELECT rowid FROM search_rows WHERE row_id = :id"), {"id": row_id}).scalar()
+        if old is not None:
+            session.execute(text("DELETE FROM search_words WHERE rowid = :rowid"), {"rowid": old})
+            session.execute(text("DELETE FROM search_rows WHERE rowid = :rowid"), {"rowid": old})
+        if (document := documents.get(row_id)) is None:
+            continue
+        title, detail, body = document
+        made = session.execute(
+            text(
+                "INSERT INTO search_rows (noun, row_id, title, detail)"
+                " VALUES (:noun, :id, :title, :detail) RETURNING rowid"
+            ),
+            {"noun": noun, "id": row_id, "title": title, "detail": detail},
+        ).scalar_one()
+        session.execute(
+            text("INSERT INTO search_words (rowid, title, body) VALUES (:rowid, :title, :body)"),
+            {"rowid": made, "title": fold(title), "body": fold(body)},
+        )
+
+
+def find(session: Session, words: str, limit: int) -> list[Hit]:
+    """Rows that hold every word (or its beginning), accents and case aside; the best first."""
+    terms = ["".join(c for c in word if c != '"' and c.isprintable()) for word in fold(words).split()]
+    query = " ".join(f'"{term}"*' for term in terms if any(c.isalnum() for c in term))
+    if not query:
+        return []
+    found = session.execute(
+        text(
+            "SELECT r.noun, r.row_id, r.title, r.detail FROM search_words w JOIN search_rows r ON r.rowid = w.rowid"
+            " WHERE search_words MATCH :query ORDER BY bm25(search_words, 10.0, 1.0) LIMIT :limit"
+        ),
+        {"query": query, "limit": limit},
+    )
+    return [Hit(*row) for row in found]
+
+
+def problems(session: Session) -> list[str]:
+    """Words for what is wrong with the index; it can always be made again."""
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        session.execute(text("INSERT INTO search_words(search_words) VALUES ('integrity-check')"))
+    except DBAPIError:
+        return ["The search index is damaged; opening the store for work once makes it again."]
+    missing = 0
+    for noun in _DOCUMENTS:
+        rows = session.scalar(text(f"SELECT count(*) FROM {noun}"))  # noqa: S608 - a noun of our own table of nouns
+        kept = session.scalar(text("SELECT count(*) FROM search_rows WHERE noun = :noun"), {"noun": noun})
+        missing += abs((rows or 0) - (kept or 0))
+    return [f"The search index lacks {missing} rows."] if missing else []
+
+
+def _grouped(session: Session, statement: Any) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for owner, *parts in session.execute(statement):
+        groups[owner] += [str(part) for part in parts if part]
+    return groups
+
+
+def _within(column: Any, ids: set[str]) -> Any:
+    return column.in_(ids) if len(ids) <= 500 else column.is_not(None)
+
+
+def _candidates(session: Session, ids: set[str]) -> dict[str, Document]:
+    emails = _grouped(
+        session,
+        select(CandidateEmail.candidate_id, CandidateEmail.address).where(_within(CandidateEmail.candidate_id, ids)),
+    )
+    studies = _grouped(
+        session,
+        select(Enrolment.candidate_id, School.name, School.short_name, Enrolment.major)
+        .join(School, School.id == Enrolment.school_id)
+        .where(_within(Enrolment.candidate_id, ids))
+        .order_by(Enrolment.starts_on.desc(), Enrolment.created_at.desc()),
+    )
+    skills = _grouped(
+        session,
+        select(CandidateSkill.candidate_id, Skill.name)
+        .join(Skill, Skill.id == CandidateSkill.skill_id)
+        .where(_within(CandidateSkill.candidate_id, ids)),
+    )
+    touches = _grouped(session, select(Touch.candidate_id, Touch.text).where(_within(Touch.candidate_id, ids)))
+    documents = {}
+    for person in session.scalars(select(Candidate).where(_within(Candidate.id, ids))):
+        parts = [groups.get(person.id, []) for groups in (emails, studies, skills, touches)]
+        body = [person.nickname, person.phone, person.notes, *(word for part in parts for word in part)]
+        documents[person.id] = (person.name, (parts[1] or [""])[0], "\n".join(body))
+    return documents
+
+
+def _projects(session: Session, ids: set[str]) -> dict[str, Document]:
+    parts = _grouped(session, select(Milestone.project_id, Milestone.text).where(_within(Milestone.project_id, ids)))
+    return {
+        p.id: (
+            p.title,
+            f"P-{p.number:03} · {p.category}".rstrip(" ·"),
+            "\n".join([f"P-{p.number:03}", p.category, p.summary, p.why_it_matters, p.tools, *parts.get(p.id, [])]),
+        )
+        for p in session.scalars(select(Project).where(_within(Project.id, ids)))
+    }
+
+
+def _schools(session: Session, ids: set[str]) -> dict[str, Document]:
+    contacts = _grouped(
+        session,
+        select(SchoolContact.school_id, SchoolContact.name, SchoolContact.office).where(
+            _within(SchoolContact.school_id, ids)
+        ),
+    )
+    return {
+        s.id: (
+            s.name,
+            ", ".join(part for part in (s.city, s.state) if part),
+            "\n".join([s.short_name, s.city, *s.domains, *contacts.get(s.id, [])]),
+        )
+        for s in session.scalars(select(School).where(_within(School.id, ids)))
+    }
+
+
+def _to_dos(session: Session, ids: set[str]) -> dict[str, Document]:
+    return {t.id: (t.text, "", "") for t in session.scalars(select(ToDo).where(_within(ToDo.id, ids)))}
+
+
+_DOCUMENTS: dict[str, Callable[[Session, set[str]], dict[str, Document]]] = {
+    "candidates": _candidates,
+    "projects": _projects,
+    "schools": _schools,
+    "to_dos": _to_dos,
+}

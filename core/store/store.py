@@ -1,0 +1,378 @@
+"""The store: one encrypted file, opened and closed, read, changed with a label, undone."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import event, select, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, sessionmaker
+
+from core import clock
+from core.errors import SystemFault, UserError
+from core.ids import new_id
+from core.model import Change, ChangeRow, Colleague, Disclosure, Employer, Row, Threshold
+from core.store import backup, migrate, search, undo
+from core.store.engine import APPLICATION_ID, make_engine, refuse_foreign, worded_faults
+from core.store.journal import Journal, lay_back
+from core.store.keys import Key
+from core.store.labels import Label
+from core.store.lock import WriterLock
+from core.store.undo import HistoryEntry, Step, step_of
+
+Ref = tuple[str, str]
+FIRST_THRESHOLDS = {2025: 60_000, 2026: 200_000}
+"""1099-NEC: 600 USD through 2025, 2,000 USD in 2026 (sovos.com; natptax.com). Editable; later years by the user."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What one committed unit of work touched."""
+
+    nouns: frozenset[str]
+    ids: frozenset[str]
+
+
+@dataclass
+class _Work:
+    session: Session
+    refs: list[str]
+    journal: Journal = field(default_factory=Journal)
+
+
+class Store:
+    """Open one with `Store.create` or `Store.open`. Threads may share it; sessions never leave their block."""
+
+    def __init__(self, path: Path, key: Key, lock: WriterLock | None) -> None:
+        self.path = path
+        self.key = key
+        self.me: str | None = None
+        self._lock = lock
+        self._engine = make_engine(path, key)
+        self._sessions = sessionmaker(self._engine, expire_on_commit=False)
+        self._writing = threading.RLock()
+        self._local = threading.local()
+        self._listeners: list[Callable[[Changes], None]] = []
+
+    # --- the file ---------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, key: Key, business: str, owner: str = "") -> Store:
+        """Makes a new store with its employer and first colleague. Never overwrites."""
+        if path.exists():
+            raise UserError(f"{path.name} is there already. Choose another name, or open it.")
+        backup.require_folder(path)
+        lock = WriterLock(path)
+        store = cls(path, key, lock)
+        try:
+            with worded_faults(path):
+                migrate.make_schema(store._engine)
+            with store.change(Label.STORE_MADE, barrier=True) as session:
+                me = Colleague(id=new_id(), name=owner or business, role="owner")
+                session.add_all([Employer(name=business, signatory_name=owner), me])
+                session.add_all(Threshold(year=year, amount=cents) for year, cents in FIRST_THRESHOLDS.items())
+            store.me = me.id
+        except BaseException:
+            store.close()
+            for leftover in (path, *_beside(path)):
+                leftover.unlink(missing_ok=True)
+            raise
+        return store
+
+    @classmethod
+    def open(cls, path: Path, key: Key, *, write: bool = True) -> Store:
+        """Opens a store, upgrading an older one first. Where it raises words, nothing was touched."""
+        refuse_foreign(path)
+        lock = WriterLock(path) if write else None
+        try:
+            current = _look_inside(path, key)
+            if current != migrate.head():
+                if current < migrate.head() and not write:
+                    raise UserError(f"{path.name} is of an older Foothold. Open it once in the desk; that upgrades it.")
+                migrate.upgrade(path, key, current)
+            store = cls(path, key, lock)
+            with store.read() as session:
+                owners = select(Colleague.id).where(Colleague.left_on.is_(None))
+                store.me = session.scalar(owners.order_by(Colleague.role != "owner", Colleague.created_at))
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
+        return store
+
+    def close(self) -> None:
+        if self._lock is not None:
+            with worded_faults(self.path), self._engine.connect() as connection:
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql("BEGIN")
+        self._engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def check(self) -> list[str]:
+        """Words for everything wrong with the file; [] for a sound one."""
+        with worded_faults(self.path), self._engine.connect() as connection:
+            found = backup.file_problems(connection.connection.driver_connection)
+        if found:
+            return found
+        with self._sessions() as session:
+            return search.problems(session)
+
+    def backup(self, target: Path) -> None:
+        """A checked copy, beside an open desk too. The same key opens it."""
+        backup.checked_copy(self.path, self.key, target)
+
+    def rekey(self, key: Key) -> None:
+        """Gives the file another key. Older backups and the old recovery sheet still need the old one."""
+        self._may_write()
+        if key.salt != self.key.salt:
+            raise ValueError("a store keeps its salt")
+        with self._writing, worded_faults(self.path), self._engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
+            connection.exec_driver_sql(f'PRAGMA rekey = "{key.pragma}"')
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+            connection.exec_driver_sql("BEGIN")
+        self._engine.dispose()
+        self.key = key
+        self._engine = make_engine(self.path, key)
+        self._sessions.configure(bind=self._engine)
+
+    # --- reading ----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A short session for one question. What is added to it is refused."""
+        if (work := self._running()) is not None:
+            yield work.session
+            return
+        with worded_faults(self.path), self._sessions() as session:
+            event.listen(session, "before_flush", _refuse_to_write)
+            yield session
+
+    def search(self, words: str, limit: int = 50) -> list[search.Hit]:
+        with self.read() as session:
+            return search.find(session, words, limit)
+
+    def history(self, noun: str | None = None, row_id: str | None = None, limit: int = 200) -> list[HistoryEntry]:
+        with self.read() as session:
+            return undo.history(session, noun, row_id, limit)
+
+    # --- changing ---------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def change(self, label: Label, *refs: Ref, reason: str = "", barrier: bool = False) -> Iterator[Session]:
+        """One labelled unit of work: all of it is written, with its history and search index, or nothing is.
+
+        Re-entrant: within a running change it joins that one. `barrier`: undo goes no further back.
+        """
+        marks = [f"{noun}:{row_id}" for noun, row_id in refs]
+        if (work := self._running()) is not None:
+            work.refs += [mark for mark in marks if mark not in work.refs]
+            yield work.session
+            return
+        with self._unit("barrier" if barrier else "do", label, marks, reason=reason) as work:
+            yield work.session
+
+    def note_ref(self, ref: Ref) -> None:
+        """Adds what the running change is about, where that is known only within it."""
+        work = self._running()
+        if work is None:
+            raise RuntimeError("no change is running")
+        work.refs.append(f"{ref[0]}:{ref[1]}")
+
+    def disclose(
+        self,
+        kind: str,
+        what: str,
+        to_whom: str = "",
+        file_name: str = "",
+        sha256: str = "",
+        refs: Sequence[Ref] = (),
+    ) -> None:
+        """Records what left or was seen. It is part of no undo."""
+        entry = Disclosure(
+            id=new_id(),
+            at=clock.now(),
+            colleague_id=self.me,
+            kind=kind,
+            what=what,
+            to_whom=to_whom,
+            file_name=file_name,
+            sha256=sha256,
+            refs=[f"{noun}:{row_id}" for noun, row_id in refs],
+        )
+        if (work := self._running()) is not None:
+            work.session.add(entry)
+            return
+        self._may_write()
+        with self._writing, worded_faults(self.path), self._sessions.begin() as session:
+            session.add(entry)
+        self._tell(Changes(frozenset({"disclosures"}), frozenset({entry.id})))
+
+    def listen(self, listener: Callable[[Changes], None]) -> None:
+        """Called after each commit, undo and redo, on the thread that made it."""
+        self._listeners.append(listener)
+
+    # --- undo -------------------------------------------------------------------------------------------------------
+
+    def can_undo(self) -> Step | None:
+        with self.read() as session:
+            change = undo.next_undo(session, self.me)
+            return step_of(change) if change else None
+
+    def can_redo(self) -> Step | None:
+        with self.read() as session:
+            change = undo.next_redo(session, self.me)
+            return step_of(change) if change else None
+
+    def undo(self, change_id: str | None = None) -> Step:
+        """Takes back the latest of one's own changes, or the one named. UserError where a later one stands on it."""
+        return self._lay(change_id, forward=False)
+
+    def redo(self) -> Step:
+        return self._lay(None, forward=True)
+
+    def _lay(self, change_id: str | None, *, forward: bool) -> Step:
+        self._may_write()
+        with self._writing:
+            with self.read() as session:
+                change = self._target(session, change_id, forward=forward)
+                rows = undo.rows_of(session, change)
+                if not forward:
+                    undo.refuse_if_stood_on(session, change, rows)
+            kind = "redo" if forward else "undo"
+            try:
+                with self._unit(kind, Label(change.label), list(change.refs), target=change.id) as work:
+                    for noun in {row.noun for row in rows}:
+                        work.journal.note(work.session, noun, [row.row_id for row in rows if row.noun == noun])
+                    lay_back(work.session, rows if forward else reversed(rows), forward=forward)
+            except IntegrityError:
+                raise UserError(
+                    f"“{step_of(change).words}” cannot be {kind}ne any more: something newer stands in its place."
+                ) from None
+        return step_of(change)
+
+    def _target(self, session: Session, change_id: str | None, *, forward: bool) -> Change:
+        if change_id is not None:
+            change = session.scalar(select(Change).where(Change.id == change_id, Change.kind == "do"))
+            if change is None or change.seq < undo.barrier(session):
+                raise UserError("That change cannot be undone.")
+            if undo.is_undone(session, change):
+                raise UserError("That change is undone already.")
+            return change
+        change = undo.next_redo(session, self.me) if forward else undo.next_undo(session, self.me)
+        if change is None:
+            raise UserError("There is nothing to redo." if forward else "There is nothing to undo.")
+        return change
+
+    # --- within -----------------------------------------------------------------------------------------------------
+
+    def _running(self) -> _Work | None:
+        return getattr(self._local, "work", None)
+
+    def _may_write(self) -> None:
+        if self._lock is None:
+            raise UserError(f"{self.path.name} is open for reading only.")
+
+    def _tell(self, changes: Changes) -> None:
+        for listener in self._listeners:
+            listener(changes)
+
+    @contextmanager
+    def _unit(
+        self, kind: str, label: Label, refs: list[str], *, reason: str = "", target: str | None = None
+    ) -> Iterator[_Work]:
+        self._may_write()
+        with self._writing, worded_faults(self.path), self._sessions() as session:
+            work = _Work(session, refs)
+            event.listen(session, "before_flush", lambda *_: work.journal.watch(session))
+            self._local.work = work
+            try:
+                yield work
+                session.flush()
+                entries = work.journal.rows(session)
+                touched = work.journal.touched()
+                if entries:
+                    self._write(session, work, entries, kind, label, reason, target)
+                session.commit()
+            finally:
+                self._local.work = None
+        if entries:
+            ids = frozenset(row_id for rows in touched.values() for row_id in rows)
+            self._tell(Changes(frozenset(entry["noun"] for entry in entries), ids))
+
+    def _write(
+        self,
+        session: Session,
+        work: _Work,
+        entries: list[dict[str, Any]],
+        kind: str,
+        label: Label,
+        reason: str,
+        target: str | None,
+    ) -> None:
+        change = Change(
+            id=new_id(),
+            at=clock.now(),
+            colleague_id=self.me,
+            schema=migrate.head(),
+            kind=kind,
+            target_id=target,
+            label=label.value,
+            reason=reason,
+            refs=work.refs,
+        )
+        session.add(change)
+        session.flush()
+        if kind != "barrier":
+            session.add_all(ChangeRow(change_seq=change.seq, **entry) for entry in entries)
+            session.flush()
+        search.refresh(session, work.journal.touched(), search.owners_of(entries, session))
+
+
+def _refuse_to_write(session: Session, *_: object) -> None:
+    if any(isinstance(thing, Row) for thing in (*session.new, *session.dirty, *session.deleted)):
+        raise RuntimeError("a reading session does not write")
+
+
+def _beside(path: Path) -> list[Path]:
+    return [path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal")]
+
+
+def _look_inside(path: Path, key: Key) -> str:
+    """The schema's step of the store at `path`. The first read shows whether the key fits."""
+    engine = make_engine(path, key)
+    try:
+        with engine.connect() as connection:
+            try:
+                mark = connection.exec_driver_sql("PRAGMA application_id").scalar()
+            except Exception as error:
+                if "not a database" not in str(error):
+                    raise
+                raise UserError(
+                    f"{path.name} does not open with this key. Either the passphrase or the recovery words are not its "
+                    "own, or the file is damaged or no Foothold store. Nothing was changed."
+                ) from None
+            if mark != APPLICATION_ID:
+                raise UserError(f"{path.name} is no Foothold store.")
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar() or 0
+            if not path.with_name(path.name + "-wal").exists() and pages * 4096 > path.stat().st_size:
+                raise SystemFault(f"{path.name} is damaged: its end is missing. Open your last backup.")
+            return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+    finally:
+        engine.dispose()
