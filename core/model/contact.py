@@ -56,7 +56,7 @@ class Outcome(Row):
 
 
 class Consent(Row):
-    """FERPA's four elements: signed and dated; which records; what for; to whom. Live: before `until`, not withdrawn."""
+    """FERPA's four elements: signed and dated; which records; what for; to whom. Live to `until`, not withdrawn."""
 
     __tablename__ = "consents"
 

@@ -131,7 +131,7 @@ def lay_back(session: Session, entries: Iterable[ChangeRow], *, forward: bool) -
             connection.execute(insert(rows), [values for _, values in batch])
         else:
             columns = [c for c in batch[0][1] if c != "row_version"]
-            values = {c: bindparam(f"new_{c}") for c in columns}
+            values: Values = {c: bindparam(f"new_{c}") for c in columns}
             connection.execute(
                 update(rows).where(this).values(**values, row_version=rows.c.row_version + 1),
                 [{"this_id": row_id, **{f"new_{c}": row[c] for c in columns}} for row_id, row in batch],
