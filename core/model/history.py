@@ -43,3 +43,16 @@ class ChangeRow(Base):
     row_id: Mapped[str] = mapped_column(String(36))
     old: Mapped[dict[str, Any] | None]
     new: Mapped[dict[str, Any] | None]
+
+
+class Draft(Base):
+    """What was typed into a form and not yet saved, so that a crash loses nothing. Part of no history.
+
+    `key`: the form and the row it edits ("candidates:new", "projects:ID").
+    """
+
+    __tablename__ = "drafts"
+
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    at: Mapped[datetime]
+    fields: Mapped[dict[str, Any]]

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import event, select, text
+from sqlalchemy import delete, event, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from core import clock
 from core.errors import SystemFault, UserError
 from core.ids import new_id
-from core.model import Change, ChangeRow, Colleague, Disclosure, Employer, Row, Threshold
+from core.model import Change, ChangeRow, Colleague, Disclosure, Draft, Employer, Row, Threshold
 from core.store import backup, migrate, search, undo
 from core.store.engine import APPLICATION_ID, make_engine, refuse_foreign, worded_faults
 from core.store.journal import Journal, lay_back
@@ -223,6 +223,22 @@ class Store:
         with self._writing, worded_faults(self.path), self._sessions.begin() as session:
             session.add(entry)
         self._tell(Changes(frozenset({"disclosures"}), frozenset({entry.id})))
+
+    def keep_draft(self, key: str, fields: dict[str, Any]) -> None:
+        """Keeps what was typed into a form and not yet saved; it is no change, and has no history."""
+        self._may_write()
+        with self._writing, worded_faults(self.path), self._sessions.begin() as session:
+            session.merge(Draft(key=key, at=clock.now(), fields=fields))
+
+    def draft(self, key: str) -> dict[str, Any] | None:
+        with self.read() as session:
+            kept = session.get(Draft, key)
+            return kept.fields if kept else None
+
+    def drop_draft(self, key: str) -> None:
+        self._may_write()
+        with self._writing, worded_faults(self.path), self._sessions.begin() as session:
+            session.execute(delete(Draft).where(Draft.key == key))
 
     def listen(self, listener: Callable[[Changes], None]) -> None:
         """Called after each commit, undo and redo, on the thread that made it."""

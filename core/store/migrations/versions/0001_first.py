@@ -389,6 +389,7 @@ def upgrade() -> None:
         sa.Index("ix_change_rows_row", "row_id"),
         sa.Index("ix_change_rows_change", "change_seq"),
     )
+    op.create_table("drafts", sa.Column("key", sa.String(80), primary_key=True), *moment("at"), *listed("fields"))
     op.execute(
         "CREATE TABLE search_rows (rowid INTEGER PRIMARY KEY, noun TEXT NOT NULL, row_id TEXT NOT NULL UNIQUE,"
         " title TEXT NOT NULL, detail TEXT NOT NULL)"
