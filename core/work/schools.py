@@ -93,8 +93,9 @@ class SchoolIndex:
 
     def settle(self, school_id: str | None, name: str, emails: Sequence[str]) -> School | None:
         """The school that is meant, added where it is new; None where nothing points to one."""
-        if school_id is not None and school_id in self.by_id:
-            return self.by_id[school_id]
+        chosen = self.by_id.get(school_id or "")
+        if chosen is not None and (not name or fold(name) in (fold(chosen.name), fold(chosen.short_name))):
+            return chosen
         if name:
             return self.by_name(name) or self.add(name)
         for address in emails:

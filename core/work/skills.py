@@ -17,7 +17,8 @@ class SkillIndex:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._ids = {fold(skill.name): skill.id for skill in rows(session, Skill)}
+        self.names = {skill.id: skill.name for skill in rows(session, Skill)}
+        self._ids = {fold(name): skill_id for skill_id, name in self.names.items()}
 
     def id_of(self, name: str) -> str:
         key = fold(name)
@@ -25,6 +26,7 @@ class SkillIndex:
             skill = Skill(id=new_id(), name=name)
             self._session.add(skill)
             self._ids[key] = skill.id
+            self.names[skill.id] = name
         return self._ids[key]
 
 
