@@ -1,0 +1,165 @@
+"""The pieces that papers are laid out from. People's text is never markup: only `Markup` passes unescaped.
+
+Every piece of text is drawn by these, so that structure for screen readers has one place to be added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import Color
+from reportlab.platypus import Flowable, Paragraph, Spacer, Table
+
+from core.paper import fonts
+from core.paper.style import ACCENT, HAIR, LINE, MUTED, style
+
+Cell = str | Flowable | Sequence[Flowable]
+
+
+class Markup(str):
+    """Text that is safe as ReportLab markup. Made only by the functions below."""
+
+    __slots__ = ()
+
+
+def esc(text: str) -> Markup:
+    """People's text as markup that prints it as typed; line breaks are kept."""
+    if isinstance(text, Markup):
+        return text
+    # Facts are checked before, with the name of the field; this holds for words from anywhere else.
+    fonts.check([("a text", text)])
+    text = fonts.plain(text)
+    pieces = []
+    for font, piece in fonts.runs(text):
+        safe = escape(piece).replace("\n", "<br/>")
+        pieces.append(f'<font name="{font}">{safe}</font>' if font else safe)
+    return Markup("".join(pieces))
+
+
+def strong(text: str) -> Markup:
+    return Markup(f'<font name="{fonts.BOLD}">{esc(text)}</font>')
+
+
+def coloured(text: str, colour: Color = MUTED) -> Markup:
+    return Markup(f'<font color="{_hex(colour)}">{esc(text)}</font>')
+
+
+def sized(text: str, size: float) -> Markup:
+    return Markup(f'<font size="{size:g}">{esc(text)}</font>')
+
+
+def join(*pieces: str) -> Markup:
+    """Pieces set side by side; plain ones are escaped."""
+    return Markup("".join(esc(piece) for piece in pieces))
+
+
+def _hex(colour: Color) -> str:
+    return f"#{colour.hexval()[2:]}"
+
+
+def para(text: str, name: str = "body", align: str = "left", **more: Any) -> Paragraph:
+    return Paragraph(esc(text), style(name, align, **more))
+
+
+def lines(texts: Iterable[str], name: str = "body", align: str = "left") -> list[Flowable]:
+    return [para(text, name, align) for text in texts if text.strip()]
+
+
+def space(points: float) -> Spacer:
+    return Spacer(1, points)
+
+
+class Heading(Paragraph):
+    """A heading; it is a bookmark too. `level`: 0 the paper's title, 1 its sections, 2 what stands under them."""
+
+    def __init__(self, text: str, level: int = 1, **more: Any) -> None:
+        self.level = level
+        self.words = fonts.plain(text).replace("\n", " ")
+        more.setdefault("keepWithNext", 1)
+        super().__init__(esc(text), style(("title", "section", "sub")[level], **more))
+
+    def draw(self) -> None:
+        canvas: Any = self.canv
+        key = f"h{canvas.next_bookmark()}"
+        x, y = canvas.absolutePosition(0, self.height)
+        canvas.bookmarkPage(key, fit="XYZ", left=x, top=y + 6)
+        canvas.add_outline(self.words, key, self.level)
+        super().draw()
+
+
+class Rule(Flowable):
+    """A line across the frame."""
+
+    def __init__(self, colour: Color = LINE, thickness: float = HAIR, after: float = 0) -> None:
+        super().__init__()
+        self.colour, self.thickness, self.after = colour, thickness, after
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: ARG002
+        self.width = width
+        return width, self.thickness + self.after
+
+    def draw(self) -> None:
+        self.canv.setStrokeColor(self.colour)
+        self.canv.setLineWidth(self.thickness)
+        self.canv.line(0, self.after, self.width, self.after)
+
+
+def bullets(texts: Iterable[str], name: str = "body") -> list[Flowable]:
+    """A list of short lines, each with a mark of the accent's colour."""
+    look = style(name, leftIndent=11, bulletIndent=1, spaceAfter=1.5, bulletColor=ACCENT)
+    return [Paragraph(esc(text), look, bulletText="•") for text in texts if text.strip()]
+
+
+def grid(
+    rows: Sequence[Sequence[Cell]], widths: Sequence[float], commands: Sequence[tuple[Any, ...]] = (), **more: Any
+) -> Table:
+    """A table without lines or padding but those in `commands`; its own text is in the papers' typeface."""
+    fonts.register()
+    table = Table([list(row) for row in rows], colWidths=list(widths), hAlign="LEFT", **more)
+    table.setStyle(
+        [
+            ("FONT", (0, 0), (-1, -1), fonts.REGULAR, 8.8, 12.2),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+            *commands,
+        ]
+    )
+    return table
+
+
+def data_table(
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    aligns: Sequence[str] | None = None,
+    name: str = "cell",
+    total: bool = False,
+) -> Table:
+    """Rows between hairlines under a repeated head; `total` sets the last row in bold."""
+    aligns = aligns or ["left"] * len(heads)
+    body: list[list[Cell]] = [[para(head, "head", align) for head, align in zip(heads, aligns, strict=True)]]
+    for number, row in enumerate(rows):
+        last = total and number == len(rows) - 1
+        body.append(
+            [para(strong(text) if last and text else text, name, a) for text, a in zip(row, aligns, strict=True)]
+        )
+    return grid(
+        body,
+        widths,
+        [
+            ("LINEBELOW", (0, 0), (-1, -1), HAIR, LINE),
+            ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 4),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+            ("LEFTPADDING", (0, 0), (0, -1), 0),
+            ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 4.2),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 4.6),
+        ],
+        repeatRows=1,
+    )

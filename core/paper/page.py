@@ -1,0 +1,204 @@
+"""The page under every paper: letterhead, rule, foot with "page x of y", bookmarks and what the file says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Table
+
+from core.paper import fonts
+from core.paper.facts import Stationery
+from core.paper.finish import write_whole
+from core.paper.flow import coloured, grid, join, lines, para, strong
+from core.paper.logo import logo
+from core.paper.style import ACCENT, FOOT, GAP, HAIR, LINE, SIDE, TOP, page, style
+
+_LOGO = (110.0, 34.0)
+_GIVE = 14.0
+
+Story = Callable[[float], Sequence[Flowable]]
+"""Makes the paper's pieces anew for a frame of that width: they can be laid out only once."""
+
+
+class PaperCanvas(Canvas):
+    """The one canvas that every paper is drawn on."""
+
+    _bookmarks: int = 0
+    _depth: int = -1
+
+    def next_bookmark(self) -> int:
+        self._bookmarks += 1
+        return self._bookmarks
+
+    def add_outline(self, title: str, key: str, level: int) -> None:
+        """A bookmark; a level too deep under the one before it (a paper without a title) is drawn up to it."""
+        level = min(level, self._depth + 1)
+        self._depth = level
+        self.addOutlineEntry(title, key, level)
+
+
+class _Document(BaseDocTemplate):
+    def __init__(
+        self, into: BytesIO, stationery: Stationery, wide: bool, title: str, subject: str, outline: bool
+    ) -> None:
+        fonts.register()
+        self.paper = stationery
+        self.outline = outline
+        super().__init__(
+            into,
+            pagesize=page(stationery.size, wide),
+            title=fonts.plain(title),
+            author=fonts.plain(stationery.employer),
+            subject=fonts.plain(subject),
+            creator="Foothold",
+            producer="Foothold",
+            lang=stationery.lang,
+            displayDocTitle=1,
+            initialFontName=fonts.REGULAR,
+            invariant=1,
+            pageCompression=1,
+        )
+
+    def beforeDocument(self) -> None:
+        made_on = self.paper.made_on
+        # The file's own date is the paper's: the clock would make two papers of the same facts differ.
+        self.canv.setDateFormatter(lambda *_: f"D:{made_on:%Y%m%d}000000Z")
+        if self.outline:
+            self.canv.showOutline()
+
+
+def letterhead(stationery: Stationery, width: float) -> Table:
+    """Logo and name at the left, address and contact at the right."""
+    right = lines(stationery.lines, "note", "right")
+    name = para(stationery.employer, "letterhead")
+    room = width * (0.56 if right else 1.0)
+    if stationery.logo:
+        picture = logo(stationery.logo, *_LOGO)
+        mark = picture.drawWidth + 10
+        left: Flowable = grid([[picture, name]], [mark, room - mark], [("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
+    else:
+        left = name
+    middle = len(right) < 2 or bool(stationery.logo)
+    return grid(
+        [[left, right or ""]], [room, width - room], [("VALIGN", (0, 0), (-1, -1), "MIDDLE" if middle else "BOTTOM")]
+    )
+
+
+def build(
+    out: Path,
+    stationery: Stationery,
+    story: Story,
+    *,
+    title: str,
+    subject: str,
+    foot: str = "",
+    wide: bool = False,
+    outline: bool = False,
+    one_page: bool = False,
+) -> None:
+    """Lay the paper out, count its pages, and write it whole. `foot`: words at the left of each page's foot.
+
+    `wide`: on its side. `outline`: viewers open with the bookmarks. `one_page`: where a little space saves a second
+    page, the margins give it.
+    """
+    document = _Spec(stationery, story, title, subject, foot, wide, outline)
+    total = 1
+    made, pages = _pass(document, total)
+    if pages == 2 and one_page:
+        tighter = replace(document, tight=_GIVE)
+        tight, needed = _pass(tighter, total)
+        if needed == 1:
+            made, pages = tight, needed
+    while pages != total:
+        total = pages
+        made, pages = _pass(document, total)
+    write_whole(out, made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spec:
+    stationery: Stationery
+    story: Story
+    title: str
+    subject: str
+    foot: str
+    wide: bool
+    outline: bool
+    tight: float = 0
+
+
+def _pass(spec: _Spec, total: int) -> tuple[bytes, int]:
+    into = BytesIO()
+    stationery, title, foot = spec.stationery, spec.title, spec.foot
+    top, bottom = TOP - spec.tight, FOOT - spec.tight / 2
+    document = _Document(into, stationery, spec.wide, title, spec.subject, spec.outline)
+    page_width, page_height = document.pagesize
+    width = page_width - 2 * SIDE
+    head = letterhead(stationery, width)
+    _, head_height = head.wrap(width, page_height)
+    small = _running_head(stationery, title, width)
+    _, small_height = small.wrap(width, page_height)
+    rule_gap = 9
+    first_room = head_height + rule_gap + GAP
+
+    def first(canvas: Canvas, _: object) -> None:
+        y = page_height - top - head_height
+        head.drawOn(canvas, SIDE, y)
+        _rule(canvas, SIDE, y - rule_gap, width, 1.4)
+        _foot(canvas, foot, total, width)
+
+    def later(canvas: Canvas, _: object) -> None:
+        y = page_height - top - small_height
+        small.drawOn(canvas, SIDE, y)
+        _rule(canvas, SIDE, y - 5, width, HAIR)
+        _foot(canvas, foot, total, width)
+
+    def frame(name: str, head_room: float) -> Frame:
+        height = page_height - top - head_room - bottom
+        return Frame(SIDE, bottom, width, height, 0, 0, 0, 0, id=name)
+
+    document.addPageTemplates(
+        [
+            PageTemplate("first", [frame("first", first_room)], onPage=first, autoNextPageTemplate="later"),
+            PageTemplate("later", [frame("later", small_height + 5 + GAP)], onPage=later),
+        ]
+    )
+    document.build(list(spec.story(width)), canvasmaker=PaperCanvas)
+    return into.getvalue(), document.page
+
+
+def _running_head(stationery: Stationery, title: str, width: float) -> Table:
+    left, right = width * 0.4, width * 0.58
+    employer = para(strong(_one_line(stationery.employer, left)), "foot")
+    return grid([[employer, para(_one_line(title, right), "foot", "right")]], [left, width - left])
+
+
+def _one_line(text: str, width: float) -> str:
+    """As much of the text as fits on one line of the foot."""
+    text = " ".join(fonts.plain(text).split())
+    size = style("foot").fontSize
+    if stringWidth(text, fonts.BOLD, size) <= width:
+        return text
+    kept = len(text)
+    while kept and stringWidth(text[:kept] + "…", fonts.BOLD, size) > width:
+        kept -= 1
+    return text[:kept].rstrip() + "…"
+
+
+def _rule(canvas: Canvas, x: float, y: float, width: float, thickness: float) -> None:
+    canvas.setStrokeColor(ACCENT if thickness > 1 else LINE)
+    canvas.setLineWidth(thickness)
+    canvas.line(x, y, x + width, y)
+
+
+def _foot(canvas: Canvas, foot: str, total: int, width: float) -> None:
+    words = join(coloured(f"page {canvas.getPageNumber()} of {total}"))
+    left = width * 0.8
+    row = grid([[para(_one_line(foot, left - 12), "foot"), para(words, "foot", "right")]], [left, width - left])
+    _, height = row.wrap(width, FOOT)
+    row.drawOn(canvas, SIDE, FOOT - 16 - height)
