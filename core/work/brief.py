@@ -68,7 +68,7 @@ class QuestionDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class ProjectDraft:
-    """The brief. `fee` in cents for one student; `milestones` are the deliverables; an empty currency: the employer's."""
+    """The brief. `fee` in cents for one student; `milestones` are the deliverables; no currency: the employer's."""
 
     title: str = ""
     category: str = ""
@@ -155,7 +155,7 @@ def _check_numbers(draft: ProjectDraft, problems: Problems) -> None:
 
 def check_opening(draft: ProjectDraft, problems: Problems) -> None:
     """What a brief needs before anyone may apply."""
-    problems.when(not draft.milestones, "milestones", "Name at least one deliverable, so that it is clear what is done when.")
+    problems.when(not draft.milestones, "milestones", "Name at least one deliverable.")
     problems.when(draft.estimated_hours < 1, "estimated_hours", "Say how many hours the work takes: 1 to 200.")
     problems.when(draft.fee < 1, "fee", "A project is paid work: give a fee above 0.")
     problems.when(draft.kick_off_on is None, "kick_off_on", "Say when the work starts.")
@@ -169,11 +169,13 @@ def pay_words(fee: int, hours: int, currency: str, rules: PayRules) -> tuple[str
     rate = money.per_hour(fee, hours)
     if rate is None or fee <= 0 or (currency or rules.currency) != rules.currency:
         return None
-    paid = f"{money.show(fee, rules.currency)} for {plural(hours, 'hour')} is {money.show(rate, rules.currency)} an hour"
+    amounts = (fee, rate, rules.minimum, rules.floor)
+    total, hourly, minimum, floor = (money.show(cents, rules.currency) for cents in amounts)
+    paid = f"{total} for {plural(hours, 'hour')} is {hourly} an hour"
     if rate < rules.minimum:
-        return "legal_minimum", f"{paid}, under the legal minimum of {money.show(rules.minimum, rules.currency)}."
+        return "legal_minimum", f"{paid}, under the legal minimum of {minimum}."
     if rate < rules.floor:
-        return "pay_floor", f"{paid}, under your floor of {money.show(rules.floor, rules.currency)}."
+        return "pay_floor", f"{paid}, under your floor of {floor}."
     return None
 
 
@@ -211,7 +213,8 @@ def warnings(
     for milestone in draft.milestones:
         day = milestone.due_on
         if day and ((kick_off and day < kick_off) or (due and day > due)):
-            found.append(Caution("milestones", f"A deliverable is due on {short_day(day)}, outside the project’s dates."))
+            said = f"A deliverable is due on {short_day(day)}, outside the project’s dates."
+            found.append(Caution("milestones", said))
             break
     return found
 
@@ -226,7 +229,8 @@ def _exam_cautions(kick_off: date | None, exams: Iterable[tuple[str, date, date]
 
 def exam_periods(session: Session) -> list[tuple[str, date, date]]:
     names = {school.id: school.name for school in rows(session, School)}
-    return [(names[p.school_id], p.starts_on, p.ends_on) for p in rows(session, SchoolPeriod, SchoolPeriod.kind == "exams")]
+    exams = rows(session, SchoolPeriod, SchoolPeriod.kind == "exams")
+    return [(names[p.school_id], p.starts_on, p.ends_on) for p in exams]
 
 
 def project_warnings(store: Store, draft: ProjectDraft, *, today: date) -> list[Caution]:

@@ -91,7 +91,7 @@ def checked(draft: CandidateDraft, *, today: date) -> CandidateDraft:
     wrong_level = any(s.level is not None and not 1 <= s.level <= 4 for s in skills)
     problems.when(wrong_level, "skills", "A skill’s level is from 1 to 4.")
     _check_time(draft, problems)
-    _check_study(draft, addresses, problems, today)
+    _check_study(draft, problems, today)
     problems.raise_if_any()
     return replace(draft, emails=addresses, skills=skills)
 
@@ -109,7 +109,7 @@ def _check_time(draft: CandidateDraft, problems: Problems) -> None:
             problems.add("blackouts", "The days off end before they begin. Swap the days.")
 
 
-def _check_study(draft: CandidateDraft, emails: Sequence[str], problems: Problems, today: date) -> None:
+def _check_study(draft: CandidateDraft, problems: Problems, today: date) -> None:
     if draft.class_year is not None and not 1 <= draft.class_year <= LONGEST_YEAR:
         problems.add("class_year", f"A class year is from 1 to {LONGEST_YEAR}.")
     if draft.first_contact_on is not None and draft.first_contact_on > today:
@@ -247,9 +247,7 @@ def _write_emails(session: Session, candidate_id: str, draft: CandidateDraft, pa
         session.delete(gone)
 
 
-def _write_skills(
-    session: Session, candidate_id: str, draft: CandidateDraft, parts: Parts, skills: SkillIndex
-) -> None:
+def _write_skills(session: Session, candidate_id: str, draft: CandidateDraft, parts: Parts, skills: SkillIndex) -> None:
     old = {row.skill_id: row for row in parts.skills}
     for skill in draft.skills:
         skill_id = skills.id_of(skill.name)

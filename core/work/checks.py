@@ -95,9 +95,7 @@ def _tidy_text(value: str, field: str, problems: Problems, whole: bool) -> str:
     cleaned = text.clean(value) if whole else text.line(value)
     limit = TEXT_LIMIT if whole else LINE_LIMIT
     if len(cleaned) > limit:
-        problems.add(
-            field, f"{says(field)} has {len(cleaned):,} characters; at most {limit:,} fit. Please shorten it."
-        )
+        problems.add(field, f"{says(field)} has {len(cleaned):,} characters; at most {limit:,} fit. Please shorten it.")
     return cleaned
 
 
@@ -138,7 +136,7 @@ def rows(session: Session, kind: type[R], *conditions: Any, order: Any = None) -
     return list(session.scalars(query if order is None else query.order_by(order)))
 
 
-def next_number(session: Session, kind: type[Project] | type[Candidate]) -> int:
+def next_number(session: Session, kind: type[Project | Candidate]) -> int:
     return int(session.scalar(select(func.max(kind.number))) or 0) + 1
 
 

@@ -288,7 +288,8 @@ def _by_person(found: Iterable[Any]) -> dict[str, list[Any]]:
 
 def _filled(before: CandidateDraft, draft: CandidateDraft) -> CandidateDraft:
     """What the draft says, and where it says nothing what stood before. Lists grow, nothing falls out of them."""
-    said = {name: value for name in candidates.DRAFT_FIELDS if (value := getattr(draft, name)) not in ("", None, (), [])}
+    values = {name: getattr(draft, name) for name in candidates.DRAFT_FIELDS}
+    said = {name: value for name, value in values.items() if value not in ("", None, (), [])}
     if "school_name" in said and "school_id" not in said:
         said["school_id"] = None
     elif "school_id" in said and "school_name" not in said:
@@ -297,10 +298,10 @@ def _filled(before: CandidateDraft, draft: CandidateDraft) -> CandidateDraft:
     said["emails"] = [*before.emails, *(e for e in draft.emails if e.casefold() not in known)]
     skills = {fold(s.name): s for s in before.skills}
     for skill in draft.skills:
-        old = skills.get(fold(skill.name))
-        if old is not None:
-            skill = SkillDraft(name=old.name, level=skill.level or old.level, evidence=skill.evidence or old.evidence)
-        skills[fold(skill.name)] = skill
+        old = skills.get(fold(skill.name), skill)
+        skills[fold(skill.name)] = SkillDraft(
+            name=old.name, level=skill.level or old.level, evidence=skill.evidence or old.evidence
+        )
     said["skills"] = list(skills.values())
     said["links"] = list(dict.fromkeys([*before.links, *draft.links]))
     said["blackouts"] = list(dict.fromkeys([*before.blackouts, *draft.blackouts]))
@@ -318,17 +319,17 @@ def _differs(before: CandidateDraft, after: CandidateDraft) -> bool:
     return bare[0] != bare[1]
 
 
-_OF_PERSON = (CandidateEmail, Enrolment, CandidateSkill, Blackout, Payee, Touch, PoolEntry, Outcome, Consent)
-_OF_ENGAGEMENT = (Instalment, Extension, HourEntry, Delivery, FitReview)
+_OF_PERSON: tuple[Any, ...] = (
+    CandidateEmail, Enrolment, CandidateSkill, Blackout, Payee, Touch, PoolEntry, Outcome, Consent,
+)  # fmt: skip
+_OF_ENGAGEMENT: tuple[Any, ...] = (Instalment, Extension, HourEntry, Delivery, FitReview)
 
 
 def remove_candidate(store: Store, candidate_id: str, *, today: date) -> None:
     """Take someone out with all that hangs on them; undo brings it all back. Refused where money went to them."""
     with store.change(Label.CANDIDATE_REMOVED, ("candidates", candidate_id)) as session:
         candidate = find(session, Candidate, candidate_id, "candidate")
-        paid = session.scalar(
-            select(func.count()).select_from(Payment).where(Payment.candidate_id == candidate_id)
-        )
+        paid = session.scalar(select(func.count()).select_from(Payment).where(Payment.candidate_id == candidate_id))
         if paid:
             raise UserError(
                 f"{candidate.name} has {plural(paid, 'payment')} on record. Payments are kept for tax and hiring "
@@ -344,8 +345,8 @@ def remove_candidate(store: Store, candidate_id: str, *, today: date) -> None:
             _delete_all(session, rows(session, Answer, Answer.application_id == application.id))
             _delete_evaluations(session, rows(session, Evaluation, Evaluation.application_id == application.id))
             session.delete(application)
-        for kind in _OF_PERSON:
-            _delete_all(session, rows(session, kind, kind.candidate_id == candidate_id))
+        for part in _OF_PERSON:
+            _delete_all(session, rows(session, part, part.candidate_id == candidate_id))
         session.delete(candidate)
 
 

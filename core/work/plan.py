@@ -176,7 +176,7 @@ def _add(session: Session, project_id: str, draft: ProjectDraft) -> None:
 
 
 def change_project(store: Store, project_id: str, draft: ProjectDraft, *, today: date, reason: str = "") -> str:
-    """Save the brief. What is open for applications must stay complete; lowered pay under the floor asks for a reason."""
+    """Save the brief. What is open must stay complete; changed pay that is under the floor asks for a reason."""
     with store.change(Label.PROJECT_CHANGED, ("projects", project_id), reason=reason.strip()) as session:
         project = find(session, Project, project_id, "project")
         is_open = project.status in ("open", "selecting")
@@ -299,5 +299,3 @@ def _remove_question(session: Session, question: Question) -> None:
             raise FieldErrors({"questions": f"“{short}” has been scored, so it stays."})
         criterion.question_id = None
     session.delete(question)
-
-

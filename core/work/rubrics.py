@@ -113,9 +113,8 @@ def _checked_criterion(index: int, draft: CriterionDraft, problems: Problems) ->
     own = Problems()
     clean = tidy(draft, own, long=(*LEVEL_FIELDS, "hint", "weight_why"), required={"name": "Name the criterion."})
     for number, field in enumerate(LEVEL_FIELDS, 1):
-        own.when(
-            not getattr(clean, field), field, f"Say what one can observe at level {number} ({words.LEVELS[number - 1]})."
-        )
+        level = f"{number} ({words.LEVELS[number - 1]})"
+        own.when(not getattr(clean, field), field, f"Say what one can observe at level {level}.")
         own.when(len(getattr(clean, field)) > TEXT_LIMIT, field, f"{says(field)} is too long.")
     levels = [fold(getattr(clean, field)) for field in LEVEL_FIELDS]
     own.when(all(levels) and len(set(levels)) < len(levels), "level_4", "Two levels say the same. Word them apart.")

@@ -16,6 +16,7 @@ from core.text import fold, is_email, line
 from core.work.checks import LINE_LIMIT, Problems, find, rows, tidy
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
+_BEFORE_DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?@?")
 _ACADEMIC = re.compile(r"(?:^|\.)([^.]+\.(?:edu|(?:edu|ac)\.[a-z]{2}))$")
 PERIOD_KINDS = {"exams": "Exams", "break": "Break", "term": "Term"}
 
@@ -166,7 +167,7 @@ def school_draft(store: Store, school_id: str) -> SchoolDraft:
 def _checked(session: Session, draft: SchoolDraft, own_id: str | None) -> SchoolDraft:
     problems = Problems()
     draft = tidy(draft, problems, required={"name": "Give the school’s name."})
-    domains = [d.lower().removeprefix("http://").removeprefix("https://").removeprefix("www.").strip("@/") for d in draft.domains]
+    domains = [_BEFORE_DOMAIN.sub("", d.lower()).strip("/") for d in draft.domains]
     for domain in domains:
         if not _DOMAIN.fullmatch(domain):
             problems.add("domains", f"“{domain}” is no e-mail domain. Write it like northfield.edu.")
