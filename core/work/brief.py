@@ -227,10 +227,11 @@ def _exam_cautions(kick_off: date | None, exams: Iterable[tuple[str, date, date]
     return [Caution("kick_off_on", f"The kick-off falls into exams at {named}.")]
 
 
-def exam_periods(session: Session) -> list[tuple[str, date, date]]:
+def exam_periods(session: Session, school_id: str | None = None) -> list[tuple[str, date, date]]:
+    """(school, first day, last day), of one school or of all."""
     names = {school.id: school.name for school in rows(session, School)}
     exams = rows(session, SchoolPeriod, SchoolPeriod.kind == "exams")
-    return [(names[p.school_id], p.starts_on, p.ends_on) for p in exams]
+    return [(names[p.school_id], p.starts_on, p.ends_on) for p in exams if school_id in (None, p.school_id)]
 
 
 def project_warnings(store: Store, draft: ProjectDraft, *, today: date) -> list[Caution]:
