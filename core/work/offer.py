@@ -97,10 +97,10 @@ def change_offer(store: Store, offer_id: str, draft: OfferDraft, *, today: date)
         if offer.status == "sent":
             if any(getattr(draft, name) != getattr(offer, name) for name in TERMS):
                 raise UserError("This offer was sent, so its terms stay. Withdraw it and draft another.")
-            if states.offer_state("sent", offer.expires_on, today) == "expired":
-                # More time makes it live again, so it needs what a new offer needs.
-                if (why_not := can_be_offered(session, application, today)) is not None:
-                    raise UserError(why_not)
+            # More time makes an expired one live again, so it needs what a new offer needs.
+            expired = states.offer_state("sent", offer.expires_on, today) == "expired"
+            if expired and (why_not := can_be_offered(session, application, today)) is not None:
+                raise UserError(why_not)
         _write(offer, draft)
     return offer_id
 

@@ -38,7 +38,7 @@ DIGITS = "23456789"
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicationDraft:
-    """`answers`: question id to text. `applied_on`: today unless said."""
+    """`answers`: question id to text; an empty one takes the answer out. `applied_on`: today unless said."""
 
     project_id: str | None = None
     candidate_id: str | None = None
@@ -195,7 +195,20 @@ def _checked_answers(
             problems.add(answer_field(question_id), "This question is no longer part of the project.")
         elif len(text) > TEXT_LIMIT:
             problems.add(answer_field(question_id), f"{len(text):,} characters; at most {TEXT_LIMIT:,} fit.")
-    return {question_id: text for question_id, text in cleaned.items() if text}
+    return cleaned
+
+
+def _write_answers(session: Session, application_id: str, answers: Mapping[str, str]) -> None:
+    """An empty text takes an answer out; one that is not mentioned stays."""
+    old = {row.question_id: row for row in rows(session, Answer, Answer.application_id == application_id)}
+    for question_id, text in answers.items():
+        row = old.get(question_id)
+        if row is None and text:
+            session.add(Answer(application_id=application_id, question_id=question_id, text=text))
+        elif row is not None and text:
+            row.text = text
+        elif row is not None:
+            session.delete(row)
 
 
 def _project_taking(session: Session, project_id: str) -> Project:
