@@ -1,0 +1,1 @@
+"""Qt item models: ids and a cache of pages, never all rows."""

@@ -1,0 +1,49 @@
+"""An empty place says what goes there and offers the first step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.widgets.text import button, label
+
+
+class Empty(QWidget):
+    """A heading, a sentence, up to two steps; the first is primary only if `primary` (one primary button a place)."""
+
+    def __init__(
+        self,
+        heading: str,
+        words: str,
+        step: str = "",
+        run: Callable[[], object] | None = None,
+        second: str = "",
+        second_run: Callable[[], object] | None = None,
+        *,
+        primary: bool = False,
+    ) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 32, 24, 32)
+        box.setSpacing(8)
+        box.addStretch(1)
+        for words_, role in ((heading, "heading"), (words, "muted")):
+            if words_:
+                line = label(words_, role, wrap=True)
+                line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+                line.setMaximumWidth(440)
+                line.setMinimumWidth(min(440, line.fontMetrics().horizontalAdvance(words_) + 8))
+                box.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        if step and run is not None:
+            row.addWidget(button(step, "primary" if primary else "", run))
+        if second and second_run is not None:
+            row.addWidget(button(second, "", second_run))
+        row.addStretch(1)
+        box.addSpacing(8)
+        box.addLayout(row)
+        box.addStretch(2)

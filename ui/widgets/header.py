@@ -1,0 +1,59 @@
+"""The head of the page: title, subtitle, the search box and the one primary button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.command import Command
+from ui.widgets.text import Button, Elided, button, keys, label
+
+
+class Header(QWidget):
+    """`search_wanted` when the box is pressed. `show_primary(None)` takes the button away."""
+
+    search_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._command: Command | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 14, 24, 12)
+        row.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self.title, self.subtitle = Elided("", "title", 80), Elided("", "muted", 80)
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
+        row.addLayout(words, 1)
+        self.search = button("Search everything", "search", self.search_wanted.emit)
+        self.search.setAccessibleDescription(f"Finds anything and does anything, {keys('Ctrl+K')}")
+        self.search.setMinimumWidth(200)
+        self.search.setMaximumWidth(280)
+        self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        inside = QHBoxLayout(self.search)
+        inside.setContentsMargins(0, 0, 12, 0)
+        inside.addStretch(1)
+        hint = label(keys("Ctrl+K"), "keys")
+        hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside.addWidget(hint, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.primary: Button = button("", "primary", self._run)
+        row.addWidget(self.primary, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.primary.setVisible(False)
+
+    def say(self, title: str, subtitle: str) -> None:
+        self.title.setText(title)
+        self.subtitle.setText(subtitle)
+
+    def show_primary(self, command: Command | None) -> None:
+        self._command = command
+        self.primary.setVisible(command is not None)
+        if command is not None:
+            self.primary.say(command.words)
+            self.primary.setEnabled(command.enabled())
+            self.primary.setToolTip(keys(command.shortcut) if command.shortcut else "")
+
+    def _run(self) -> None:
+        if self._command is not None:
+            self._command.run()

@@ -1,0 +1,107 @@
+"""A paper on the screen: read it, print it, save it, copy its text. Nothing is written but where the person says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF
+from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.theme import set_role
+from ui.widgets.text import button, label
+
+DPI = 300
+
+
+class Preview(QWidget):
+    """`Preview(pdf_bytes, "Offer letter", save=write)`; `save(path)` writes the paper and may record that it left."""
+
+    def __init__(self, pdf: bytes, name: str, save: Callable[[Path], object], folder: Path | None = None) -> None:
+        """`name` is the paper's kind, never a person; it becomes the file name offered in `folder`."""
+        super().__init__()
+        self._name, self._save, self._folder = name, save, folder
+        self._bytes = QByteArray(pdf)
+        self._buffer = QBuffer(self._bytes, self)
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document = QPdfDocument(self)
+        self.document.load(self._buffer)
+        self.view = QPdfView(self)
+        set_role(self.view, "pdf")
+        self.view.setDocument(self.document)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setAccessibleName(f"{name}, {self.document.pageCount()} pages")
+        self.view.setAccessibleDescription(self.text()[:4000])
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(12)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(button("Save as…", "primary", self.ask_save, icon="download"))
+        row.addWidget(button("Print…", "", self.ask_print, icon="printer"))
+        row.addWidget(button("Copy text", "", self.copy, icon="copy"))
+        row.addStretch(1)
+        pages = self.document.pageCount()
+        row.addWidget(label(f"{pages} page" if pages == 1 else f"{pages} pages", "muted"))
+        box.addLayout(row)
+        box.addWidget(self.view, 1)
+
+    def text(self) -> str:
+        pages = range(self.document.pageCount())
+        return "\n\n".join(self.document.getAllText(page).text() for page in pages).strip()
+
+    def copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text())
+
+    def ask_save(self) -> None:
+        start = str((self._folder or Path.home()) / f"{self._name}.pdf")
+        chosen, _ = QFileDialog.getSaveFileName(self, f"Save: {self._name}", start, "PDF (*.pdf)")
+        if chosen:
+            self._save(Path(chosen) if chosen.casefold().endswith(".pdf") else Path(f"{chosen}.pdf"))
+
+    def ask_print(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, max(self.document.pageCount(), 1))
+        dialog.accepted.connect(lambda: print_pdf(self.document, printer))
+        dialog.open()
+
+
+def print_pdf(document: QPdfDocument, printer: QPrinter) -> int:
+    """Prints the pages asked for, each in its own size, at 300 to 600 dpi. Returns how many.
+
+    QtPdf draws pixels, so a sheet is rendered for the printer and not scaled up from the screen.
+    """
+    printer.setFullPage(True)
+    first, last = printer.fromPage() or 1, printer.toPage() or document.pageCount()
+    pages = range(first - 1, min(last, document.pageCount()))
+    painter = QPainter()
+    for done, page in enumerate(pages):
+        points = document.pagePointSize(page)
+        _set_page(printer, points)
+        if done == 0:
+            if not painter.begin(printer):
+                return 0
+        elif not printer.newPage():
+            break
+        dots = max(min(printer.resolution(), 600), DPI)
+        size = QSize(round(points.width() / 72 * dots), round(points.height() / 72 * dots))
+        paper = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
+        image = document.render(page, size)
+        painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), image)
+    painter.end()
+    return len(pages)
+
+
+def _set_page(printer: QPrinter, points: QSizeF) -> None:
+    wide = points.width() > points.height()
+    upright = points.transposed() if wide else points
+    side = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
+    printer.setPageSize(QPageSize(upright, QPageSize.Unit.Point))
+    printer.setPageOrientation(side)
+    printer.setPageMargins(QMarginsF(0, 0, 0, 0))

@@ -1,0 +1,64 @@
+"""Rows of things that need someone: subject, detail, chip, link, hairlines between (as on Today)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ui.widgets.chips import Pill, Tone
+from ui.widgets.panel import Line, Panel, clear
+from ui.widgets.text import Elided, button
+
+
+@dataclass(frozen=True)
+class Row:
+    """`run` is what the link at the right does; `open` (if any) what a click on the subject does."""
+
+    subject: str
+    detail: str = ""
+    chip: str = ""
+    tone: Tone = "neutral"
+    action: str = ""
+    run: Callable[[], object] | None = None
+    tip: str = ""
+
+
+class Rows(Panel):
+    """A card of rows, 43 px each; nothing to show hides it (give an Empty instead)."""
+
+    def __init__(self, rows: Sequence[Row] = (), subject_width: int = 166, action_width: int = 110) -> None:
+        super().__init__(margins=(0, 0), gap=0)
+        self._subject, self._action = subject_width, action_width
+        self.set_rows(rows)
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        self.heading.setParent(None)
+        clear(self.body)
+        for place, row in enumerate(rows):
+            if place:
+                self.body.addWidget(Line())
+            self.body.addWidget(self._made(row))
+        self.setVisible(bool(rows))
+
+    def _made(self, row: Row) -> QWidget:
+        one = QWidget()
+        one.setMinimumHeight(43)
+        one.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        line = QHBoxLayout(one)
+        line.setContentsMargins(16, 4, 12, 4)
+        line.setSpacing(16)
+        subject = Elided(row.subject, "subject")
+        subject.setFixedWidth(self._subject)
+        line.addWidget(subject)
+        line.addWidget(Elided(row.detail, "muted"), 1)
+        if row.chip:
+            line.addWidget(Pill(row.chip, row.tone), 0, Qt.AlignmentFlag.AlignVCenter)
+        if row.action and row.run is not None:
+            link = button(row.action, "link", row.run, name=f"{row.action}: {row.subject}", tip=row.tip)
+            link.setMinimumWidth(self._action)
+            link.setProperty("side", "right")
+            line.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
+        return one
