@@ -1,0 +1,40 @@
+"""What places and forms are given: the store, today, and the few things that only the desk can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from core.store import Store
+from ui.bus import Bus
+from ui.tasks import Tasks
+
+
+@dataclass(frozen=True)
+class Context:
+    """One a desk. `open_form(noun, id, values)` opens the noun's form as a sheet: a new one without `id`."""
+
+    store: Store
+    tasks: Tasks
+    bus: Bus
+    today: Callable[[], date]
+    open_sheet: Callable[[QWidget], None]
+    close_sheet: Callable[[], None]
+    say: Callable[[str], None]
+    show: Callable[[str, str], None]
+    """`show("candidates", id)` goes to the noun's place and selects the row."""
+    open_form: Callable[..., None]
+    """`open_form(noun, row_id=None, **values)`; forms and places do not know each other."""
+    preview: Callable[[str, Callable[[Path], None], str], None]
+    """`preview(title, make, file_name)`: `make(path)` writes the PDF; runs as a task, shown in the program."""
+    ask_file: Callable[[str, str], Path | None]
+    """`ask_file(title, "Tables (*.csv *.xlsx)")`: an existing file that the person chose."""
+    ask_folder: Callable[[str], Path | None]
+
+
+Values = Mapping[str, Any]

@@ -1,0 +1,113 @@
+"""The form of the employer: what stands on papers, and the bounds that pay is held against."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from core.work.office import EmployerDraft, change_employer, employer_draft
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from core.errors import FieldErrors
+from ui.context import Context
+from ui.forms.base import NounForm
+from ui.forms.fields import choices
+from ui.widgets.fields import AreaField, ChoiceField, LineField, MoneyField, NumberField
+from ui.widgets.text import button, label
+
+_LOGO_BYTES = 1_000_000
+
+
+class LogoField(QWidget):
+    """A PNG or JPEG of at most 1 MB. value() -> bytes or None."""
+
+    changed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context, self._bytes = context, b""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._picture = label("No logo", "muted")
+        self._choose = button("Choose a picture…", "", self.choose)
+        self._remove = button("Remove", "quiet", lambda: self.take(b""))
+        row.addWidget(self._picture, 1)
+        row.addWidget(self._choose)
+        row.addWidget(self._remove)
+        self.setFocusProxy(self._choose)
+        self._draw()
+
+    def value(self) -> bytes | None:
+        return self._bytes or None
+
+    def set_value(self, value: bytes | None) -> None:
+        self._bytes = value or b""
+        self._draw()
+
+    def choose(self) -> None:
+        path = self._context.ask_file("Choose a logo", "Pictures (*.png *.jpg *.jpeg)")
+        if path is not None:
+            self.take(_picture(path))
+
+    def take(self, data: bytes) -> None:
+        self._bytes = data
+        self._draw()
+        self.changed.emit()
+
+    def _draw(self) -> None:
+        picture = QPixmap()
+        if self._bytes and picture.loadFromData(self._bytes):
+            self._picture.setPixmap(picture.scaledToHeight(40, Qt.TransformationMode.SmoothTransformation))
+            self._picture.setAccessibleName("The logo")
+        else:
+            self._picture.setPixmap(QPixmap())
+            self._picture.setText("No logo")
+        self._remove.setVisible(bool(self._bytes))
+
+
+class EmployerForm(NounForm):
+    def __init__(self, context: Context, row_id: str | None = None, **_: object) -> None:
+        super().__init__(context, "Your business", "employers", row_id)
+        form = self.form
+        form.row("name", "Name", LineField(200))
+        form.row("address", "Address", AreaField(500, least=1))
+        form.part("Place", [("city", "City", LineField(120)), ("state", "State", LineField(60))])
+        form.part("Reach", [("email", "E-mail", LineField(254)), ("phone", "Phone", LineField(60))])
+        form.row("website", "Website", LineField(200))
+        form.row("logo", "Logo", LogoField(context), hint="PNG or JPEG, at most 1 MB. It stands at the top of every paper.")
+        form.part(
+            "Who signs", [("signatory_name", "Name", LineField(200)), ("signatory_title", "Title", LineField(200))]
+        )
+        form.part(
+            "Pay an hour",
+            [
+                ("pay_floor", "Your floor", MoneyField()),
+                ("legal_minimum", "Legal minimum", MoneyField()),
+                ("currency", "Currency", LineField(3)),
+            ],
+            hint="A project under either is held until you mend it or write why. Check the minimum where you are.",
+        )
+        form.part(
+            "Rules",
+            [
+                ("head_count", "People employed", NumberField(0, 1_000_000)),
+                ("retention_months", "Keep records, months", NumberField(1, 600)),
+            ],
+            hint="Some record-keeping rules bind from 15 people on; check which bind you.",
+        )
+        form.row("paper_size", "Paper", ChoiceField(choices({"letter": "US Letter", "a4": "A4"})))
+        form.row("time_zone", "Time zone", LineField(60, "America/Chicago"))
+        self._draft = employer_draft(context.store)
+        self.begin({name: getattr(self._draft, name) for name in self.form.rows})
+
+    def save(self, values: dict[str, Any], reason: str) -> str:
+        draft = EmployerDraft(**values)
+        return str(change_employer(self.context.store, draft, today=self.context.today()) or "")
+
+
+def _picture(path: Path) -> bytes:
+    if path.stat().st_size > _LOGO_BYTES:
+        raise FieldErrors({"logo": f"{path.name} is larger than 1 MB. Choose a smaller picture."})
+    return path.read_bytes()

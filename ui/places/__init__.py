@@ -1,0 +1,1 @@
+"""One place, one file; places do not know each other."""
