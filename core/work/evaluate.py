@@ -84,7 +84,7 @@ def submit(
     recommend: bool | None = None,
     comment: str | None = None,
 ) -> str:
-    """Hand the scores in; from then on they stay. FieldErrors by criterion id where a level or its evidence is missing."""
+    """Hand the scores in; from then on they stay. FieldErrors by criterion id: a level or its evidence is missing."""
     with store.change(Label.EVALUATION_SUBMITTED, ("applications", application_id)) as session:
         evaluation = _open_evaluation(session, application_id, rater_id, today)
         given = {row.criterion_id: row for row in rows(session, Score, Score.evaluation_id == evaluation.id)}
@@ -306,8 +306,11 @@ def enter_fit_review(store: Store, draft: FitReviewDraft, *, today: date) -> str
         engagement = find(session, Engagement, draft.engagement_id, "engagement")
         if engagement.status in ("agreed", "cancelled"):
             raise UserError("This engagement has not begun, so there is nothing to review.")
-        review = _fit_review(session, engagement.id) or FitReview(id=new_id(), engagement_id=engagement.id)
-        review.received_on = draft.received_on or review.received_on or today
+        review = _fit_review(session, engagement.id)
+        if review is None:
+            review = FitReview(id=new_id(), engagement_id=engagement.id, received_on=today)
+        if draft.received_on is not None:
+            review.received_on = draft.received_on
         for name in ("overall", *FIT_ASPECTS, "reflection"):
             setattr(review, name, getattr(draft, name))
         session.add(review)
