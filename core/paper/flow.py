@@ -10,10 +10,12 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import Color
-from reportlab.platypus import Flowable, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 
 from core.paper import fonts
 from core.paper.style import ACCENT, HAIR, LINE, MUTED, style
+
+_FOLLOWING = 56.0
 
 Cell = str | Flowable | Sequence[Flowable]
 
@@ -77,7 +79,6 @@ class Heading(Paragraph):
     def __init__(self, text: str, level: int = 1, **more: Any) -> None:
         self.level = level
         self.words = fonts.plain(text).replace("\n", " ")
-        more.setdefault("keepWithNext", 1)
         super().__init__(esc(text), style(("title", "section", "sub")[level], **more))
 
     def draw(self) -> None:
@@ -87,6 +88,11 @@ class Heading(Paragraph):
         canvas.bookmarkPage(key, fit="XYZ", left=x, top=y + 6)
         canvas.add_outline(self.words, key, self.level)
         super().draw()
+
+
+def section(title: str, before: float = 10, after: float = 3) -> list[Flowable]:
+    """A section's heading, on the next page where less than a few lines would follow it on this one."""
+    return [CondPageBreak(before + 15.5 + _FOLLOWING), Heading(title, spaceBefore=before, spaceAfter=after)]
 
 
 class Rule(Flowable):
@@ -117,6 +123,8 @@ def grid(
 ) -> Table:
     """A table without lines or padding but those in `commands`; its own text is in the papers' typeface."""
     fonts.register()
+    # A row taller than a page is cut; without this ReportLab gives up the whole paper.
+    more.setdefault("splitInRow", 1)
     table = Table([list(row) for row in rows], colWidths=list(widths), hAlign="LEFT", **more)
     table.setStyle(
         [

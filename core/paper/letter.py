@@ -10,7 +10,21 @@ from reportlab.platypus import Flowable, KeepTogether, Table
 from core import money
 from core.paper import fonts
 from core.paper.facts import Deliverable, LetterFacts
-from core.paper.flow import Cell, Heading, bullets, coloured, esc, grid, join, lines, para, sized, space, strong
+from core.paper.flow import (
+    Cell,
+    Heading,
+    bullets,
+    coloured,
+    esc,
+    grid,
+    join,
+    lines,
+    para,
+    section,
+    sized,
+    space,
+    strong,
+)
 from core.paper.page import build
 from core.paper.style import ACCENT, HAIR, INK, LINE
 from core.text import day, plural, short_day
@@ -130,9 +144,9 @@ def _work(facts: LetterFacts, width: float) -> list[Flowable]:
         return [space(10), grid([[left, "", right]], [column, gutter, column])]
     story: list[Flowable] = []
     if given:
-        story += [Heading("What you hand in", spaceBefore=10, spaceAfter=3), *_deliverables(given, width)]
+        story += [*section("What you hand in"), *_deliverables(given, width)]
     if learned:
-        story += [Heading("What you can learn", spaceBefore=10, spaceAfter=3), *bullets(learned)]
+        story += [*section("What you can learn"), *bullets(learned)]
     return story
 
 
@@ -166,7 +180,7 @@ def _terms(facts: LetterFacts) -> list[Flowable]:
         *((term.name, term.words) for term in facts.more_terms),
     ]
     told = [para(join(strong(f"{name}. "), words), spaceAfter=2) for name, words in given if words.strip()]
-    return [Heading("How we work together", spaceBefore=8, spaceAfter=3), *told] if told else []
+    return [*section("How we work together", 8), *told] if told else []
 
 
 def _answer(facts: LetterFacts, width: float) -> list[Flowable]:
