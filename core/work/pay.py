@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core import money
 from core.errors import FieldErrors, HoldError
 from core.ids import new_id
-from core.model import Candidate, Engagement, Instalment, Payee, Payment, Threshold, words
+from core.model import Candidate, Engagement, Instalment, Offer, Payee, Payment, Threshold, words
 from core.store import Label, Store
 from core.text import short_day
 from core.work.checks import MONEY_LIMIT, Problems, find, rows, tidy
@@ -59,12 +59,15 @@ def balance(instalments: Iterable[Instalment], payments: Iterable[Payment], curr
 def balance_of(session: Session, engagement_id: str) -> Balance:
     parts = rows(session, Instalment, Instalment.engagement_id == engagement_id)
     payments = rows(session, Payment, Payment.engagement_id == engagement_id)
-    currency = next((row.currency for row in (*parts, *payments)), "USD")
+    # The offer's currency: an engagement that was called off has no instalment left to tell it.
+    agreed = select(Offer.currency).join(Engagement, Engagement.offer_id == Offer.id)
+    currency = session.scalars(agreed.where(Engagement.id == engagement_id)).one()
     return balance(parts, payments, currency)
 
 
 def engagement_balance(store: Store, engagement_id: str) -> Balance:
     with store.read() as session:
+        find(session, Engagement, engagement_id, "engagement")
         return balance_of(session, engagement_id)
 
 
