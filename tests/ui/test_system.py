@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -105,3 +106,25 @@ def test_macos_before_14_is_told(version: str, told: bool) -> None:
 def test_asking_loads_no_qt() -> None:
     ask = "import sys; from ui import system; system.no_screen({}); sys.exit('PySide6' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", ask]).returncode == 0
+
+
+@linux
+def test_a_screen_that_answers_is_enough() -> None:
+    program = shutil.which("Xvfb")
+    if program is None:
+        pytest.skip("Xvfb is not installed")
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        [program, "-displayfd", str(write), "-nolisten", "tcp"], pass_fds=[write], stderr=subprocess.DEVNULL
+    )
+    try:
+        os.close(write)
+        with os.fdopen(read) as number:
+            display = f":{number.readline().strip()}"
+        ask = "from ui import system; print(system.no_screen())"
+        environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        done = subprocess.run([sys.executable, "-c", ask], env=environment, capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == "None"
+    finally:
+        server.terminate()
+        server.wait(10)
