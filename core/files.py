@@ -49,7 +49,10 @@ def replace_file(path: Path, *, overwrite: bool = True) -> Iterator[IO[bytes]]:
     something is there and `overwrite` is False, open in another program) and SystemFault (disk full, read-only).
     """
     target = Path(os.path.realpath(path))
-    _check_target(target, path, overwrite)
+    try:
+        _check_target(target, path, overwrite)
+    except OSError as fault:
+        raise _in_words(fault, path) from fault
     part = target.parent / f".foothold-{secrets.token_hex(8)}.part"
     try:
         descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)

@@ -43,8 +43,8 @@ _FROM_WORDS = {"us": "employer", "company": "employer", "grant": "campus_grant",
 _WHERE_WORDS = {
     "online": "remote", "virtual": "remote", "yes": "remote", "home": "remote", "in person": "on_site",
     "onsite": "on_site", "office": "on_site", "no": "on_site", "hybrid": "mixed", "either": "mixed",
-    "vor ort": "on_site", "presencial": "on_site", "sur place": "on_site", "a distancia": "remote", "a distance": "remote",
-    "zdalnie": "remote",
+    "vor ort": "on_site", "presencial": "on_site", "sur place": "on_site", "a distancia": "remote",
+    "a distance": "remote", "zdalnie": "remote",
 }  # fmt: skip
 _BULLET = re.compile(r"^(?:[-*•–]\s+|\d{1,3}[.)]\s+)?(?:\[[ xX]?\]\s*)?")
 MOST_HOURS = 10_000

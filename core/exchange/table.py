@@ -88,7 +88,7 @@ def _read(path: Path) -> bytes:
     except FileNotFoundError:
         raise UserError(f"There is no file {path}.") from None
     except PermissionError as fault:
-        raise SystemFault(f"{path} may not be read, or another program holds it. Close it there.") from fault
+        raise SystemFault(f"{path} may not be read: it is protected, or open in another program.") from fault
     except OSError as fault:
         raise SystemFault(f"{path} could not be read: {fault.strerror or 'the disk failed'}.") from fault
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):

@@ -99,11 +99,12 @@ def write_xlsx(out: Path, sheets: Sequence[Sheet], *, overwrite: bool = True) ->
     for sheet in sheets:
         if len(sheet.rows) >= _MOST_SHEET_ROWS:
             raise UserError(f"“{sheet.name}” has more rows than a spreadsheet holds. Save it as CSV.")
+    packed = _workbook(sheets)
     with replace_file(out, overwrite=overwrite) as file:
-        _workbook(file, sheets)
+        file.write(packed)
 
 
-def _workbook(file: Any, sheets: Sequence[Sheet]) -> None:
+def _workbook(sheets: Sequence[Sheet]) -> bytes:
     import xlsxwriter  # type: ignore[import-untyped]
 
     # In memory: people's data is not left in a temporary folder. No text becomes a link, a number or a formula.
@@ -114,7 +115,8 @@ def _workbook(file: Any, sheets: Sequence[Sheet]) -> None:
         "strings_to_formulas": False,
         "default_date_format": _FORMATS["date"],
     }
-    book = xlsxwriter.Workbook(file, options)
+    packed = io.BytesIO()
+    book = xlsxwriter.Workbook(packed, options)
     book.set_properties({"created": datetime(2000, 1, 1), "author": "", "comments": ""})  # noqa: DTZ001
     looks: dict[str, Any] = {kind: book.add_format({"num_format": form}) for kind, form in _FORMATS.items()}
     looks["text"] = book.add_format({"text_wrap": False, "valign": "top"})
@@ -125,6 +127,7 @@ def _workbook(file: Any, sheets: Sequence[Sheet]) -> None:
         names.append(_sheet_name(sheet.name, names))
         _sheet(book.add_worksheet(names[-1]), sheet, looks)
     book.close()
+    return packed.getvalue()
 
 
 def _sheet_name(name: str, taken: Sequence[str]) -> str:
