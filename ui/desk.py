@@ -33,7 +33,8 @@ from ui.widgets.undo_line import UndoLine
 class Place(Protocol):
     """What the desk asks of a place; the object is a QWidget too.
 
-    `refresh()` is called each time the place is shown. It may have a signal `head_changed` of its own.
+    `refresh()` is called each time the place is shown. It may have a signal `head_changed` of its own, and
+    `headline() -> str` where the page's title is another than the place's ("Menu redesign for the spring card").
     """
 
     key: str
@@ -144,7 +145,8 @@ class Desk(QMainWindow):
         place = self._places.get(self._at)
         if place is None:
             return
-        self.head.say(place.title, place.subtitle())
+        headline = getattr(place, "headline", None)
+        self.head.say(headline() if headline is not None else place.title, place.subtitle())
         self.head.show_primary(place.primary())
         self.set_counts({key: one.count() for key, one in self._places.items()})
 

@@ -8,15 +8,15 @@ QMainWindow, QDialog, QWidget[role="ground"] { background: $ground; }
 QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 4px 8px; font-size: $px_note; }
 
 QLabel { background: transparent; }
-QLabel[role="title"] { font-size: $px_title; font-weight: 650; }
-QLabel[role="big"] { font-size: $px_big; font-weight: 650; }
-QLabel[role="heading"] { font-weight: 650; }
-QLabel[role="subject"] { font-weight: 550; }
+QLabel[role="title"] { font-size: $px_title; font-weight: $bold; }
+QLabel[role="big"] { font-size: $px_big; font-weight: $bold; }
+QLabel[role="heading"] { font-weight: $bold; }
+QLabel[role="subject"] { font-weight: $medium; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="note"] { color: $muted; font-size: $px_note; }
-QLabel[role="caption"] { color: $muted; font-size: $px_caption; font-weight: 500; letter-spacing: 1px; }
-QLabel[role="figure"] { font-size: $px_figure; font-weight: 650; }
-QLabel[role="accent"] { color: $accent; font-weight: 550; }
+QLabel[role="caption"] { color: $muted; font-size: $px_caption; font-weight: $medium; letter-spacing: 1px; }
+QLabel[role="figure"] { font-size: $px_figure; font-weight: $bold; }
+QLabel[role="accent"] { color: $accent; font-weight: $medium; }
 QLabel[role="warn"] { color: $warn; }
 QLabel[role="bad"] { color: $bad; }
 QLabel[role="error"] { color: $bad; font-size: $px_note; }
@@ -24,20 +24,21 @@ QLabel[role="keys"] { color: $muted; font-size: 11px; border: 1px solid $line; b
   padding: 1px 5px; }
 
 QPushButton, QToolButton { background: $panel; border: 1px solid $line; border-radius: 8px; padding: 0 14px;
-  min-height: 34px; font-weight: 500; }
+  min-height: 34px; font-weight: $medium; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed { background: $selection; }
 QPushButton:disabled, QToolButton:disabled { color: $muted; background: $ground; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: 0 13px; min-height: 32px; outline: none; }
-QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 550; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: $medium; }
 QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[role="primary"]:disabled { background: $pale; color: $muted; border-color: $line; }
 QPushButton[role="primary"]:focus { border: 1px solid $accent; padding: 0 14px; min-height: 34px;
   outline: 2px solid $on_accent; outline-radius: 5px; outline-offset: 0px; }
 QPushButton[role="danger"] { color: $bad; }
 QPushButton[role="link"], QPushButton[role="link-small"] { background: transparent; border: 1px solid transparent;
-  border-radius: 6px; color: $accent; font-weight: 550; padding: 0 4px; min-height: 28px; }
+  border-radius: 6px; color: $accent; font-weight: $medium; padding: 0 4px; min-height: 28px; }
 QPushButton[role="link-small"] { font-size: $px_note; }
+QPushButton[side="right"] { text-align: right; }
 QPushButton[role="link"]:hover, QPushButton[role="link-small"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus, QPushButton[role="link-small"]:focus { border: 2px solid $focus; padding: 0 3px;
   min-height: 26px; }
@@ -63,7 +64,7 @@ QPushButton[role="chip"] { background: $pale; border: 1px solid $pale; border-ra
 QPushButton[role="chip"]:hover { color: $ink; }
 QPushButton[role="chip"]:focus { border: 2px solid $focus; padding: 0 8px; min-height: 18px; max-height: 18px; }
 QPushButton[role="notice"] { background: transparent; border: 1px solid transparent; border-radius: 6px; color: $warn;
-  font-weight: 600; text-decoration: underline; padding: 0 4px; min-height: 28px; }
+  font-weight: $bold; text-decoration: underline; padding: 0 4px; min-height: 28px; }
 QPushButton[role="notice"]:focus { border: 2px solid $warn; padding: 0 3px; min-height: 26px; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 
@@ -83,11 +84,15 @@ QFrame[role="drop"][over="true"] { border: 2px dashed $accent; background: $soft
 QFrame[role="field"] { background: $panel; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="field"][within="true"] { border: 2px solid $focus; }
 
+QLineEdit QToolButton { background: transparent; border: none; padding: 0; min-height: 0; min-width: 0; }
+QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: $panel; border: 1px solid $line;
   border-radius: 8px; padding: 0 11px; min-height: 34px; selection-background-color: $accent;
   selection-color: $on_accent; }
+QLineEdit { padding: 0 9px; }
 QPlainTextEdit, QTextEdit { padding: 5px 7px; min-height: 24px; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid $focus; padding: 0 10px; min-height: 32px; }
+QLineEdit:focus { padding: 0 8px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; padding: 4px 6px; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $ground; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $ground; color: $muted; }
@@ -153,6 +158,6 @@ QCalendarWidget QWidget { background: $panel; alternate-background-color: $panel
 QCalendarWidget QAbstractItemView { selection-background-color: $accent; selection-color: $on_accent; outline: 0;
   border: none; }
 QCalendarWidget QToolButton { background: transparent; border: 1px solid transparent; min-height: 28px; padding: 0 8px;
-  font-weight: 550; }
+  font-weight: $medium; }
 QCalendarWidget QSpinBox { min-height: 28px; padding: 0 4px; }
 """

@@ -114,7 +114,7 @@ def font(px: int = BASE, weight: int = REGULAR) -> QFont:
     """The program's typeface at `px` design pixels and the theme's text size."""
     face = QFont(QApplication.font())
     face.setPixelSize(current().px(px))
-    face.setWeight(QFont.Weight(weight))
+    face.setWeight(QFont.Weight(face_weight(weight)))
     return face
 
 
@@ -166,7 +166,7 @@ class Theme(QObject):
         return round(size * self._text)
 
     def set_mode(self, mode: Mode) -> None:
-        """"light" or "dark" hold whatever the system says; "system" follows it live."""
+        """ "light" or "dark" hold whatever the system says; "system" follows it live."""
         self.mode = mode
         schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, "system": Qt.ColorScheme.Unknown}
         self._app.styleHints().setColorScheme(schemes[mode])
@@ -217,6 +217,24 @@ def system_face() -> QFont:
     return face
 
 
+def face_weight(weight: int) -> int:
+    """The weight of the program's typeface that comes nearest to a design weight.
+
+    Most system typefaces have steps of 100, many only two. Asked for 550, Qt takes the heavier neighbour, and
+    names that should stand out a little shout.
+    """
+    return _nearest(QApplication.font().family(), weight)
+
+
+@lru_cache(maxsize=64)
+def _nearest(family: str, weight: int) -> int:
+    have = {QFontDatabase.weight(family, style) for style in QFontDatabase.styles(family)}
+    have = {one for one in have if 300 <= one <= 800} or {weight}
+    least = min(abs(one - weight) for one in have)
+    near = [one for one in have if abs(one - weight) == least]
+    return min(near) if weight < 600 and least <= 50 else max(near)
+
+
 def palette(t: Tokens) -> QPalette:
     """Every role of the palette from tokens, for what the style paints by itself."""
     p = QPalette()
@@ -241,6 +259,7 @@ def sheet(t: Tokens, text: float = 1.0) -> str:
     values = {f.name: str(getattr(t, f.name)) for f in fields(t)}
     sizes = {"base": BASE, "note": NOTE, "title": TITLE, "big": BIG, "figure": FIGURE, "caption": CAPTION}
     values |= {f"px_{name}": f"{round(size * text)}px" for name, size in sizes.items()}
+    values |= {"medium": str(face_weight(MEDIUM)), "bold": str(face_weight(BOLD))}
     values["mode"] = "dark" if t.dark else "light"
     return Template(SHEET).substitute(values)
 

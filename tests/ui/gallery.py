@@ -56,12 +56,18 @@ class Room(QWidget):
 
     icon = "sun"
 
-    def __init__(self, key: str, title: str, subtitle: str, primary: str, count: int | None) -> None:
+    def __init__(
+        self, key: str, title: str, subtitle: str, primary: str, count: int | None, headline: str = ""
+    ) -> None:
         super().__init__()
         self.key, self.title, self._subtitle, self._primary, self._count = key, title, subtitle, primary, count
+        self._headline = headline
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(16)
+
+    def headline(self) -> str:
+        return self._headline or self.title
 
     def refresh(self) -> None:
         """Nothing to ask anew."""
@@ -274,7 +280,7 @@ def project_form(w: Words) -> Form:
 
 def projects(w: Words) -> Room:
     subtitle = w("from the to-do “Tidy the supplier list before January” · template: Data clean-up")
-    room = Room("projects", w("New project"), subtitle, w("Open for applications"), 12)
+    room = Room("projects", w("Projects"), subtitle, w("Open for applications"), 12, w("New project"))
     card = Panel(margins=(0, 0))
     scroll = Scroll(margins=(20, 16, 20, 16))
     scroll.body.addWidget(project_form(w))
@@ -296,7 +302,7 @@ def projects(w: Words) -> Room:
 
 def evaluations(w: Words) -> Room:
     subtitle = w("5 applications · scored blind, one question at a time · 2 raters")
-    room = Room("evaluations", w("Evaluations"), subtitle, "", 5)
+    room = Room("evaluations", w("Evaluations"), subtitle, w("Reveal and decide"), 5, w("Menu redesign"))
     card = Panel(margins=(20, 20))
     card.add(label(w("Question 2 of 3"), "note"))
     asked = w("A regular tells you the menu is hard to read. Sketch what you would change first, and why.")
@@ -379,6 +385,8 @@ def pictures(folder: Path, name: str) -> list[Path]:
     desk.show()
 
     def take(what: str) -> None:
+        for _ in range(3):
+            QApplication.sendPostedEvents()  # layouts that wait for the next turn of the loop
         path = folder / f"{name}-{what}.png"
         desk.grab().save(str(path))
         made.append(path)

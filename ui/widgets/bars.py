@@ -76,7 +76,7 @@ class Bars(QWidget):
                 shape.addRoundedRect(body, 3, 3)
                 foot = min(4.0, body.height())
                 shape.addRect(QRectF(body.x(), body.bottom() - foot, body.width(), foot))
-                painter.fillPath(shape, QColor(t.soft if bar.soon else t.bar))
+                painter.fillPath(shape.simplified(), QColor(t.soft if bar.soon else t.bar))
             painter.setPen(QColor(t.muted))
             under = QRectF(body.x() - 4, self.height() - 18, body.width() + 8, 18)
             painter.drawText(under, int(Qt.AlignmentFlag.AlignCenter), bar.label)

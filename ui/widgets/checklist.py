@@ -13,6 +13,8 @@ from ui.theme import tokens
 from ui.widgets.panel import clear
 from ui.widgets.text import button, label
 
+PAD = 4
+
 
 @dataclass(frozen=True)
 class Point:
@@ -29,7 +31,7 @@ class _Mark(QWidget):
     def __init__(self, done: bool) -> None:
         super().__init__()
         self._done = done
-        self.setFixedSize(14, 20)
+        self.setFixedSize(14, 20 + 2 * PAD)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, painter = tokens(), QPainter(self)
@@ -37,10 +39,10 @@ class _Mark(QWidget):
         cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
         if self._done:
             painter.setPen(QPen(QColor(t.accent), 1.4, Qt.PenStyle.SolidLine, cap, join))
-            painter.drawPolyline([QPointF(2, 10.5), QPointF(5, 13.5), QPointF(11.5, 6.5)])
+            painter.drawPolyline([QPointF(2, 14.5), QPointF(5, 17.5), QPointF(11.5, 10.5)])
         else:
             painter.setPen(QPen(QColor(t.warn), 1.4))
-            painter.drawEllipse(QPointF(6.5, 10), 4.4, 4.4)
+            painter.drawEllipse(QPointF(6.5, 14), 4.4, 4.4)
 
 
 class Checklist(QWidget):
@@ -50,7 +52,7 @@ class Checklist(QWidget):
         super().__init__()
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(7)
+        self._box.setSpacing(0)
         self.set_points(points)
 
     def score(self) -> tuple[int, int]:
@@ -71,6 +73,7 @@ class Checklist(QWidget):
         row.addWidget(_Mark(point.done), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(0)
+        column.setContentsMargins(0, PAD, 0, PAD)
         column.addWidget(label(point.words, wrap=True))
         if point.note:
             column.addWidget(label(point.note, "note", wrap=True))

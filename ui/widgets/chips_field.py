@@ -171,4 +171,3 @@ class ChipsField(QWidget):
         else:
             self._add(words, words, True)
         self.changed.emit()
-

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
 
 from core.text import MONTHS
@@ -60,8 +60,10 @@ def show_day(day: date | None, today: date) -> str:
 
 def _month(words: str) -> int:
     for number, name in enumerate(MONTHS, 1):
-        if len(words) >= 3 and name.casefold().startswith(words[:3]) and (
-            name.casefold().startswith(words) or words == "sept"
+        if (
+            len(words) >= 3
+            and name.casefold().startswith(words[:3])
+            and (name.casefold().startswith(words) or words == "sept")
         ):
             return number
     raise Unreadable("Type the month as Dec or December.")
@@ -103,6 +105,11 @@ class DateField(QLineEdit):
     def set_value(self, value: date | None) -> None:
         self.setText(show_day(value, self._today))
         self.setCursorPosition(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the icon would cover the day it goes; Down still opens the calendar."""
+        super().resizeEvent(event)
+        self._open.setVisible(self.width() >= self.fontMetrics().horizontalAdvance("Wed 30 Sep 2026") + 40)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -54,7 +54,7 @@ class AreaField(QPlainTextEdit):
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._typed)
         self._fit()
 
@@ -95,7 +95,10 @@ class AreaField(QPlainTextEdit):
         # The document of a plain text edit measures its height in lines, wrapped ones counted.
         lines = int(self.document().size().height())
         step = self.fontMetrics().lineSpacing()
-        room = 2 * int(self.document().documentMargin()) + 12
+        room = 2 * int(self.document().documentMargin()) + (3 if self.property("role") == "bare" else 13)
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > self._tallest else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if self.verticalScrollBarPolicy() != bar:
+            self.setVerticalScrollBarPolicy(bar)
         height = max(self._least, min(lines, self._tallest)) * step + room
         if self.height() != height or self.minimumHeight() != height:
             self.setFixedHeight(height)

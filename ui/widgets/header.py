@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.command import Command
 from ui.widgets.text import Button, Elided, button, keys, label
@@ -28,9 +29,6 @@ class Header(QWidget):
         row.addLayout(words, 1)
         self.search = button("Search everything", "search", self.search_wanted.emit)
         self.search.setAccessibleDescription(f"Finds anything and does anything, {keys('Ctrl+K')}")
-        self.search.setMinimumWidth(200)
-        self.search.setMaximumWidth(280)
-        self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         inside = QHBoxLayout(self.search)
         inside.setContentsMargins(0, 0, 12, 0)
         inside.addStretch(1)
@@ -41,6 +39,11 @@ class Header(QWidget):
         self.primary: Button = button("", "primary", self._run)
         row.addWidget(self.primary, 0, Qt.AlignmentFlag.AlignVCenter)
         self.primary.setVisible(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        least = self.search.fontMetrics().horizontalAdvance(self.search.text()) + 104
+        self.search.setFixedWidth(max(least, min(280, self.width() // 4)))
 
     def say(self, title: str, subtitle: str) -> None:
         self.title.setText(title)

@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from ui.theme import set_role, set_state
+from ui.theme import current, set_role, set_state
 from ui.widgets.fields import AreaField
 from ui.widgets.text import IconButton, button, label
 
@@ -17,7 +17,7 @@ from ui.widgets.text import IconButton, button, label
 class _Entry(QFrame):
     """One line: number, words, the short field, a menu to move or remove."""
 
-    def __init__(self, what: str, aside: QWidget | None, aside_name: str, unit: str) -> None:
+    def __init__(self, what: str, aside: QLineEdit | None, aside_name: str, unit: str) -> None:
         super().__init__()
         set_role(self, "field")
         self._what, self._aside_name = what, aside_name
@@ -26,18 +26,19 @@ class _Entry(QFrame):
         row.setSpacing(6)
         self.number = label("", "")
         row.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
-        self.number.setContentsMargins(0, 6, 0, 0)
+        self.number.setContentsMargins(0, 5, 0, 0)
         self.words = AreaField(2000, least=1, tallest=6)
         set_role(self.words, "bare")
         row.addWidget(self.words, 1)
         self.aside = aside
         if aside is not None:
             set_role(aside, "bare")
-            aside.setFixedWidth(112 if not unit else 40)
+            aside.setFixedWidth(current().px(96) if not unit else current().px(34))
+            aside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(aside, 0, Qt.AlignmentFlag.AlignTop)
         if unit:
             words = label(unit, "muted")
-            words.setContentsMargins(0, 6, 0, 0)
+            words.setContentsMargins(0, 5, 0, 0)
             row.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)
         self.more = IconButton("chevron-down", "Move or remove")
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
@@ -71,7 +72,7 @@ class ListField(QWidget):
         what: str,
         add_words: str,
         *,
-        aside: Callable[[], QWidget] | None = None,
+        aside: Callable[[], QLineEdit] | None = None,
         aside_name: str = "",
         unit: str = "",
         most: int = 50,

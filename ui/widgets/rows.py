@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from ui.theme import MEDIUM, current, font
 from ui.widgets.chips import Pill, Tone
 from ui.widgets.panel import Line, Panel, clear
 from ui.widgets.text import Elided, button
@@ -15,7 +17,7 @@ from ui.widgets.text import Elided, button
 
 @dataclass(frozen=True)
 class Row:
-    """`run` is what the link at the right does; `open` (if any) what a click on the subject does."""
+    """`run` is what the link at the right does."""
 
     subject: str
     detail: str = ""
@@ -29,14 +31,21 @@ class Row:
 class Rows(Panel):
     """A card of rows, 43 px each; nothing to show hides it (give an Empty instead)."""
 
-    def __init__(self, rows: Sequence[Row] = (), subject_width: int = 166, action_width: int = 110) -> None:
+    def __init__(self, rows: Sequence[Row] = (), subjects: int = 166, actions: int = 110) -> None:
+        """`subjects` and `actions` are the least width of these columns; words that need more get some."""
         super().__init__(margins=(0, 0), gap=0)
-        self._subject, self._action = subject_width, action_width
+        self._subjects, self._actions = subjects, actions
+        self._subject, self._action = subjects, actions
         self.set_rows(rows)
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         self.heading.setParent(None)
         clear(self.body)
+        face = QFontMetrics(font(weight=MEDIUM))
+        subjects = (face.horizontalAdvance(row.subject) + 4 for row in rows)
+        actions = (face.horizontalAdvance(row.action) + 12 for row in rows)
+        self._subject = min(max(self._subjects, *subjects, 0), current().px(240))
+        self._action = min(max(self._actions, *actions, 0), current().px(180))
         for place, row in enumerate(rows):
             if place:
                 self.body.addWidget(Line())
@@ -51,6 +60,7 @@ class Rows(Panel):
         line.setContentsMargins(16, 4, 12, 4)
         line.setSpacing(16)
         subject = Elided(row.subject, "subject")
+        subject.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         subject.setFixedWidth(self._subject)
         line.addWidget(subject)
         line.addWidget(Elided(row.detail, "muted"), 1)
@@ -58,7 +68,7 @@ class Rows(Panel):
             line.addWidget(Pill(row.chip, row.tone), 0, Qt.AlignmentFlag.AlignVCenter)
         if row.action and row.run is not None:
             link = button(row.action, "link", row.run, name=f"{row.action}: {row.subject}", tip=row.tip)
-            link.setMinimumWidth(self._action)
             link.setProperty("side", "right")
+            link.setMinimumWidth(self._action)
             line.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
         return one

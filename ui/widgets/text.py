@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton
 
 from ui.theme import current, set_role
@@ -13,14 +13,12 @@ from ui.theme import current, set_role
 
 def label(words: str = "", role: str = "", *, wrap: bool = False, select: bool = False) -> QLabel:
     """Plain text, whatever is in it. `select` lets the person copy it by mouse."""
-    made = QLabel(words)
+    made = Paragraph(words, role) if wrap and not select else QLabel(words)
     _plain(made, role)
-    made.setWordWrap(wrap)
-    if wrap:
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        made.setSizePolicy(policy)
+    if role == "keys":
+        made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     if select:
+        made.setWordWrap(wrap)
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
 
@@ -29,6 +27,67 @@ def _plain(made: QLabel, role: str) -> None:
     made.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         set_role(made, role)
+
+
+class Paragraph(QLabel):
+    """Words over several lines with room between them (20 px for 14 px text), which a QLabel cannot do."""
+
+    def __init__(self, words: str = "", role: str = "") -> None:
+        super().__init__(words)
+        _plain(self, role)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _step(self) -> int:
+        return max(round(self.fontInfo().pixelSize() * 1.43), self.fontMetrics().height())
+
+    def _laid(self, width: int) -> tuple[QTextLayout, int]:
+        """The lines in `width` pixels, and how many."""
+        words = self.text().replace("\n", "\u2028")
+        laid = QTextLayout(words, self.font())
+        option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTextDirection(self.layoutDirection())
+        laid.setTextOption(option)
+        laid.beginLayout()
+        count, step, face = 0, self._step(), self.fontMetrics()
+        # Asking PySide 6.12 for a line past the last one drops a reference to None too many, so the end is counted.
+        at, end = 0, len(words.encode("utf-16-le")) // 2
+        while at < end:
+            one = laid.createLine()
+            one.setLineWidth(max(width, 8))
+            one.setPosition(QPointF(0, count * step + (step - face.height()) / 2))
+            at = one.textStart() + max(one.textLength(), 1)
+            count += 1
+        laid.endLayout()
+        return laid, max(count, 1)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        self.ensurePolished()
+        edges = self.contentsMargins()
+        count = self._laid(width - edges.left() - edges.right())[1]
+        return count * self._step() + edges.top() + edges.bottom()
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        edges = self.contentsMargins()
+        longest = max(self.fontMetrics().horizontalAdvance(part) for part in self.text().split("\n"))
+        wide = min(longest + 2, 420) + edges.left() + edges.right()
+        return QSize(wide, self.heightForWidth(wide))
+
+    def minimumSizeHint(self) -> QSize:
+        self.ensurePolished()
+        longest = max((self.fontMetrics().horizontalAdvance(word) for word in self.text().split()), default=0)
+        return QSize(min(longest + 2, 140), self._step())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, inside = QPainter(self), self.contentsRect()
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        self._laid(inside.width())[0].draw(painter, QPointF(inside.topLeft()))
 
 
 class Elided(QLabel):
