@@ -165,18 +165,18 @@ def check_opening(draft: ProjectDraft, problems: Problems) -> None:
 
 
 def pay_words(fee: int, hours: int, currency: str, rules: PayRules) -> tuple[str, str] | None:
-    """(rule, words) where the pay per hour is under the legal minimum or the floor, else None."""
-    rate = money.per_hour(fee, hours)
-    if rate is None or fee <= 0 or (currency or rules.currency) != rules.currency:
+    """(rule, words) where the pay per hour is under the legal minimum or the floor, else None. Compared unrounded."""
+    if hours <= 0 or fee <= 0 or (currency or rules.currency) != rules.currency:
         return None
-    amounts = (fee, rate, rules.minimum, rules.floor)
+    if fee >= max(rules.minimum, rules.floor) * hours:
+        return None
+    # Rounded down: a rate a fraction under the floor must not read like the floor.
+    amounts = (fee, fee // hours, rules.minimum, rules.floor)
     total, hourly, minimum, floor = (money.show(cents, rules.currency) for cents in amounts)
     paid = f"{total} for {plural(hours, 'hour')} is {hourly} an hour"
-    if rate < rules.minimum:
+    if fee < rules.minimum * hours:
         return "legal_minimum", f"{paid}, under the legal minimum of {minimum}."
-    if rate < rules.floor:
-        return "pay_floor", f"{paid}, under your floor of {floor}."
-    return None
+    return "pay_floor", f"{paid}, under your floor of {floor}."
 
 
 def hold_low_pay(fee: int, hours: int, currency: str, rules: PayRules, reason: str) -> None:

@@ -116,9 +116,8 @@ def send_offer(store: Store, offer_id: str, *, today: date, on: date | None = No
         if offer.expires_on is not None and offer.expires_on < sent_on:
             raise FieldErrors({"expires_on": f"It expired on {short_day(offer.expires_on)}. Give more time to answer."})
         # What the project was opened with was asked and answered then.
-        if offer.currency != project.currency or _rate(offer.fee, offer.hours) < _rate(
-            project.fee, project.estimated_hours
-        ):
+        as_opened = offer.fee * project.estimated_hours >= project.fee * offer.hours
+        if offer.currency != project.currency or not as_opened or project.opened_on is None:
             hold_low_pay(offer.fee, offer.hours, offer.currency, pay_rules(session), reason)
         move(offer, states.OFFER, "sent", words.OFFER_STATES, "offer")
         offer.sent_on = sent_on
@@ -197,10 +196,6 @@ def _require_room(session: Session, offer: Offer, application: Application, proj
     )
     if max(len(others), taken or 0) >= project.openings:
         raise UserError("All openings of the project are taken. Raise them, or withdraw another offer.")
-
-
-def _rate(fee: int, hours: int) -> int:
-    return money.per_hour(fee, hours) or 0
 
 
 def _checked(session: Session, draft: OfferDraft, application: Application) -> OfferDraft:
