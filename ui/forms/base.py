@@ -8,15 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import FieldErrors, HoldError, SystemFault, UserError
 from ui.context import Context
-from ui.theme import set_role
 from ui.widgets.fields import AreaField, Unreadable
 from ui.widgets.form_row import Form, FormRow
 from ui.widgets.notice import Notice
-from ui.widgets.panel import Scroll
 from ui.widgets.text import button, label
 
 KEEP_AFTER_MS = 1200
@@ -34,7 +32,10 @@ class NounForm(QWidget):
     """A form for one noun, shown as a sheet. Subclasses fill `self.form` and give `save`.
 
     `noun` and `row_id` name the draft under which unsaved words are kept: closing or a crash loses none of them.
+    `body` is a row whose first part is the form; `foot` holds the buttons; `width_wanted` is the sheet's.
     """
+
+    width_wanted = 720
 
     saved = Signal(str)
     closed = Signal()
@@ -43,48 +44,32 @@ class NounForm(QWidget):
         self, context: Context, title: str, noun: str, row_id: str | None = None, save_words: str = "Save"
     ) -> None:
         super().__init__()
-        self.context, self.noun, self.row_id = context, noun, row_id
+        self.context, self.noun, self.row_id, self.title_words = context, noun, row_id, title
         self.draft_key = f"{noun}:{row_id or 'new'}"
         self.setObjectName(f"form-{noun}")
-        self.setWindowTitle(title)
         self.setAccessibleName(title)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        self.head = QVBoxLayout()
-        self.head.setContentsMargins(24, 20, 24, 12)
-        self.title = label(title, "title", wrap=True)
-        self.head.addWidget(self.title)
-        self.note = label("", "muted", wrap=True)
-        self.note.setVisible(False)
-        self.head.addWidget(self.note)
-        outer.addLayout(self.head)
-        self.scroll = Scroll()
+        self.body = QHBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(16)
         self.form = Form()
-        self.scroll.body.setContentsMargins(24, 4, 24, 20)
-        self.scroll.body.addWidget(self.form)
-        outer.addWidget(self.scroll, 1)
+        self.body.addWidget(self.form, 1, Qt.AlignmentFlag.AlignTop)
         self.problem = Notice()
-        self.problem.setVisible(False)
         self.why = AreaField(500, least=1)
         self.why_row = FormRow("Why anyway? This stays in the history.", self.why, caption=True)
         self.why_row.setVisible(False)
-        foot = QFrame()
-        set_role(foot, "sheet-foot")
-        down = QVBoxLayout(foot)
-        down.setContentsMargins(24, 12, 24, 16)
+        self.foot = QWidget()
+        down = QVBoxLayout(self.foot)
+        down.setContentsMargins(0, 0, 0, 0)
         down.addWidget(self.problem)
         down.addWidget(self.why_row)
         self.buttons = QHBoxLayout()
         self.save_button = button(save_words, "primary", self.try_save)
-        self.cancel_button = button("Cancel", "", self.cancel)
         self.kept = label("", "note")
         self.buttons.addWidget(self.save_button)
-        self.buttons.addWidget(self.cancel_button)
+        self.buttons.addWidget(button("Cancel", "", self.cancel))
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.kept)
         down.addLayout(self.buttons)
-        outer.addWidget(foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
             QShortcut(QKeySequence(keys), self, self.try_save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._keep = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
@@ -108,7 +93,6 @@ class NounForm(QWidget):
 
     def say(self, words: str, action: str = "", run: Callable[[], object] | None = None) -> None:
         self.problem.say(words, action, run)
-        self.problem.setVisible(bool(words))
 
     # --- saving -----------------------------------------------------------------------------------------------------
 
@@ -156,8 +140,11 @@ class NounForm(QWidget):
         self.context.store.keep_draft(self.draft_key, fields)
         self.kept.setText("Kept as you type")
 
-    def has_unsaved(self) -> bool:
-        return self._keep.isActive()
+    def leave(self) -> bool:
+        """The sheet is closed otherwise than by Save or Cancel: what was typed is there again next time."""
+        if self._keep.isActive():
+            self.keep()
+        return True
 
     def _start_over(self, values: dict[str, Any]) -> Callable[[], None]:
         def start() -> None:

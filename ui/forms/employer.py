@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from core.work.office import EmployerDraft, change_employer, employer_draft
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.errors import FieldErrors
+from core.work.office import EmployerDraft, change_employer, employer_draft
 from ui.context import Context
 from ui.forms.base import NounForm
 from ui.forms.fields import choices

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QStringListModel, Signal
+from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
 
 from core.text import MONTHS, fold
 from ui.widgets.availability import Availability
@@ -78,3 +79,51 @@ def choices(words: dict[Any, str] | Sequence[str], none: str | None = None) -> l
     """(value, words) for a ChoiceField; `none` is the words for "not said"."""
     pairs = list(words.items()) if isinstance(words, dict) else [(word, word) for word in words]
     return pairs if none is None else [(None, none), *pairs]
+
+
+class PickField(QWidget):
+    """One row of the store, found by typing its words. value() -> id or None.
+
+    `find(words)` gives (id, title, detail) of those that fit. A title alone is ambiguous, so the detail stands behind it.
+    """
+
+    changed = Signal()
+
+    def __init__(self, find: Callable[[str], Sequence[tuple[str, str, str]]], hint: str = "") -> None:
+        super().__init__()
+        self._find, self._id, self._offered = find, None, {}
+        self._line = LineField(300, hint)
+        self._names = QStringListModel(self)
+        completer = QCompleter(self._names, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.activated.connect(self._take)
+        self._line.setCompleter(completer)
+        self._line.textEdited.connect(self._look)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._line)
+        self.setFocusProxy(self._line)
+
+    _id: str | None
+    _offered: dict[str, str]
+
+    def value(self) -> str | None:
+        return self._id
+
+    def set_value(self, value: str | None) -> None:
+        self._id = value
+
+    def show_chosen(self, row_id: str, words: str) -> None:
+        self._id = row_id
+        self._line.set_value(words)
+
+    def _look(self, typed: str) -> None:
+        found = self._find(typed) if typed.strip() else []
+        self._offered = {f"{title} · {detail}" if detail else title: row_id for row_id, title, detail in found}
+        self._names.setStringList(list(self._offered))
+        self._id = self._offered.get(typed)
+        self.changed.emit()
+
+    def _take(self, words: str) -> None:
+        self._id = self._offered.get(words)
+        self.changed.emit()

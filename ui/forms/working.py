@@ -1,0 +1,202 @@
+"""The steps of an engagement, from kick-off to payment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.model.words import PAID_FROM, PAY_METHODS, VERDICTS, WORKER_TYPES
+from core.work import pay, run
+from core.work.pay import PayeeDraft, PaymentDraft
+from ui.context import Context
+from ui.forms.fields import choices
+from ui.forms.step import Item, StepForm
+from ui.widgets.date_field import DateField
+from ui.widgets.fields import AreaField, ChoiceField, LineField, MoneyField, NumberField
+
+
+def kick_off(context: Context, engagement_id: str, **_: object) -> StepForm:
+    today = context.today()
+    return StepForm(
+        context,
+        "Kick-off",
+        ("engagement-start", engagement_id),
+        [Item("on", "Started on", DateField(today))],
+        lambda v, _why: run.start(context.store, engagement_id, today=today, on=v["on"]),
+        values={"on": today},
+        save_words="Record the kick-off",
+    )
+
+
+def delivery(context: Context, engagement_id: str, **_: object) -> StepForm:
+    today = context.today()
+    return StepForm(
+        context,
+        "Delivery",
+        ("deliveries", engagement_id),
+        [
+            Item("on", "Delivered on", DateField(today)),
+            Item("note", "What came", AreaField(least=2)),
+            Item("link", "Where it lies", LineField(2000), "A folder or a link; the files stay where they are."),
+        ],
+        lambda v, _why: run.deliver(context.store, engagement_id, today=today, **v),
+        values={"on": today},
+        save_words="Record the delivery",
+    )
+
+
+def acceptance(context: Context, engagement_id: str, **_: object) -> StepForm:
+    today = context.today()
+
+    def save(values: dict[str, Any], _why: str) -> str:
+        minutes = values.pop("supervision") or 0
+        row_id = run.accept_work(context.store, engagement_id, values["verdict"], today=today, on=values["on"])
+        if minutes:
+            run.add_supervision_minutes(context.store, engagement_id, minutes, today=today)
+        return row_id
+
+    return StepForm(
+        context,
+        "Accept the work",
+        ("engagement-accept", engagement_id),
+        [
+            Item("on", "Accepted on", DateField(today)),
+            Item("verdict", "The work is", ChoiceField(choices(dict(VERDICTS)))),
+            Item("supervision", "Your time on it", NumberField(0, 100_000), unit="minutes"),
+        ],
+        save,
+        values={"on": today, "verdict": "met"},
+        save_words="Accept the work",
+        note="The fee is due from today on.",
+    )
+
+
+def give_back(context: Context, engagement_id: str, **_: object) -> StepForm:
+    today = context.today()
+    return StepForm(
+        context,
+        "Send the work back",
+        ("engagement-return", engagement_id),
+        [Item("why", "What is missing", AreaField(least=3))],
+        lambda v, _why: run.return_work(context.store, engagement_id, v["why"], today=today),
+        save_words="Send back",
+    )
+
+
+def end_early(context: Context, engagement_id: str, **_: object) -> StepForm:
+    today = context.today()
+    owed = pay.engagement_balance(context.store, engagement_id)
+    return StepForm(
+        context,
+        "End early",
+        ("engagement-end", engagement_id),
+        [
+            Item("on", "Ended on", DateField(today)),
+            Item("why", "Why", AreaField(least=2)),
+            Item("fee_due", "Owed for it", MoneyField(owed.currency), "What was agreed, unless you both agree on less."),
+        ],
+        lambda v, _why: run.end_early(context.store, engagement_id, v["why"], today=today, on=v["on"], fee_due=v["fee_due"]),
+        values={"on": today, "fee_due": owed.due},
+        save_words="End the engagement",
+    )
+
+
+def no_show(context: Context, engagement_id: str, **_: object) -> StepForm:
+    today = context.today()
+    return StepForm(
+        context,
+        "Did not show up",
+        ("engagement-no-show", engagement_id),
+        [Item("on", "Since", DateField(today)), Item("why", "What happened", AreaField(least=2))],
+        lambda v, _why: run.did_not_show(context.store, engagement_id, today=today, why=v["why"], on=v["on"]),
+        values={"on": today},
+        save_words="Record it",
+        note="It is counted, nothing more; no fee is due.",
+    )
+
+
+def hours(context: Context, engagement_id: str, **_: object) -> StepForm:
+    today = context.today()
+    return StepForm(
+        context,
+        "Hours worked",
+        ("hour-entries", engagement_id),
+        [
+            Item("on", "Day", DateField(today)),
+            Item("minutes", "Time", NumberField(1, 100_000), unit="minutes"),
+            Item("note", "Note", LineField(300)),
+        ],
+        lambda v, _why: run.log_hours(
+            context.store, engagement_id, v["minutes"] or 0, today=today, on=v["on"], note=v["note"]
+        ),
+        values={"on": today},
+        save_words="Log the hours",
+    )
+
+
+def extension(context: Context, engagement_id: str, **_: object) -> StepForm:
+    """Asked and answered in one step where the answer is known; it leaves no mark against anyone."""
+    today = context.today()
+
+    def save(values: dict[str, Any], _why: str) -> str:
+        wish = run.ask_extension(context.store, engagement_id, values["new_due_on"], today=today)
+        if values["answer"] is not None:
+            run.answer_extension(context.store, wish, values["answer"], today=today)
+        return wish
+
+    return StepForm(
+        context,
+        "More time",
+        ("extensions", engagement_id),
+        [
+            Item("new_due_on", "New due date", DateField(today)),
+            Item("answer", "Your answer", ChoiceField([(True, "Yes"), (None, "Not yet"), (False, "No")])),
+        ],
+        save,
+        values={"answer": True},
+        save_words="Record it",
+    )
+
+
+def payment(context: Context, engagement_id: str, **_: object) -> StepForm:
+    today = context.today()
+    terms = pay.payment_terms(context.store, engagement_id, today=today)
+    return StepForm(
+        context,
+        "Payment",
+        ("payments", engagement_id),
+        [
+            Item("amount", "Amount", MoneyField(terms.currency)),
+            Item("paid_on", "Paid on", DateField(today)),
+            Item("method", "By", ChoiceField(choices(dict(PAY_METHODS)))),
+            Item("reference", "Reference", LineField(200, "Check number, transfer id")),
+            Item("paid_from", "Paid by", ChoiceField(choices(dict(PAID_FROM)))),
+        ],
+        lambda v, why: pay.record_payment(
+            context.store,
+            PaymentDraft(engagement_id=engagement_id, currency=terms.currency, **{**v, "amount": v["amount"] or 0}),
+            today=today,
+            reason=why,
+        ),
+        values={"amount": terms.amount, "paid_on": today, "method": terms.method, "paid_from": terms.paid_from},
+        save_words="Record the payment",
+    )
+
+
+def payee(context: Context, candidate_id: str, **_: object) -> StepForm:
+    today, draft = context.today(), pay.payee_draft(context.store, candidate_id)
+    keys = ("worker_type", "worker_type_why", "w9_received_on", "i9_received_on", "w4_received_on")
+    return StepForm(
+        context,
+        "How they are paid",
+        ("payees", candidate_id),
+        [
+            Item("worker_type", "Paid as", ChoiceField(choices(dict(WORKER_TYPES)))),
+            Item("worker_type_why", "Why", AreaField(least=2)),
+            Item("w9_received_on", "W-9 received on", DateField(today)),
+            Item("i9_received_on", "I-9 received on", DateField(today)),
+            Item("w4_received_on", "W-4 received on", DateField(today)),
+        ],
+        lambda v, _why: pay.set_payee(context.store, PayeeDraft(candidate_id=candidate_id, **v), today=today),
+        values={key: getattr(draft, key) for key in keys},
+        note="The tax number itself has no place in Foothold.",
+    )
