@@ -1,0 +1,171 @@
+"""The verbs of the command line: each opens the store, calls the function that the desk's button calls, says what came.
+
+Nothing is printed here: a verb returns what to print.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from core.errors import UserError
+from core.jobs import shown
+from core.jobs.opening import Ask, make_store, open_store, recovery_sheet
+from core.store import Step, Store, keys
+from core.text import plural
+
+
+@dataclass(frozen=True)
+class Said:
+    """`text` goes to standard output. `fault`: what makes it exit with 1 all the same, in a line."""
+
+    text: str
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the program: the arguments, today, and how to ask for a passphrase."""
+
+    given: Namespace
+    today: date
+    ask: Ask | None
+
+    def open(self, *, write: bool = True) -> Store:
+        return open_store(self.given.store, self.given.key_file, self.ask, write=write)
+
+
+def run(given: Namespace, *, today: date, ask: Ask | None = None) -> Said:
+    """Does what the parsed arguments say. UserError, SystemFault as the functions of the desk raise them."""
+    return _VERBS[given.verb](Run(given, today, ask))
+
+
+def _new(run: Run) -> Said:
+    from core.jobs.papers import check_target
+
+    given = run.given
+    secret = None if given.key_file is None else keys.read_key_file(given.key_file)
+    if given.sheet is not None:
+        check_target(given.sheet, overwrite=False)
+    store, kept = make_store(
+        given.store,
+        given.business or given.store.stem,
+        given.owner,
+        secret=secret,
+        sample=given.sample,
+        today=run.today,
+    )
+    with store:
+        lines = [f"Made {given.store}."]
+        if kept:
+            lines.append("Its key is in this computer's keyring.")
+        if given.sheet is not None:
+            recovery_sheet(store, given.sheet, today=run.today)
+            lines.append(f"The recovery sheet is {given.sheet}: print it, lock it away, and delete the file.")
+        elif kept:
+            lines.append("Without a recovery sheet (--sheet FILE.pdf) no other computer can open it.")
+    return Said("\n".join(lines))
+
+
+def _list(run: Run) -> Said:
+    from core.insight.records import listing
+
+    with run.open(write=False) as store:
+        found = listing(store, run.given.noun, run.given.filter)
+    text = shown.listing_json(found) if run.given.json else shown.listing_text(found, run.given.noun)
+    return Said(text)
+
+
+def _show(run: Run) -> Said:
+    from core.insight.records import record
+
+    with run.open(write=False) as store:
+        found = record(store, run.given.noun, run.given.id)
+    return Said(shown.record_json(found) if run.given.json else shown.record_text(found))
+
+
+def _history(run: Run) -> Said:
+    from core.insight import records
+
+    given = run.given
+    with run.open(write=False) as store:
+        noun = None if given.noun is None else records.table_name(given.noun)
+        row_id = None if noun is None or given.id is None else records.find(store, noun, given.id)
+        entries = store.history(noun, row_id, given.limit)
+        if given.json:
+            return Said(shown.history_json(entries))
+        refs = [(f.noun, f.row_id) for e in entries for f in e.fields]
+        values = [
+            (f"{f.column.removesuffix('_id')}s", str(side))
+            for e in entries
+            for f in e.fields
+            if f.column.endswith("_id")
+            for side in (f.old, f.new)
+            if side
+        ]
+        return Said(shown.history_text(entries, records.names_of(store, [*refs, *values])))
+
+
+def _undo(run: Run) -> Said:
+    return _steps(run, "Undid", lambda store: store.undo())
+
+
+def _redo(run: Run) -> Said:
+    return _steps(run, "Did again", lambda store: store.redo())
+
+
+def _steps(run: Run, verb: str, move: Callable[[Store], Step]) -> Said:
+    done: list[Step] = []
+    fault = ""
+    with run.open() as store:
+        for _ in range(run.given.count):
+            try:
+                done.append(move(store))
+            except UserError as error:
+                if not done:
+                    raise
+                fault = f"{plural(len(done), 'change')} of {run.given.count}, then: {error}"
+                break
+    if run.given.json:
+        return Said(shown.as_json([{"id": s.change_id, "words": s.words, "at": s.at} for s in done]), fault)
+    return Said("\n".join(f"{verb}: {s.words} ({s.at.astimezone():%Y-%m-%d %H:%M})" for s in done), fault)
+
+
+def _check(run: Run) -> Said:
+    with run.open(write=False) as store:
+        problems = store.check()
+    name = run.given.store.name
+    fault = f"{name} is damaged: {plural(len(problems), 'problem')}. Open your last backup." if problems else ""
+    if run.given.json:
+        return Said(shown.as_json({"sound": not problems, "problems": problems}), fault)
+    return Said("\n".join(problems) or f"{name} is sound.", fault)
+
+
+def _backup(run: Run) -> Said:
+    out: Path = run.given.file
+    _refuse_itself(run.given.store, out)
+    if out.exists() and not run.given.force:
+        raise UserError(f"{out} is there already. Choose another name, or add --force.")
+    with run.open(write=False) as store:
+        store.backup(out)
+    return Said(f"Wrote {out}, looked through and sound. The same key opens it.")
+
+
+def _refuse_itself(store: Path, out: Path) -> None:
+    if out.exists() and store.exists() and out.samefile(store):
+        raise UserError(f"{out} is the store itself. Choose another name.")
+
+
+_VERBS: dict[str, Callable[[Run], Said]] = {
+    "new": _new,
+    "list": _list,
+    "show": _show,
+    "history": _history,
+    "undo": _undo,
+    "redo": _redo,
+    "check": _check,
+    "backup": _backup,
+}
