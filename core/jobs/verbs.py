@@ -55,8 +55,6 @@ def _new(run: Run) -> Said:
         given.business or given.store.stem,
         given.owner,
         secret=secret,
-        sample=given.sample,
-        today=run.today,
     )
     with store:
         lines = [f"Made {given.store}."]
