@@ -65,10 +65,10 @@ def fetch() -> int:
     return 0 if executable() else fail(f"pip did not put a uv program into {FOLDER}. Delete that folder and try again.")
 
 
-def pip_settings() -> dict[str, str]:
+def pip_settings(python: str = sys.executable) -> dict[str, str]:
     """pip's own settings by option; what stands in [install] or the environment wins over [global], as with pip."""
     done = subprocess.run(
-        [sys.executable, "-m", "pip", "--disable-pip-version-check", "config", "list"],
+        [python, "-m", "pip", "--disable-pip-version-check", "config", "list"],
         capture_output=True,
         encoding="utf-8",
         errors="replace",
