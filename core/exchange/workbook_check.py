@@ -21,10 +21,9 @@ _CHUNK = 1 << 20
 _OVERLAP = 200
 _CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Za-z]{1,4})([0-9]{1,9})["']""")
 _NO_RESULT = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
-_REPEATED_CELL = re.compile(rb"""<table:table-cell\b[^>]*number-columns-repeated=["'](\d{4,})["'][^>]*>""")
-_REPEATED_ROW = re.compile(
-    rb"""<table:table-row\b[^>]*number-rows-repeated=["'](\d{4,})["'][^>]*[^/]>(.*?)</table:table-row>""", re.DOTALL
-)
+_ROW = re.compile(rb"""<table:table-row\b([^>]*)(?<!/)>(.*?)</table:table-row>""", re.DOTALL)
+_ROWS_REPEATED = re.compile(rb"""number-rows-repeated=["'](\d+)["']""")
+_COLUMNS_REPEATED = re.compile(rb"""<table:table-cell\b[^>]*number-columns-repeated=["'](\d+)["'][^>]*>""")
 
 
 def check_packed(data: bytes, name: str) -> bool:
@@ -85,9 +84,19 @@ def _overlapping(sheet: IO[bytes]) -> Iterator[bytes]:
 
 
 def _check_ods(content: bytes, name: str) -> None:
-    for cell in _REPEATED_CELL.finditer(content):
-        if b"office:value-type" in cell[0] and int(cell[1]) > MOST_COLUMNS:
+    """A cell with a value may be written once and repeated a million times."""
+    rows = cells = 0
+    for row in _ROW.finditer(content):
+        if b"office:value-type" not in row[2]:
+            continue
+        columns = row[2].count(b"<table:table-cell")
+        for cell in _COLUMNS_REPEATED.finditer(row[2]):
+            if b"office:value-type" in cell[0]:
+                columns += int(cell[1])
+        repeated = _ROWS_REPEATED.search(row[1])
+        rows += int(repeated[1]) if repeated else 1
+        cells += columns * (int(repeated[1]) if repeated else 1)
+        if columns > MOST_COLUMNS:
             raise too_many_columns(name)
-    for row in _REPEATED_ROW.finditer(content):
-        if b"office:value-type" in row[2] and int(row[1]) > MOST_ROWS:
+        if rows > MOST_ROWS + 1 or cells > MOST_CELLS:
             raise too_many_rows(name)

@@ -57,9 +57,8 @@ def test_what_stood_there_stays_when_the_block_fails(tmp_path: Path) -> None:
     folder.mkdir()
     target = folder / "out.bin"
     target.write_bytes(b"before")
-    with pytest.raises(ZeroDivisionError), replace_file(target) as out:
-        out.write(b"half")
-        _ = 1 / 0
+    with pytest.raises(TypeError), replace_file(target) as out:
+        out.writelines([b"half", "no bytes"])  # type: ignore[list-item]
     assert target.read_bytes() == b"before"
     assert os.listdir(folder) == ["out.bin"]
 
@@ -87,7 +86,7 @@ def test_a_missing_folder_a_folder_and_a_file_for_a_folder_are_named(tmp_path: P
 
 
 def test_a_name_too_long_for_the_disk_is_named(tmp_path: Path) -> None:
-    with pytest.raises(Exception, match="too long|could not be written"), replace_file(tmp_path / ("x" * 300)):
+    with pytest.raises(Exception, match=r"too long|could not be written"), replace_file(tmp_path / ("x" * 300)):
         pass
 
 
