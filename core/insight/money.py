@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.insight.parts import chunks
-from core.model import Candidate, Engagement, Instalment, Payee, Payment, Threshold
+from core.model import Candidate, Engagement, Instalment, Offer, Payee, Payment, Threshold
 from core.model.words import WORKER_TYPES
 from core.store import Store
 
@@ -27,7 +27,7 @@ class PartDue:
 
 @dataclass(frozen=True, slots=True)
 class FeeState:
-    """Of one engagement, in cents. `due`: its whole fee, 0 where the work was cancelled or never begun.
+    """Of one engagement, in cents. `due`: its whole fee; `open`: what of it has not gone.
 
     `owed`: what of the open is due by today; `owed_since`: its earliest day, None while nothing is owed yet.
     """
@@ -73,18 +73,15 @@ def fee_states(session: Session, engagement_ids: Iterable[str], *, today: date) 
             parts[part.engagement_id].append(part)
         went = select(Payment.engagement_id, func.sum(Payment.amount)).where(Payment.engagement_id.in_(ids))
         paid = {row[0]: row[1] for row in session.execute(went.group_by(Payment.engagement_id))}
-        states = select(Engagement.id, Engagement.status, Engagement.accepted_on).where(Engagement.id.in_(ids))
-        for row_id, status, accepted_on in session.execute(states):
-            found[row_id] = _state(parts[row_id], paid.get(row_id, 0), status, accepted_on, today)
+        agreed = select(Engagement.id, Engagement.accepted_on, Offer.currency).join(
+            Offer, Offer.id == Engagement.offer_id
+        )
+        for row_id, accepted_on, currency in session.execute(agreed.where(Engagement.id.in_(ids))):
+            found[row_id] = _state(parts[row_id], paid.get(row_id, 0), currency, accepted_on, today)
     return found
 
 
-def _state(parts: Sequence[Instalment], paid: int, status: str, accepted_on: date | None, today: date) -> FeeState:
-    # What never began is not owed; of what ended early only what was due by a date, or what has gone, is.
-    if status in ("cancelled", "did_not_show"):
-        parts = ()
-    elif status == "ended_early":
-        parts = [part for part in parts if part.due_on is not None and part.due_on <= today]
+def _state(parts: Sequence[Instalment], paid: int, currency: str, accepted_on: date | None, today: date) -> FeeState:
     left, owed, since = paid, 0, None
     shown = []
     for part in parts:
@@ -96,7 +93,6 @@ def _state(parts: Sequence[Instalment], paid: int, status: str, accepted_on: dat
             owed += open_
             since = min(since or due_on, due_on)
     due = sum(part.amount for part in parts)
-    currency = parts[0].currency if parts else "USD"
     return FeeState(due, paid, max(0, due - paid), currency, tuple(shown), owed, since)
 
 

@@ -1,0 +1,216 @@
+"""Who fits which project, and why: skills wanted and had, free weeks, hours. A school's name counts for nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from core.insight.availability import Span, Weeks, weeks
+from core.insight.parts import LATEST, chunks, is_latest, number_words, words_list
+from core.model import (
+    Application,
+    Blackout,
+    Candidate,
+    CandidateSkill,
+    Engagement,
+    Outcome,
+    Project,
+    ProjectSkill,
+    Skill,
+)
+from core.text import plural
+
+_CONSIDERED = 200
+"""How many of the best by skills are looked at for their weeks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """One candidate and one project. `words`: why, as shown; `had` and `lacking`: names of the skills wanted.
+
+    It `fits` with at least half of the skills wanted and at least half of the weeks free.
+    """
+
+    candidate_id: str
+    name: str
+    project_id: str
+    project: str
+    number: str
+    had: tuple[str, ...]
+    lacking: tuple[str, ...]
+    weeks: Weeks
+    fits: bool
+    words: str
+
+    @property
+    def score(self) -> tuple[float, float]:
+        wanted = len(self.had) + len(self.lacking)
+        return (
+            len(self.had) / wanted if wanted else 0.5,
+            self.weeks.free / self.weeks.total if self.weeks.total else 0,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WhoFits:
+    """`best`: a few, the best first; `count`: how many fit; `new`: those of them who have never applied to us.
+
+    `words` says why there is nobody, else "".
+    """
+
+    best: tuple[Fit, ...]
+    count: int
+    new: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    name: str
+    hours_a_week: int | None
+    away: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    id: str
+    title: str
+    number: str
+    hours: int
+    start: date | None
+    end: date | None
+    skills: dict[str, str]
+
+
+def fits_of_candidates(session: Session, candidate_ids: Sequence[str], today: date) -> dict[str, list[Fit]]:
+    """Projects still to fill for each candidate, the best first; without those they are part of already."""
+    works = _works(session, _to_fill(today))
+    if not works or not candidate_ids:
+        return {row_id: [] for row_id in candidate_ids}
+    people = _people(session, candidate_ids)
+    skills = _skills(session, candidate_ids)
+    there = set(
+        session.execute(
+            select(Application.candidate_id, Application.project_id).where(
+                Application.candidate_id.in_(candidate_ids), Application.project_id.in_([work.id for work in works])
+            )
+        ).tuples()
+    )
+    found = {}
+    for row_id in candidate_ids:
+        if row_id not in people:
+            continue
+        fits = [_fit(row_id, people[row_id], skills[row_id], w) for w in works if (row_id, w.id) not in there]
+        found[row_id] = sorted(fits, key=lambda fit: (not fit.fits, *(-part for part in fit.score), fit.number))
+    return found
+
+
+def who_fits(session: Session, project_id: str, today: date, most: int = 5) -> WhoFits:
+    """Candidates for a project, without those who are part of it, have graduated or were hired."""
+    works = _works(session, [Project.id == project_id])
+    if not works:
+        return WhoFits((), 0, 0, "")
+    work = works[0]
+    if not work.skills:
+        return WhoFits((), 0, 0, "Name the skills wanted, and who has them stands here.")
+    had = func.count(CandidateSkill.skill_id.distinct())
+    gone = select(Outcome.candidate_id).where(
+        Outcome.kind.in_(("part_time", "full_time")), Outcome.accepted_on.is_not(None)
+    )
+    there = select(Application.candidate_id).where(Application.project_id == project_id)
+    query = (
+        select(CandidateSkill.candidate_id)
+        .join(Candidate, Candidate.id == CandidateSkill.candidate_id)
+        .outerjoin(LATEST, is_latest())
+        .where(
+            CandidateSkill.skill_id.in_(work.skills),
+            CandidateSkill.candidate_id.not_in(there),
+            CandidateSkill.candidate_id.not_in(gone),
+            or_(LATEST.graduates_on.is_(None), LATEST.graduates_on >= today),
+        )
+        .group_by(CandidateSkill.candidate_id)
+        .having(had * 2 >= len(work.skills))
+        .order_by(had.desc(), CandidateSkill.candidate_id)
+    )
+    ids = list(session.scalars(query))
+    people, skills = _people(session, ids[:_CONSIDERED]), _skills(session, ids[:_CONSIDERED])
+    fits = [fit for one in people if (fit := _fit(one, people[one], skills[one], work)).fits]
+    fits.sort(key=lambda fit: (*(-part for part in fit.score), fit.name))
+    chosen = {fit.candidate_id for fit in fits} | set(ids[_CONSIDERED:])
+    applied = set()
+    for part in chunks(list(chosen)):
+        seen = select(Application.candidate_id).where(Application.candidate_id.in_(part))
+        applied |= set(session.scalars(seen.where(Application.applied_on.is_not(None))))
+    words = "" if chosen else "Nobody in the store has half of the skills wanted and the weeks free."
+    return WhoFits(tuple(fits[:most]), len(chosen), len(chosen - applied), words)
+
+
+def _to_fill(today: date) -> list[ColumnElement[bool]]:
+    """Conditions on Project: a draft or open, its kick-off not past, an opening left."""
+    filled = (
+        select(Project.id)
+        .join(Engagement, Engagement.project_id == Project.id)
+        .where(Engagement.status.not_in(("cancelled", "did_not_show", "ended_early")))
+        .group_by(Project.id, Project.openings)
+        .having(func.count() >= Project.openings)
+    )
+    return [
+        Project.status.in_(("draft", "open")),
+        or_(Project.kick_off_on.is_(None), Project.kick_off_on >= today),
+        or_(Project.apply_by.is_(None), Project.apply_by >= today),
+        Project.id.not_in(filled),
+    ]
+
+
+def _works(session: Session, conditions: Sequence[ColumnElement[bool]]) -> list[_Work]:
+    projects = list(session.scalars(select(Project).where(*conditions).order_by(Project.number)))
+    wanted: dict[str, dict[str, str]] = defaultdict(dict)
+    query = select(ProjectSkill.project_id, Skill.id, Skill.name).join(Skill, Skill.id == ProjectSkill.skill_id)
+    query = query.where(ProjectSkill.project_id.in_([project.id for project in projects])).order_by(Skill.name)
+    for project_id, skill_id, name in session.execute(query):
+        wanted[project_id][skill_id] = name
+    return [
+        _Work(p.id, p.title, number_words("P", p.number), p.estimated_hours, p.kick_off_on, p.due_on, wanted[p.id])
+        for p in projects
+    ]
+
+
+def _people(session: Session, ids: Sequence[str]) -> dict[str, _Person]:
+    away: dict[str, list[Span]] = defaultdict(list)
+    for row_id, start, end in session.execute(
+        select(Blackout.candidate_id, Blackout.starts_on, Blackout.ends_on).where(Blackout.candidate_id.in_(ids))
+    ):
+        away[row_id].append((start, end))
+    query = select(Candidate.id, Candidate.first_name, Candidate.last_name, Candidate.hours_a_week)
+    return {
+        row_id: _Person(f"{first} {last}".strip(), hours, tuple(sorted(away[row_id])))
+        for row_id, first, last, hours in session.execute(query.where(Candidate.id.in_(ids)))
+    }
+
+
+def _skills(session: Session, ids: Sequence[str]) -> dict[str, set[str]]:
+    had: dict[str, set[str]] = defaultdict(set)
+    query = select(CandidateSkill.candidate_id, CandidateSkill.skill_id)
+    for row_id, skill_id in session.execute(query.where(CandidateSkill.candidate_id.in_(ids))):
+        had[row_id].add(skill_id)
+    return had
+
+
+def _fit(row_id: str, person: _Person, skills: set[str], work: _Work) -> Fit:
+    had = tuple(name for skill, name in work.skills.items() if skill in skills)
+    lacking = tuple(name for skill, name in work.skills.items() if skill not in skills)
+    span = weeks(work.start, work.end, person.away)
+    parts = [f"{len(had)} of {plural(len(work.skills), 'skill')}" if work.skills else "no skill asked for"]
+    if lacking and had:
+        parts.append(f"lacks {words_list(lacking)}" if len(lacking) <= 2 else f"lacks {len(lacking)} skills")
+    parts.append(span.words)
+    room = None if person.hours_a_week is None else person.hours_a_week * span.total
+    if room is not None and span.total and work.hours > room:
+        parts.append(f"{work.hours} h in {plural(span.total, 'week')} at {person.hours_a_week} h a week")
+    fits = 2 * len(had) >= len(work.skills) and 2 * span.free >= span.total
+    return Fit(row_id, person.name, work.id, work.title, work.number, had, lacking, span, fits, " · ".join(parts))
