@@ -45,12 +45,17 @@ def require_folder(path: Path) -> None:
 
 def file_problems(connection: object) -> list[str]:
     """Words for each thing wrong with the file behind a DBAPI connection; [] for a sound one."""
+    from sqlcipher3 import dbapi2
+
     cursor = connection.cursor()  # type: ignore[attr-defined]
-    problems = [f"A page of the file is damaged ({row[0]})." for row in cursor.execute("PRAGMA cipher_integrity_check")]
-    if problems:
-        return problems
-    problems = [str(row[0]) for row in cursor.execute("PRAGMA integrity_check") if row[0] != "ok"]
-    dangling = cursor.execute("PRAGMA foreign_key_check").fetchall()
+    pages = cursor.execute("PRAGMA cipher_integrity_check").fetchall()
+    if pages:
+        return [f"A page of the file is damaged ({page[0]})." for page in pages]
+    try:
+        problems = [str(row[0]) for row in cursor.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        dangling = cursor.execute("PRAGMA foreign_key_check").fetchall()
+    except dbapi2.Error:
+        return ["A part of the file cannot be read."]
     if dangling:
         problems.append(f"{len(dangling)} rows refer to something that is no longer there.")
     return problems

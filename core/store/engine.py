@@ -49,23 +49,25 @@ def refuse_foreign(path: Path) -> None:
     if len(set(head)) < 200:
         raise UserError(f"{path.name} is no Foothold store.")
     if size % PAGE:
-        raise SystemFault(
-            f"{path.name} is damaged: its end is missing. Open your last backup, or copy the file again."
-        )
+        raise SystemFault(f"{path.name} is damaged: its end is missing. Open your last backup, or copy the file again.")
 
 
 def keyed_connection(path: Path, key: Key, *, foreign_keys: bool = True) -> Any:
-    """A DBAPI connection with its key set. It is lazy: a wrong key shows at the first read."""
+    """A DBAPI connection with its key set. With a wrong key it "is not a database", as another kind of file."""
     from sqlcipher3 import dbapi2
 
     connection = dbapi2.connect(str(path), check_same_thread=False, isolation_level=None, timeout=5)
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA cipher_log=off")  # else it writes to standard error
-    cursor.execute(f'PRAGMA key = "{key.pragma}"')
-    cursor.execute("PRAGMA foreign_keys=" + ("ON" if foreign_keys else "OFF"))
-    cursor.execute("PRAGMA secure_delete=ON")
-    cursor.execute("PRAGMA synchronous=FULL")
-    cursor.close()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA cipher_log=off")  # else it writes to standard error
+        cursor.execute(f'PRAGMA key = "{key.pragma}"')
+        cursor.execute("PRAGMA foreign_keys=" + ("ON" if foreign_keys else "OFF"))
+        cursor.execute("PRAGMA secure_delete=ON")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.close()
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

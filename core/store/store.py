@@ -374,21 +374,20 @@ def _look_inside(path: Path, key: Key) -> str:
     """The schema's step of the store at `path`. The first read shows whether the key fits."""
     engine = make_engine(path, key)
     try:
-        with engine.connect() as connection:
-            try:
-                mark = connection.exec_driver_sql("PRAGMA application_id").scalar()
-            except Exception as error:
-                if "not a database" not in str(error):
-                    raise
-                raise UserError(
-                    f"{path.name} does not open with this key. Either the passphrase or the recovery words are not its "
-                    "own, or the file is damaged or no Foothold store. Nothing was changed."
-                ) from None
+        with worded_faults(path), engine.connect() as connection:
+            mark = connection.exec_driver_sql("PRAGMA application_id").scalar()
             if mark != APPLICATION_ID:
                 raise UserError(f"{path.name} is no Foothold store.")
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar() or 0
             if not path.with_name(path.name + "-wal").exists() and pages * 4096 > path.stat().st_size:
                 raise SystemFault(f"{path.name} is damaged: its end is missing. Open your last backup.")
             return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+    except SystemFault as fault:
+        if "not a database" not in str(fault.__cause__):
+            raise
+        raise UserError(
+            f"{path.name} does not open with this key. Either the passphrase or the recovery words are not its own, or "
+            "the file is damaged or no Foothold store. Nothing was changed."
+        ) from None
     finally:
         engine.dispose()
