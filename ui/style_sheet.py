@@ -105,6 +105,8 @@ QLineEdit[role="bare"], QPlainTextEdit[role="bare"] { background: transparent; b
 QLineEdit[role="bare"]:focus, QPlainTextEdit[role="bare"]:focus { border: none; padding: 0; min-height: 28px; }
 QPlainTextEdit[role="bare"], QPlainTextEdit[role="bare"]:focus { min-height: 20px; }
 QLineEdit[role="palette"] { border: none; background: transparent; font-size: 16px; padding: 0 4px; min-height: 48px; }
+QLineEdit[role="small"] { min-height: 28px; }
+QLineEdit[role="small"]:focus { min-height: 26px; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url(icons:chevron-down-$mode.svg); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; padding: 4px; outline: 0; }

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
-from ui.theme import NOTE, REGULAR, Tokens, font, tokens
+from ui.theme import NOTE, REGULAR, Tokens, current, font, tokens
 from ui.widgets.text import button
 
 Tone = Literal["neutral", "green", "amber", "red"]
@@ -64,7 +64,7 @@ class Pill(QWidget):
         return QSize(pill_width(self.words, face), max(HEIGHT, QFontMetrics(face).height() + 4))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), 48), self.sizeHint().height())
+        return self.sizeHint().boundedTo(QSize(current().px(170), 200))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         face = font(NOTE)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QLineEdit, QSizePolicy, QWidget
 
 from core.text import line
-from ui.theme import font, tokens
+from ui.theme import current, font, set_role, tokens
 
 
 class Flow(QLayout):
@@ -119,7 +119,8 @@ class ChipsField(QWidget):
             self._more.setPlaceholderText(add_words)
             self._more.setAccessibleName(add_words)
             self._more.setMaxLength(80)
-            self._more.setFixedWidth(150)
+            self._more.setFixedWidth(current().px(150))
+            set_role(self._more, "small")
             self._more.returnPressed.connect(self._add_typed)
         self.set_choices(choices)
 

@@ -92,9 +92,12 @@ class AreaField(QPlainTextEdit):
             self.changed.emit()
 
     def _fit(self) -> None:
-        # The document of a plain text edit measures its height in lines, wrapped ones counted.
-        lines = int(self.document().size().height())
         step = self.fontMetrics().lineSpacing()
+        lines, block = 0, self.document().firstBlock()
+        while block.isValid() and lines <= self._tallest:
+            # Asking for its place lays a block out anew; the document's own size waits for the next painting.
+            lines += max(round(self.blockBoundingGeometry(block).height() / step), 1)
+            block = block.next()
         room = 2 * int(self.document().documentMargin()) + (3 if self.property("role") == "bare" else 13)
         bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > self._tallest else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if self.verticalScrollBarPolicy() != bar:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import BOLD, font, tokens
 from ui.widgets.panel import Heading
+from ui.widgets.text import laid
 
 WORDS_PX = 13
 
@@ -32,9 +33,11 @@ class LevelCard(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        room = QRect(0, 0, max(width - 24, 40), 10_000)
-        wrap = int(Qt.TextFlag.TextWordWrap)
-        return 36 + QFontMetrics(font(WORDS_PX)).boundingRect(room, wrap, self.words).height() + 12
+        return self._top() + laid(self.words, font(WORDS_PX), max(width - 24, 40))[1] + 12
+
+    @staticmethod
+    def _top() -> int:
+        return 13 + QFontMetrics(font(15, BOLD)).height()
 
     def sizeHint(self) -> QSize:
         return QSize(136, self.heightForWidth(136))
@@ -57,10 +60,12 @@ class LevelCard(QAbstractButton):
             painter.drawRoundedRect(body.adjusted(4, 4, -4, -4), 5, 5)
         painter.setPen(QColor(t.ink if self.isEnabled() or on else t.muted))
         painter.setFont(font(15, BOLD))
-        painter.drawText(QRect(12, 12, self.width() - 24, 20), int(Qt.AlignmentFlag.AlignLeft), str(self.level))
+        painter.drawText(
+            QRect(12, 11, self.width() - 24, self._top() - 11), int(Qt.AlignmentFlag.AlignLeft), str(self.level)
+        )
         painter.setFont(font(WORDS_PX))
-        words = QRect(12, 34, self.width() - 24, self.height() - 40)
-        painter.drawText(words, int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft), self.words)
+        lines = laid(self.words, font(WORDS_PX), max(self.width() - 24, 40))[0]
+        lines.draw(painter, QPointF(12, self._top()))
 
 
 class LevelPicker(QWidget):

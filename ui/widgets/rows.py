@@ -59,9 +59,7 @@ class Rows(Panel):
         line = QHBoxLayout(one)
         line.setContentsMargins(16, 4, 12, 4)
         line.setSpacing(16)
-        subject = Elided(row.subject, "subject")
-        subject.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        subject.setFixedWidth(self._subject)
+        subject = Elided(row.subject, "subject", least=80, wide=self._subject)
         line.addWidget(subject)
         line.addWidget(Elided(row.detail, "muted"), 1)
         if row.chip:

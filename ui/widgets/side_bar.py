@@ -12,7 +12,7 @@ from ui.theme import BOLD, NOTE, REGULAR, current, font, set_role, tokens
 from ui.widgets.panel import Scroll
 from ui.widgets.text import Elided, label
 
-WIDTH = 216
+WIDTH = 220
 
 
 class SideItem(QAbstractButton):

@@ -9,7 +9,7 @@ from html import escape
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from ui.theme import tokens
+from ui.theme import MEDIUM, face_weight, tokens
 from ui.widgets.panel import clear
 from ui.widgets.text import label
 
@@ -54,10 +54,11 @@ class _Words(QLabel):
             if isinstance(part, str):
                 markup.append(escape(part))
             else:
-                style = f"color:{colour};text-decoration:none;font-weight:600"
+                style = f"color:{colour};text-decoration:none;font-weight:{face_weight(MEDIUM)}"
                 markup.append(f'<a href="{at}" style="{style}">{escape(part.words)}</a>')
                 at += 1
-        self.setText("".join(markup).replace("\n", "<br>"))
+        words = "".join(markup).replace("\n", "<br>")
+        self.setText(f'<p style="margin:0;line-height:118%">{words}</p>')
 
 
 class Story(QWidget):
@@ -78,7 +79,7 @@ class Story(QWidget):
         self._colour = tokens().accent
         clear(self._grid)
         for at, moment in enumerate(self._moments):
-            self._grid.addWidget(label(moment.when, "muted"), at, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(label(moment.when, "muted", wrap=True), at, 0, Qt.AlignmentFlag.AlignTop)
             if any(isinstance(part, Link) for part in moment.parts):
                 words: QLabel = _Words(moment.parts)
             else:

@@ -40,7 +40,8 @@ class CellPainter(QStyledItemDelegate):
         if kind == "chip":
             self._chip(painter, inside, words, str(index.data(TONE) or "neutral"))
         else:
-            colour = t.muted if kind == "muted" else t.bad if kind == "warn" and index.data(TONE) else t.ink
+            faint, late = kind == "muted" and not chosen, kind == "warn" and index.data(TONE)
+            colour = t.muted if faint else t.bad if late else t.ink
             painter.setPen(QColor(colour))
             painter.setFont(font(weight=MEDIUM if kind == "strong" else REGULAR))
             cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, inside.width())

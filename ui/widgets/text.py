@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton
 
 from ui.theme import current, set_role
@@ -29,6 +38,37 @@ def _plain(made: QLabel, role: str) -> None:
         set_role(made, role)
 
 
+def line_step(face: QFont) -> int:
+    """From one line of a paragraph to the next: 20 px for 14 px text."""
+    return max(round(face.pixelSize() * 1.43), QFontMetrics(face).height())
+
+
+def laid(
+    words: str,
+    face: QFont,
+    width: int,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    direction: Qt.LayoutDirection = Qt.LayoutDirection.LayoutDirectionAuto,
+) -> tuple[QTextLayout, int]:
+    """`words` in lines of `width` pixels, and their height."""
+    words = words.replace("\n", "\u2028")
+    made, option = QTextLayout(words, face), QTextOption(align)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setTextDirection(direction)
+    made.setTextOption(option)
+    made.beginLayout()
+    count, step, high = 0, line_step(face), QFontMetrics(face).height()
+    at, end = 0, len(words.encode("utf-16-le")) // 2
+    while at < end:
+        one = made.createLine()
+        one.setLineWidth(max(width, 8))
+        one.setPosition(QPointF(0, count * step + (step - high) / 2))
+        at = one.textStart() + max(one.textLength(), 1)
+        count += 1
+    made.endLayout()
+    return made, max(count, 1) * step
+
+
 class Paragraph(QLabel):
     """Words over several lines with room between them (20 px for 14 px text), which a QLabel cannot do."""
 
@@ -39,29 +79,10 @@ class Paragraph(QLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def _step(self) -> int:
-        return max(round(self.fontInfo().pixelSize() * 1.43), self.fontMetrics().height())
-
     def _laid(self, width: int) -> tuple[QTextLayout, int]:
-        """The lines in `width` pixels, and how many."""
-        words = self.text().replace("\n", "\u2028")
-        laid = QTextLayout(words, self.font())
-        option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(self.layoutDirection())
-        laid.setTextOption(option)
-        laid.beginLayout()
-        count, step, face = 0, self._step(), self.fontMetrics()
-        # Asking PySide 6.12 for a line past the last one drops a reference to None too many, so the end is counted.
-        at, end = 0, len(words.encode("utf-16-le")) // 2
-        while at < end:
-            one = laid.createLine()
-            one.setLineWidth(max(width, 8))
-            one.setPosition(QPointF(0, count * step + (step - face.height()) / 2))
-            at = one.textStart() + max(one.textLength(), 1)
-            count += 1
-        laid.endLayout()
-        return laid, max(count, 1)
+        """The lines in `width` pixels, and their height."""
+        align = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        return laid(self.text(), self.font(), width, align, self.layoutDirection())
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -69,8 +90,7 @@ class Paragraph(QLabel):
     def heightForWidth(self, width: int) -> int:
         self.ensurePolished()
         edges = self.contentsMargins()
-        count = self._laid(width - edges.left() - edges.right())[1]
-        return count * self._step() + edges.top() + edges.bottom()
+        return self._laid(width - edges.left() - edges.right())[1] + edges.top() + edges.bottom()
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
@@ -82,26 +102,34 @@ class Paragraph(QLabel):
     def minimumSizeHint(self) -> QSize:
         self.ensurePolished()
         longest = max((self.fontMetrics().horizontalAdvance(word) for word in self.text().split()), default=0)
-        return QSize(min(longest + 2, 140), self._step())
+        return QSize(min(longest + 2, 140), line_step(self.font()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, inside = QPainter(self), self.contentsRect()
         painter.setPen(self.palette().color(self.foregroundRole()))
-        self._laid(inside.width())[0].draw(painter, QPointF(inside.topLeft()))
+        lines, height = self._laid(inside.width())
+        spare = inside.height() - height if self.alignment() & Qt.AlignmentFlag.AlignVCenter else 0
+        lines.draw(painter, QPointF(inside.x(), inside.y() + max(spare, 0) / 2))
 
 
 class Elided(QLabel):
     """One line that ends in "..." where room is short; the whole words are its tip while they are cut."""
 
-    def __init__(self, words: str = "", role: str = "", least: int = 24) -> None:
+    def __init__(self, words: str = "", role: str = "", least: int = 24, wide: int = 0) -> None:
+        """`least` pixels at any rate; `wide` is what it asks for, 0 leaves that to its layout."""
         super().__init__(words)
         _plain(self, role)
-        self._least = least
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._least, self._wide = least, wide
+        across = QSizePolicy.Policy.Maximum if wide else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(across, QSizePolicy.Policy.Preferred)
 
     def setText(self, words: str) -> None:
         super().setText(words)
         self._tip()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(self._wide, hint.height()) if self._wide else hint
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._least, super().minimumSizeHint().height())
