@@ -23,7 +23,7 @@ from core.model import (
     ProjectSkill,
     Skill,
 )
-from core.text import plural
+from core.text import fold, plural
 
 _CONSIDERED = 200
 """How many of the best by skills are looked at for their weeks."""
@@ -113,16 +113,33 @@ def fits_of_candidates(session: Session, candidate_ids: Sequence[str], today: da
 def who_fits(session: Session, project_id: str, today: date, most: int = 5) -> WhoFits:
     """Candidates for a project, without those who are part of it, have graduated or were hired."""
     works = _works(session, [Project.id == project_id])
-    if not works:
-        return WhoFits((), 0, 0, "")
-    work = works[0]
+    return _who_fits(session, works[0], today, most) if works else WhoFits((), 0, 0, "")
+
+
+def who_fits_work(
+    session: Session,
+    skills: Sequence[str],
+    hours: int,
+    start: date | None,
+    end: date | None,
+    today: date,
+    most: int = 5,
+) -> WhoFits:
+    """The same for a brief that is not stored yet. `skills`: names."""
+    known = {fold(name): (row_id, name) for row_id, name in session.execute(select(Skill.id, Skill.name)).tuples()}
+    # A skill that nobody has yet still counts as wanted.
+    wanted = dict(known.get(fold(name), (fold(name), name)) for name in skills if name.strip())
+    return _who_fits(session, _Work("", "", "", hours, start, end, wanted), today, most)
+
+
+def _who_fits(session: Session, work: _Work, today: date, most: int) -> WhoFits:
     if not work.skills:
         return WhoFits((), 0, 0, "Name the skills wanted, and who has them stands here.")
     had = func.count(CandidateSkill.skill_id.distinct())
     gone = select(Outcome.candidate_id).where(
         Outcome.kind.in_(("part_time", "full_time")), Outcome.accepted_on.is_not(None)
     )
-    there = select(Application.candidate_id).where(Application.project_id == project_id)
+    there = select(Application.candidate_id).where(Application.project_id == work.id)
     query = (
         select(CandidateSkill.candidate_id)
         .join(Candidate, Candidate.id == CandidateSkill.candidate_id)
