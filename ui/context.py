@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -30,11 +29,9 @@ class Context:
     """`show("candidates", id)` goes to the noun's place and selects the row."""
     open_form: Callable[..., None]
     """`open_form(noun, row_id=None, **values)`; forms and places do not know each other."""
-    preview: Callable[[str, Callable[[Path], None], str], None]
-    """`preview(title, make, file_name)`: `make(path)` writes the PDF; runs as a task, shown in the program."""
+    preview: Callable[[str, Callable[[], bytes], Callable[[Path], object]], None]
+    """`preview(title, draw, save)`: `draw()` gives the PDF's bytes, as a task; `save(path)` writes and records it."""
     ask_file: Callable[[str, str], Path | None]
     """`ask_file(title, "Tables (*.csv *.xlsx)")`: an existing file that the person chose."""
     ask_folder: Callable[[str], Path | None]
 
-
-Values = Mapping[str, Any]

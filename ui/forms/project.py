@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core import money
+from core.insight import brief
 from core.insight.office import colleagues, employer
+from core.insight.projects import project
+from core.text import short_day
 from core.model.words import CATEGORIES, COMPETENCIES, FUNDING, LOCATION_MODES
 from core.work import plan
 from core.work.brief import MilestoneDraft, ProjectDraft, QuestionDraft, project_draft, project_warnings
-from core.work.quality import quality
 from ui.context import Context
 from ui.forms.base import NounForm
 from ui.forms.fields import LinesField, choices
@@ -59,7 +61,7 @@ class ProjectForm(NounForm):
         return ProjectDraft(title=title, currency=employer(store).currency, supervisor_id=store.me)
 
     def _is_draft(self) -> bool:
-        return project_status(self.context.store, self.row_id or "") == "draft"
+        return project(self.context.store, self.row_id or "", today=self.context.today()).status == "draft"
 
     def _fields(self, today: date) -> None:
         form, currency = self.form, self._draft.currency or "USD"
@@ -133,6 +135,10 @@ class ProjectForm(NounForm):
         self._check_panel, self._check = Panel("A brief that tells the truth"), Checklist()
         self._check_panel.add(self._check)
         down.addWidget(self._check_panel)
+        fits_panel, self._fits = Panel("Who fits today"), QVBoxLayout()
+        self._fits.setSpacing(4)
+        fits_panel.add(self._fits)
+        down.addWidget(fits_panel)
         down.addStretch(1)
         self.body.addWidget(column, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -148,15 +154,43 @@ class ProjectForm(NounForm):
         floor = employer(self.context.store).pay_floor
         self._rate.setText(f"{money.show(rate, draft.currency)} an hour" if rate else "—")
         self._floor.setText(f"your floor is {money.show(floor, draft.currency)}")
-        cautions = project_warnings(self.context.store, draft, today=self.context.today())
-        self._caution.say("\n".join(caution.words for caution in cautions))
+        today = self.context.today()
+        self._say_cautions(draft, today)
+        self._say_who_fits(draft, today)
         points = [
             Point(point.words, point.done, point.note, "Fix", self._goer(point.field))
-            for point in quality(draft, floor)
+            for point in brief.check_brief(self.context.store, draft, today=today)
         ]
         self._check.set_points(points)
         done, of = self._check.score()
         self._check_panel.heading.say("A brief that tells the truth", f"{done} of {of}")
+
+    def _say_cautions(self, draft: ProjectDraft, today: date) -> None:
+        exams = brief.exam_clashes(self.context.store, draft.kick_off_on)
+        others = [one.words for one in project_warnings(self.context.store, draft, today=today) if "exams" not in one.words]
+        words, move_to = [*others, *([exams.words] if exams.words else [])], exams.move_to
+        if move_to is None:
+            self._caution.say("\n".join(words))
+        else:
+            self._caution.say("\n".join(words), f"Move to {short_day(move_to, today)}", lambda: self._move_to(move_to))
+
+    def _move_to(self, day: date) -> None:
+        self.form.set_values({"kick_off_on": day})
+        self.look()
+
+    def _say_who_fits(self, draft: ProjectDraft, today: date) -> None:
+        found = brief.who_fits_brief(self.context.store, draft, today=today, most=3)
+        while (item := self._fits.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for fit in found.best:
+            self._fits.addWidget(label(fit.name, "subject", wrap=True))
+            self._fits.addWidget(label(fit.words, "muted", wrap=True))
+        if found.count > len(found.best):
+            self._fits.addWidget(label(f"and {found.count - len(found.best)} more", "subject"))
+            self._fits.addWidget(label(f"{found.new} of all have never applied to you", "muted", wrap=True))
+        if found.words:
+            self._fits.addWidget(label(found.words, "muted", wrap=True))
 
     def _goer(self, key: str) -> Any:
         def go() -> None:

@@ -1,0 +1,273 @@
+"""Puts the desk together: the only file that knows every part of the screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSettings, QStandardPaths, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from core import clock
+from core.errors import SystemFault, UserError
+from core.store import Store
+from ui import registry
+from ui.bus import Bus
+from ui.command import Command
+from ui.context import Context
+from ui.crash import CrashWatch
+from ui.desk import Desk
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.widgets.palette import Hit
+
+NAME = "Foothold"
+GROUPS = {"candidates": "Candidates", "projects": "Projects", "schools": "Schools", "to_dos": "To-dos"}
+
+
+class App:
+    """One store on one desk. `sample`: the store is a sample program, and closing asks whether to keep it."""
+
+    def __init__(self, store: Store, settings: QSettings | None, *, sample: bool = False) -> None:
+        self.store, self.settings, self.sample = store, settings, sample
+        self.bus, self.tasks = Bus(), Tasks()
+        self.desk = Desk(NAME, self.find, settings)
+        self.desk.watch(self.tasks)
+        self.tasks.broke.connect(self._broke)
+        self.context = Context(
+            store=store,
+            tasks=self.tasks,
+            bus=self.bus,
+            today=clock.today,
+            open_sheet=lambda widget: self._open_sheet(widget, widget.accessibleName()),
+            close_sheet=self.desk.close_sheet,
+            say=self.desk.say,
+            show=self.show,
+            open_form=self.open_form,
+            preview=self.preview,
+            ask_file=self._ask_file,
+            ask_folder=self._ask_folder,
+        )
+        store.listen(lambda changes: self.bus.tell(changes.nouns))
+        self.places = self._places()
+        for place in self.places.values():
+            self.desk.add_place(place)
+        self.desk.set_commands(self._commands())
+        self.desk.undo_wanted.connect(lambda: self._lay(store.undo, "Undone"))
+        self.desk.redo_wanted.connect(lambda: self._lay(store.redo, "Redone"))
+        self.desk.saved_list_wanted.connect(self._saved_list)
+        self.desk.files_dropped.connect(self._dropped)
+        self.desk.theme_chosen.connect(lambda mode: settings.setValue("theme", mode) if settings else None)
+        self.desk.may_close = self._may_close
+        self.desk.closing.connect(self.close)
+        self.bus.changed.connect(lambda _nouns: self._renew())
+        self._renew()
+        if sample:
+            from ui.sample import BANNER, keep_as
+
+            self.desk.set_banner(BANNER, [Command("keep", "Keep it as your own…", "", lambda: keep_as(self))])
+
+    def _places(self) -> dict[str, Any]:
+        from ui.places.candidates import Candidates
+        from ui.places.evaluations import Evaluations
+        from ui.places.insights import Insights
+        from ui.places.projects import Projects
+        from ui.places.settings import Settings
+        from ui.places.sharing import Sharing
+        from ui.places.today import Today
+
+        made = [place(self.context) for place in (Today, Projects, Candidates, Evaluations, Insights, Sharing, Settings)]
+        return {place.key: place for place in made}
+
+    # --- what only the desk can do ----------------------------------------------------------------------------------
+
+    def open_form(self, name: str, row_id: str | None = None, **values: object) -> None:
+        try:
+            form = registry.make(self.context, name, row_id, **values)
+        except (UserError, SystemFault) as error:
+            self.desk.say(str(error))
+            return
+        form.closed.connect(self.desk.close_sheet)
+        form.saved.connect(lambda saved: self._saved(name, saved))
+        note = getattr(form, "note_words", "")
+        self.desk.open_sheet(form, form.title_words, note=note, foot=form.foot, width=form.width_wanted)
+
+    def _saved(self, name: str, row_id: str) -> None:
+        self.desk.close_sheet()
+        if name in ("candidates", "projects") and row_id:
+            QTimer.singleShot(0, self.desk, lambda: self.show(name, row_id))
+
+    def _open_sheet(self, widget: Any, title: str) -> None:
+        self.desk.open_sheet(widget, title, width=getattr(widget, "width_wanted", 760), scroll=False)
+
+    def show(self, noun: str, row_id: str) -> None:
+        """Goes to the noun's place and picks the row."""
+        if noun in ("schools", "colleagues", "employers"):
+            if self.desk.go("settings"):
+                self.open_form(noun, row_id)
+        elif noun == "to_dos":
+            self.desk.go("today")
+        elif noun in self.places and self.desk.go(noun):
+            self.places[noun].choose(row_id)
+
+    def preview(self, title: str, draw: Callable[[], bytes], save: Callable[[Path], object]) -> None:
+        """The paper is drawn as a task and shown in the program; it lies in no file until the person saves it."""
+        from ui.widgets.preview import Preview
+
+        def show(pdf: bytes) -> None:
+            paper = Preview(pdf, title, save, Path(_documents()))
+            self.desk.open_sheet(paper, title, width=900, scroll=False)
+
+        self.tasks.run(lambda _progress: draw(), done=show, words=f"Drawing: {title}")
+
+    def find(self, words: str) -> list[Hit]:
+        return [
+            Hit(hit.title, hit.detail, self._goer(hit.noun, hit.row_id), GROUPS.get(hit.noun, ""))
+            for hit in self.store.search(words, 40)
+        ]
+
+    def _goer(self, noun: str, row_id: str) -> Callable[[], None]:
+        return lambda: self.show(noun, row_id)
+
+    def _commands(self) -> list[Command]:
+        def form(key: str, words: str, name: str, shortcut: str = "", menu: str = "File") -> Command:
+            return Command(key, words, shortcut, lambda: self.open_form(name), menu=menu)
+
+        return [
+            form("new-project", "New project", "projects", "Ctrl+N"),
+            form("new-candidate", "New candidate", "candidates", "Ctrl+Shift+N"),
+            form("new-todos", "New to-dos", "to_dos", "Ctrl+T"),
+            form("import", "Import candidates…", "import", "Ctrl+I"),
+            Command("print", "Print this list…", "Ctrl+P", self._print_list, self._has_list, "File"),
+            Command("recovery", "Recovery sheet…", "", self._recovery_sheet, menu="File"),
+            Command("backup", "Back up…", "", self._back_up, menu="File"),
+            form("new-school", "New school", "schools", menu=""),
+            form("new-colleague", "New colleague", "colleagues", menu=""),
+            form("employer", "Your business", "employers", menu="File"),
+            Command("quit", "Quit", "Ctrl+Q", self.desk.close, menu="File"),
+        ]
+
+    # --- the desk's own lines ---------------------------------------------------------------------------------------
+
+    def _renew(self) -> None:
+        """Undo line, counts, saved lists and the foot, after each change."""
+        from core.insight.office import employer
+        from core.insight.people import saved_lists
+
+        undo, redo = self.store.can_undo(), self.store.can_redo()
+        self.desk.set_undo(undo.words if undo else "", redo.words if redo else "")
+        lists = saved_lists(self.store, today=clock.today())
+        self.desk.set_saved_lists([(one.key, one.words, one.count) for one in lists])
+        self.desk.set_foot(employer(self.store).name, "Encrypted · on this computer")
+        self.desk.refresh_head()
+
+    def _saved_list(self, key: str) -> None:
+        if self.desk.go("candidates", key):
+            self.places["candidates"].show_list(key)
+            self.desk.refresh_head()
+
+    def _lay(self, lay: Callable[[], Any], done: str) -> None:
+        try:
+            step = lay()
+        except (UserError, SystemFault) as error:
+            self.desk.say(str(error))
+        else:
+            self.desk.say(f"{done}: {step.words}")
+
+    def _broke(self, error: BaseException) -> None:
+        if isinstance(error, UserError | SystemFault):
+            self.desk.say(str(error))
+        else:
+            sys.excepthook(type(error), error, error.__traceback__)
+
+    def _has_list(self) -> bool:
+        return hasattr(self.places.get(self.desk.place()), "print_list")
+
+    def _print_list(self) -> None:
+        self.places[self.desk.place()].print_list()
+
+    def _dropped(self, files: list[Path]) -> None:
+        self.open_form("import", path=files[0])
+
+    def _ask_file(self, title: str, kinds: str) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(self.desk, title, _documents(), kinds)
+        return Path(name) if name else None
+
+    def _ask_folder(self, title: str) -> Path | None:
+        name = QFileDialog.getExistingDirectory(self.desk, title, _documents())
+        return Path(name) if name else None
+
+    def _recovery_sheet(self) -> None:
+        from core.jobs import opening
+
+        today = clock.today()
+        self.preview(
+            "Recovery sheet",
+            lambda: opening.draw_recovery_sheet(self.store, today=today),
+            lambda out: opening.recovery_sheet(self.store, out, today=today, overwrite=True),
+        )
+
+    def _back_up(self) -> None:
+        stem = f"{self.store.path.stem} {clock.today().isoformat()}.foothold"
+        name, _ = QFileDialog.getSaveFileName(self.desk, "Back up to", str(Path(_documents()) / stem), "*.foothold")
+        if name:
+            self.tasks.run(
+                lambda _progress: self.store.backup(Path(name)),
+                done=lambda _none: self.desk.say(f"Backed up to {Path(name).name}"),
+                words="Backing up",
+            )
+
+    # --- closing ----------------------------------------------------------------------------------------------------
+
+    def _may_close(self) -> bool:
+        if not self.sample:
+            return True
+        from ui.sample import ask_to_keep
+
+        return ask_to_keep(self)
+
+    def close(self) -> None:
+        self.tasks.cancel_all()
+        self.tasks.wait_all()
+        self.store.close()
+        if self.sample:
+            from ui.sample import sweep
+
+            sweep(self.store.path)
+
+
+def _documents() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+
+def make_application(theme: str = "") -> tuple[QApplication, QSettings, CrashWatch]:
+    """The one QApplication with Foothold's settings, theme and crash watch."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName(NAME)
+    app.setApplicationDisplayName(NAME)
+    app.setOrganizationName(NAME)
+    settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, NAME)
+    mode = theme or str(settings.value("theme", "system"))
+    Theme.apply(app, mode if mode in ("light", "dark", "system") else "system")  # type: ignore[arg-type]
+    watch = CrashWatch()
+    return app, settings, watch
+
+
+def run(store: Path | None, sample: bool = False, key_file: Path | None = None) -> int:
+    """Opens the desk and stays until it is closed; the exit code."""
+    from ui.start import open_or_ask
+
+    app, settings, watch = make_application()
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
+    folder.mkdir(parents=True, exist_ok=True)
+    watch.install(folder)
+    opened = open_or_ask(store, sample, key_file, settings)
+    if opened is None:
+        return 0
+    desk_app = App(opened.store, settings, sample=opened.sample)
+    watch.plain.connect(desk_app.desk.say)
+    desk_app.desk.show()
+    return app.exec()

@@ -1,0 +1,58 @@
+"""What every place has: a key and a title, its head, and asking again only while it is looked at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.command import Command
+from ui.context import Context
+
+
+class PlaceBase(QWidget):
+    """Subclasses give `ask` (read through core.insight and show) and the head's words."""
+
+    head_changed = Signal()
+    key = ""
+    title = ""
+    icon = ""
+    nouns: frozenset[str] = frozenset()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.setObjectName(f"place-{self.key}")
+        self.setAccessibleName(self.title)
+        self._stale = True
+        context.bus.listen(self.nouns, self.changed, self)
+
+    def ask(self) -> None:
+        """Reads what is shown and shows it."""
+
+    def refresh(self) -> None:
+        """The desk calls it each time the place is shown."""
+        self._stale = False
+        self.ask()
+
+    def changed(self) -> None:
+        """Something that it shows was changed."""
+        if self.isVisible():
+            self.refresh()
+            self.head_changed.emit()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def subtitle(self) -> str:
+        return ""
+
+    def primary(self) -> Command | None:
+        return None
+
+    def count(self) -> int | None:
+        return None

@@ -1,0 +1,103 @@
+"""Your business, the people who sign, the schools, and the store itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core import money, text
+from core.insight.office import colleagues, employer, schools
+from ui.command import Command
+from ui.context import Context
+from ui.places.base import PlaceBase
+from ui.widgets.panel import Heading, Panel, Scroll
+from ui.widgets.rows import Row, Rows
+from ui.widgets.text import button, label
+
+
+class Settings(PlaceBase):
+    key, title, icon = "settings", "Settings", "settings"
+    nouns = frozenset({"employers", "colleagues", "schools", "school_contacts", "school_periods", "enrolments"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        self._scroll = Scroll(gap=12)
+        box.addWidget(self._scroll)
+
+    def ask(self) -> None:
+        self._scroll.clear()
+        body, store = self._scroll.body, self.context.store
+        body.addWidget(self._headed("Your business", "Edit", lambda: self.context.open_form("employers")))
+        body.addWidget(self._business())
+        people = colleagues(store, also_left=True)
+        body.addWidget(self._headed("Colleagues", "Add a colleague", lambda: self.context.open_form("colleagues")))
+        body.addWidget(
+            Rows(
+                [
+                    Row(
+                        one.name,
+                        " · ".join(part for part in (one.role_words, one.email) if part),
+                        "left" if one.left_on else "you" if one.id == store.me else "",
+                        "neutral" if one.left_on else "green",
+                        "Edit",
+                        self._opener("colleagues", one.id),
+                    )
+                    for one in people
+                ],
+                subject_width=220,
+            )
+        )
+        body.addWidget(self._headed("Schools", "Add a school", lambda: self.context.open_form("schools")))
+        found = schools(store)
+        rows = [
+            Row(
+                one.name,
+                " · ".join(part for part in (one.place, text.plural(one.candidates, "candidate")) if part),
+                "focus" if one.is_focus else "",
+                "green",
+                "Edit",
+                self._opener("schools", one.id),
+            )
+            for one in found
+        ]
+        if rows:
+            body.addWidget(Rows(rows, subject_width=320))
+        else:
+            body.addWidget(label("A school comes with its first candidate, or add one here.", "muted"))
+        body.addStretch(1)
+
+    def _business(self) -> QWidget:
+        one = employer(self.context.store)
+        panel = Panel()
+        facts = [
+            one.name,
+            ", ".join(part for part in (one.address.replace("\n", ", "), one.city, one.state) if part),
+            " · ".join(part for part in (one.email, one.phone, one.website) if part),
+            f"Signed by {one.signatory_name}" if one.signatory_name else "",
+            f"Pay floor {money.show(one.pay_floor, one.currency)} an hour, "
+            f"legal minimum {money.show(one.legal_minimum, one.currency)}",
+            f"The store is {self.context.store.path.name}, encrypted",
+        ]
+        for place, words in enumerate(part for part in facts if part):
+            panel.add(label(words, "subject" if place == 0 else "muted", wrap=True, select=True))
+        return panel
+
+    def _headed(self, words: str, action: str, run: Callable[[], object]) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 8, 0, 0)
+        row.addWidget(Heading(words), 1)
+        row.addWidget(button(action, "link", run))
+        return line
+
+    def _opener(self, noun: str, row_id: str) -> Callable[[], None]:
+        return lambda: self.context.open_form(noun, row_id)
+
+    def subtitle(self) -> str:
+        return "What stands on your papers, and whom you work with"
+
+    def primary(self) -> Command | None:
+        return None

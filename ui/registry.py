@@ -1,0 +1,56 @@
+"""Which form a noun or a step opens: the one list that joins names to forms, so that places know none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import cast
+
+from ui.context import Context
+from ui.forms.base import NounForm
+
+_FORMS = {
+    "candidates": "candidate:CandidateForm",
+    "schools": "school:SchoolForm",
+    "employers": "employer:EmployerForm",
+    "projects": "project:ProjectForm",
+    "rubrics": "rubric:RubricForm",
+    "applications": "selecting:ApplicationForm",
+    "offers": "selecting:OfferForm",
+    "invitation": "selecting:invitation",
+    "not_selected": "selecting:not_selected",
+    "offer_sent": "selecting:sent",
+    "offer_answered": "selecting:answered",
+    "kick_off": "working:kick_off",
+    "delivery": "working:delivery",
+    "acceptance": "working:acceptance",
+    "give_back": "working:give_back",
+    "end_early": "working:end_early",
+    "no_show": "working:no_show",
+    "hours": "working:hours",
+    "extension": "working:extension",
+    "payments": "working:payment",
+    "payees": "working:payee",
+    "touches": "keeping:touch",
+    "pool_entries": "keeping:pool",
+    "outcomes": "keeping:outcome",
+    "consents": "keeping:consent",
+    "colleagues": "keeping:colleague",
+    "to_dos": "keeping:todos",
+    "evaluations": "evaluating:WorkEvaluationForm",
+    "fit_reviews": "evaluating:fit_review",
+    "import": "importing:ImportForm",
+}
+
+
+def names() -> list[str]:
+    return list(_FORMS)
+
+
+def make(context: Context, name: str, row_id: str | None = None, **values: object) -> NounForm:
+    """The form is imported when it is first opened: the desk's start pays for none."""
+    module, _, maker = _FORMS[name].partition(":")
+    build = cast("Callable[..., NounForm]", getattr(import_module(f"ui.forms.{module}"), maker))
+    if row_id is not None:
+        values["row_id"] = row_id
+    return build(context, **values)
