@@ -161,8 +161,9 @@ def missing(mapping: Mapping[str, str], noun: str) -> str | None:
         lacking.insert(0, "Name")
     if not lacking:
         return None
-    which = "no column for" if len(lacking) == 1 else "no columns for"
-    return f"There is {which} {', '.join(lacking)}. Say which it is."
+    if len(lacking) == 1:
+        return f"There is no column for {lacking[0]}. Say which it is."
+    return f"There are no columns for {', '.join(lacking)}. Say which they are."
 
 
 def read_map(path: Path) -> dict[str, str]:

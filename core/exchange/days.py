@@ -39,7 +39,7 @@ _TERMS = {
 _TIME = re.compile(r"[T ,]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]\.?m\.?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})")
-_COMPACT = re.compile(r"(19|20)\d{6}")
+_COMPACT = re.compile(r"(19|20|21)\d{6}")
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 _SERIAL_ZERO = date(1899, 12, 30)
 _CLASS_WORDS = {
@@ -85,7 +85,7 @@ def read_day(text: str, order: Order) -> tuple[date, str | None]:
         return _numeric(match, order, text)
     if _COMPACT.fullmatch(plain):
         return _day(int(plain[:4]), int(plain[4:6]), int(plain[6:]), text), None
-    if _SERIAL.fullmatch(plain) and 18_264 <= float(plain) <= 73_050:
+    if _SERIAL.fullmatch(plain) and 29_221 <= float(plain) <= 73_050:
         found = _SERIAL_ZERO + timedelta(days=int(float(plain)))
         return found, f"{plain} was read as a spreadsheet's day number: {day_words(found)}."
     words = _tokens(plain)

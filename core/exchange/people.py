@@ -59,7 +59,9 @@ def parse_candidates(table: Table, mapping: Mapping[str, str]) -> list[ParsedRow
 
 def _candidate(row: RowReading) -> ParsedRow[CandidateRow]:
     first, last = _names(row)
-    emails = dict.fromkeys(row.emails("email") + row.emails("email_2"))
+    emails: dict[str, str] = {}
+    for address in row.emails("email") + row.emails("email_2"):
+        emails.setdefault(address.casefold(), address)
     graduation = row.month("expected_graduation")
     class_year, graduation = _class_year(row, graduation)
     return row.done(
@@ -67,7 +69,7 @@ def _candidate(row: RowReading) -> ParsedRow[CandidateRow]:
             first_name=first,
             last_name=last,
             nickname=row.short("nickname"),
-            emails=tuple(emails),
+            emails=tuple(emails.values()),
             phone=_phone(row),
             school=row.short("school"),
             student_number=row.short("student_number", 60),

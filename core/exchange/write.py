@@ -30,7 +30,8 @@ _FORMATS: Mapping[Kind, str] = {
     "month": "yyyy-mm",
 }
 _MOST_SHEET_ROWS = 1_048_576
-_MOST_CELL_TEXT = 32_767
+# A cell holds 32,767; one is left for the guard.
+_MOST_CELL_TEXT = 32_766
 _CUT = " … (cut: a spreadsheet cell holds no more)"
 _MOST_SHEET_NAME = 31
 _WIDEST = 60
@@ -145,7 +146,7 @@ def _sheet(page: Any, sheet: Sheet, looks: Mapping[str, Any]) -> None:
     kinds = [sheet.kinds.get(header) for header in sheet.headers]
     widths = [len(header) + 3 for header in sheet.headers]
     for column, header in enumerate(sheet.headers):
-        page.write_string(0, column, sheet_text(guard(header)), looks["header"])
+        page.write_string(0, column, guard(sheet_text(header)), looks["header"])
     for at, row in enumerate(sheet.rows, 1):
         for column, value in enumerate(row):
             shown = _put(page, at, column, value, kinds[column], looks)
@@ -169,7 +170,7 @@ def _put(page: Any, row: int, column: int, value: Cell, kind: Kind | None, looks
         page.write_string(row, column, "yes" if value else "no")
         return 3
     if isinstance(value, str):
-        text = sheet_text(guard(value))
+        text = guard(sheet_text(value))
         page.write_string(row, column, text, looks["text"])
         return max(map(len, text.split("\n")))
     if isinstance(value, datetime):
@@ -201,7 +202,7 @@ def _whole(value: float | Decimal, kind: Kind | None) -> bool:
 
 
 def sheet_text(text: str) -> str:
-    """What XML and a spreadsheet cell can hold: no control signs, "\\n" for line ends, at most 32,767 UTF-16 units."""
+    """What XML and a spreadsheet cell can hold: no control signs, "\\n" for line ends, at most 32,766 UTF-16 units."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(
         c for c in text if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
