@@ -89,6 +89,12 @@ def make_engine(path: Path, key: Key, *, foreign_keys: bool = True) -> Engine:
         # The driver begins no transaction before DDL or SELECT by itself: a failed migration would half stay.
         connection.exec_driver_sql("BEGIN")
 
+    @event.listens_for(engine, "reset")
+    def _reset(connection: Any, *_: Any) -> None:
+        # A COMMIT that a deferred reference refuses leaves the transaction open, though SQLAlchemy takes it for ended.
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
     return engine
 
 

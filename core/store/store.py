@@ -204,7 +204,7 @@ class Store:
         sha256: str = "",
         refs: Sequence[Ref] = (),
     ) -> None:
-        """Records what left or was seen. It is part of no undo."""
+        """Records what left or was seen. It is part of no undo, and is added beside an open desk too."""
         entry = Disclosure(
             id=new_id(),
             at=clock.now(),
@@ -219,7 +219,6 @@ class Store:
         if (work := self._running()) is not None:
             work.session.add(entry)
             return
-        self._may_write()
         with self._writing, worded_faults(self.path), self._sessions.begin() as session:
             session.add(entry)
         self._tell(Changes(frozenset({"disclosures"}), frozenset({entry.id})))
