@@ -45,6 +45,14 @@ class LevelCard(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(84, 64)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows are for the picker; a button would only move the focus with them."""
+        arrows = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
+        if event.key() in arrows:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, painter = tokens(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

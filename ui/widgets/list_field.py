@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from ui.theme import current, set_role, set_state
@@ -16,6 +16,8 @@ from ui.widgets.text import IconButton, button, label
 
 class _Entry(QFrame):
     """One line: number, words, the short field, a menu to move or remove."""
+
+    move_wanted = Signal(int)
 
     def __init__(self, what: str, aside: QLineEdit | None, aside_name: str, unit: str) -> None:
         super().__init__()
@@ -56,6 +58,11 @@ class _Entry(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
             set_state(self, "within", event.type() == QEvent.Type.FocusIn and watched is not self.more)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+            if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self.move_wanted.emit(step)
+                return True
         return False
 
 
@@ -126,12 +133,7 @@ class ListField(QWidget):
         if entry.aside is not None:
             entry.aside.changed.connect(self.changed)  # type: ignore[attr-defined]
         entry.more.clicked.connect(lambda: self._open_menu(entry))
-        for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
-            action = QAction(entry)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(self._mover(entry, step))
-            entry.addAction(action)
+        entry.move_wanted.connect(lambda step: self._mover(entry, step)())
         self._entries.insert(at, entry)
         self._box.insertWidget(at, entry)
         return entry
