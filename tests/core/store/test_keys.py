@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from pathlib import Path
 
@@ -91,7 +90,7 @@ def test_a_key_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         keys.read_key_file(tmp_path / "lost.txt")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+@pytest.mark.platform("linux")
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o620])
 def test_a_key_file_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> None:
     with pytest.raises(UserError, match="Others can read"):
