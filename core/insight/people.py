@@ -252,11 +252,12 @@ def _conditions(store: Store, wanted: CandidateFilter, today: date) -> list[Colu
     if wanted.graduating:
         conditions.append(LATEST.graduates_on.between(*wanted.graduating))
     if wanted.free_on:
-        conditions += _free(*wanted.free_on)
+        conditions += free(*wanted.free_on)
     return conditions
 
 
-def _free(start: date, end: date) -> list[ColumnElement[bool]]:
+def free(start: date, end: date) -> list[ColumnElement[bool]]:
+    """Conditions on Candidate: some time in the week, no blackout and no other work of ours on any of these days."""
     away = select(Blackout.candidate_id).where(Blackout.starts_on <= end, Blackout.ends_on >= start)
     at_work = select(Engagement.candidate_id).where(
         Engagement.status.in_(AT_WORK), Engagement.kick_off_on <= end, Engagement.due_on >= start

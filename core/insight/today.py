@@ -1,0 +1,259 @@
+"""Today: what waits, who is going cold, the to-do inbox, the year and the reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from core.academic import months_between
+from core.insight.match import Fit, fits_of_candidates
+from core.insight.parts import LATEST, class_year_sql, is_latest, month_end, studies, words_list
+from core.insight.people import candidate_rows, cold_ids, free
+from core.insight.waiting import Waiting, to_score, waiting
+from core.model import Candidate, Engagement, Project, School, SchoolPeriod, ToDo
+from core.store import Store
+from core.text import MONTHS, ordinal, plural
+
+SHOWN_COLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ColdRow:
+    """`action`: invite where a project fits, else write. `why`: the reason this person stands here."""
+
+    candidate_id: str
+    name: str
+    detail: str
+    why: str
+    chip: str
+    chip_kind: str
+    action: str
+    action_words: str
+    fits: tuple[Fit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToDoRow:
+    id: str
+    text: str
+    captured_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBar:
+    """`count`: projects at work in that month, or planned for it; `ahead`: it has not begun."""
+
+    month: date
+    label: str
+    count: int
+    ahead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """`early` of `known`: candidates in their first or second year, of those whose class year is known."""
+
+    schools: int
+    outside_focus: int
+    candidates: int
+    early: int
+    known: int
+    schools_words: str
+    early_percent: str
+    early_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """`minutes`: about what the waiting things take, in steps of five."""
+
+    headline: str
+    waiting: tuple[Waiting, ...]
+    minutes: int
+    cold: tuple[ColdRow, ...]
+    cold_count: int
+    to_dos: tuple[ToDoRow, ...]
+    months: tuple[MonthBar, ...]
+    months_words: str
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCounts:
+    """What stands beside the places’ names. `projects`: neither closed nor cancelled; `evaluations`: left to me."""
+
+    today: int
+    projects: int
+    candidates: int
+    evaluations: int
+    to_dos: int
+
+
+def today_view(store: Store, *, today: date) -> TodayView:
+    with store.read() as session:
+        waits = tuple(waiting(session, store.me, today))
+        ids, cold_count = cold_ids(session, today, SHOWN_COLD)
+        fits = fits_of_candidates(session, ids, today)
+        bars = months(session, today.year, today)
+        view = (_inbox(session, today), bars, _gap_words(session, bars, today), _reach(session, today))
+        cold = _cold_rows(store, session, ids, fits, today)
+    minutes = -(-sum(one.minutes for one in waits) // 5) * 5
+    headline = f"{plural(len(waits), 'thing')} need{'s' if len(waits) == 1 else ''} you, about {_span(minutes)}"
+    return TodayView(headline if waits else "Nothing waits for you", waits, minutes, cold, cold_count, *view)
+
+
+def place_counts(store: Store, *, today: date) -> PlaceCounts:
+    from core.insight.projects import phases
+
+    with store.read() as session:
+        alive = [phase for phase in phases(session, today).values() if phase not in ("closed", "cancelled")]
+        mine = sum(one[1] for one in to_score(session, store.me).values())
+        waits = waiting(session, store.me, today)
+        inbox = len(_inbox(session, today))
+        people = session.scalar(select(func.count()).select_from(Candidate)) or 0
+    unsaid = sum(one.action == "evaluate" for one in waits)
+    return PlaceCounts(len(waits), len(alive), people, mine + unsaid, inbox)
+
+
+def _span(minutes: int) -> str:
+    if minutes < 90:
+        return plural(minutes, "minute")
+    halves = round(minutes / 30)
+    return plural(halves // 2, "hour") if halves % 2 == 0 else f"{halves // 2}½ hours"
+
+
+def _cold_rows(
+    store: Store, session: Session, ids: list[str], fits: dict[str, list[Fit]], today: date
+) -> tuple[ColdRow, ...]:
+    rows, study = candidate_rows(store, ids, today=today), studies(session, ids, today)
+    found = []
+    for row_id in ids:
+        row, where = rows[row_id], study[row_id]
+        fitting = tuple(fit for fit in fits.get(row_id, []) if fit.fits)
+        year = f"{ordinal(row.class_year)} year" if row.class_year else ""
+        stage = "" if row.stage == "prospect" else row.stage_words.lower()
+        parts = [where.short_school, year, stage, f"{row.last_contact_days} days"]
+        ahead = months_between(today, where.graduates_on) if where.graduates_on else None
+        graduates = "" if ahead is None else f", graduates in {plural(ahead, 'month')}" if ahead else ", graduates soon"
+        why = f"{row.last_contact_days} days since the last contact{graduates}"
+        chip = "no project fits yet"
+        if fitting:
+            chip = f"fits “{fitting[0].project}”" if len(fitting) == 1 else f"fits {len(fitting)} projects"
+        found.append(
+            ColdRow(
+                row_id,
+                row.name,
+                " · ".join(part for part in parts if part),
+                why,
+                chip,
+                "green" if fitting else "neutral",
+                "invite" if fitting else "write",
+                "Invite" if fitting else "Write",
+                fitting,
+            )
+        )
+    return tuple(found)
+
+
+def _inbox(session: Session, today: date) -> tuple[ToDoRow, ...]:
+    query = select(ToDo.id, ToDo.text, ToDo.captured_on).where(
+        ToDo.done_on.is_(None),
+        ToDo.project_id.is_(None),
+        or_(ToDo.snoozed_until.is_(None), ToDo.snoozed_until <= today),
+    )
+    return tuple(ToDoRow(*row) for row in session.execute(query.order_by(ToDo.captured_on, ToDo.created_at)))
+
+
+def months(session: Session, year: int, today: date) -> tuple[MonthBar, ...]:
+    """Twelve months, each with the projects that someone works on in it; ahead of today also those that are planned."""
+    spans = _spans(session, date(year, 1, 1), date(year, 12, 31), today)
+    bars = []
+    for number in range(1, 13):
+        first = date(year, number, 1)
+        last = month_end(first)
+        count = len({project for project, start, end in spans if start <= last and end >= first})
+        bars.append(MonthBar(first, MONTHS[number - 1][0], count, first > today))
+    return tuple(bars)
+
+
+def _spans(session: Session, first: date, last: date, today: date) -> list[tuple[str, date, date]]:
+    """(project, first day, last day) of each time that someone was, is or is going to be at work."""
+    work = select(Engagement).where(
+        Engagement.status.not_in(("cancelled", "did_not_show")), Engagement.kick_off_on <= last
+    )
+    spans = []
+    engaged = set()
+    for one in session.scalars(work):
+        engaged.add(one.project_id)
+        end = one.accepted_on or one.ended_on or one.delivered_on or max(one.due_on, today)
+        start = one.started_on or one.kick_off_on
+        if end >= first and start <= last:
+            spans.append((one.project_id, start, max(start, end)))
+    planned = select(Project.id, Project.kick_off_on, Project.due_on).where(
+        Project.status.in_(("draft", "open", "selecting")), Project.kick_off_on.is_not(None), Project.due_on >= today
+    )
+    for row_id, begins, ends in session.execute(planned).tuples():
+        if row_id not in engaged and begins is not None and ends is not None and begins <= last:
+            spans.append((row_id, max(begins, today), ends))
+    return spans
+
+
+def _gap_words(session: Session, bars: tuple[MonthBar, ...], today: date) -> str:
+    """December has no project yet. 14 candidates are free between exams and January."""
+    gaps = [bar for bar in bars if bar.count == 0 and month_end(bar.month) >= today]
+    if not gaps:
+        missed = sum(bar.count == 0 for bar in bars)
+        return f"{plural(missed, 'month')} of this year had no project." if missed else "Each month has a project."
+    names = words_list([MONTHS[bar.month.month - 1] for bar in gaps])
+    said = f"{names} {'has' if len(gaps) == 1 else 'have'} no project yet."
+    first, last = max(gaps[0].month, today), month_end(gaps[0].month)
+    exams = select(func.max(SchoolPeriod.ends_on)).where(
+        SchoolPeriod.kind == "exams", SchoolPeriod.ends_on >= first, SchoolPeriod.ends_on < last
+    )
+    over = session.scalar(exams)
+    start = first if over is None else over + timedelta(days=1)
+    known = or_(Candidate.free_grid != "", Candidate.hours_a_week.is_not(None))
+    count = session.scalar(select(func.count()).select_from(Candidate).where(known, *free(start, last))) or 0
+    if not count:
+        return said
+    following = MONTHS[last.month % 12]
+    when = f"between exams and {following}" if over is not None else "then"
+    return f"{said} {plural(count, 'candidate')} {'is' if count == 1 else 'are'} free {when}."
+
+
+def _reach(session: Session, today: date) -> Reach:
+    year = class_year_sql(today)
+    query = (
+        select(
+            LATEST.school_id,
+            func.coalesce(School.is_focus, False),
+            func.count(),
+            func.count(year),
+            func.count().filter(year.in_((1, 2))),
+        )
+        .select_from(Candidate)
+        .outerjoin(LATEST, is_latest())
+        .outerjoin(School, School.id == LATEST.school_id)
+        .group_by(LATEST.school_id, School.is_focus)
+    )
+    rows: Sequence[Any] = session.execute(query).all()
+    schools = [row for row in rows if row[0] is not None]
+    outside = sum(not row[1] for row in schools)
+    people, known, early = (sum(row[place] for row in rows) for place in (2, 3, 4))
+    schools_words = "school" if len(schools) == 1 else "schools"
+    if any(row[1] for row in schools):
+        schools_words += f", {outside} outside focus"
+    percent = f"{(200 * early + known) // (2 * known)} %" if known else "none yet"
+    return Reach(
+        len(schools), outside, people, early, known, schools_words, percent, f"first and second years, of {known:,}"
+    )
+
+
+def open_to_dos(store: Store, *, today: date) -> tuple[ToDoRow, ...]:
+    with store.read() as session:
+        return _inbox(session, today)

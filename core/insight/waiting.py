@@ -1,0 +1,358 @@
+"""What waits for us today, most of it from facts and the date alone; each line says why it is there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from core import money
+from core.insight.money import fee_states
+from core.insight.parts import live_pool
+from core.model import (
+    Application,
+    Candidate,
+    Delivery,
+    Engagement,
+    Evaluation,
+    Extension,
+    Milestone,
+    Offer,
+    PoolEntry,
+    Project,
+    Rubric,
+    Touch,
+)
+from core.model.words import TOUCH_KINDS
+from core.states import AT_WORK
+from core.text import line, plural, short_day
+
+Ref = tuple[str, str]
+EXPIRES_SOON = 7
+DUE_SOON = 3
+CLOSES_SOON = 3
+MILESTONE_SEEN = 7
+"""Days for which a passed milestone without a delivery stands on Today."""
+EVALUATE_WITHIN = 60
+_MOST_TOUCHES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """`action`: score, decide, approve, send, remind, renew, pay, kick_off, check_in, extension, evaluate or contact.
+
+    `chip_kind`: neutral, amber or red. `minutes`: what it usually takes. `target`: what the action is about.
+    """
+
+    action: str
+    action_words: str
+    subject: str
+    detail: str
+    chip: str
+    chip_kind: str
+    minutes: int
+    target: Ref
+
+
+def waiting(session: Session, me: str | None, today: date) -> list[Waiting]:
+    """In the order in which to take them."""
+    return [
+        *_scoring(session, me, today),
+        *_work(session, today),
+        *_offers(session, today),
+        *_money(session, today),
+        *_milestones(session, today),
+        *_extensions(session, today),
+        *_to_evaluate(session, today),
+        *_touches(session, today),
+    ]
+
+
+def _days(count: int) -> str:
+    return plural(count, "day")
+
+
+def until(days: int) -> str:
+    """today, tomorrow, in 3 days"""
+    return "today" if days == 0 else "tomorrow" if days == 1 else f"in {_days(days)}"
+
+
+def _late(days: int) -> tuple[str, str]:
+    """Chip and its kind for something due that many days ago."""
+    return (f"{_days(days)} late", "red") if days > 0 else ("due today", "amber")
+
+
+def to_score(session: Session, me: str | None) -> dict[str, tuple[int, int]]:
+    """By project: how many live applications there are to score, and how many of them this rater has not handed in.
+
+    Without a rater: that nobody has handed in.
+    """
+    done = select(Evaluation.application_id).where(
+        Evaluation.application_id.is_not(None), Evaluation.submitted_at.is_not(None)
+    )
+    if me is not None:
+        done = done.where(Evaluation.rater_id == me)
+    offered = select(Offer.application_id).where(Offer.status.in_(("drafted", "sent", "accepted")))
+    query = (
+        select(Application.project_id, func.count(), func.count().filter(Application.id.not_in(done)))
+        .join(Project, Project.id == Application.project_id)
+        .where(
+            Application.status.in_(("applied", "shortlisted")),
+            Project.status.in_(("open", "selecting")),
+            Application.id.not_in(offered),
+            Application.project_id.in_(select(Rubric.project_id)),
+            Project.id.not_in(filled()),
+        )
+        .group_by(Application.project_id)
+    )
+    return {row[0]: (row[1], row[2]) for row in session.execute(query)}
+
+
+def filled() -> Select[str]:
+    """Projects without an opening left."""
+    live = Engagement.status.not_in(("cancelled", "did_not_show", "ended_early"))
+    return (
+        select(Project.id)
+        .join(Engagement, Engagement.project_id == Project.id)
+        .where(live)
+        .group_by(Project.id, Project.openings)
+        .having(func.count() >= Project.openings)
+    )
+
+
+def _scoring(session: Session, me: str | None, today: date) -> Iterator[Waiting]:
+    counts = to_score(session, me)
+    if not counts:
+        return
+    query = select(Project.id, Project.title, Project.apply_by).where(Project.id.in_(counts))
+    found = sorted(session.execute(query).tuples(), key=lambda row: (row[2] or date.max, row[1]))
+    for row_id, title, apply_by in found:
+        live, mine = counts[row_id]
+        chip, kind = _closing(apply_by, today)
+        target = ("projects", row_id)
+        if mine:
+            subject = f"Score {plural(mine, 'application')}"
+            yield Waiting("score", "Open scoring", subject, title, chip, kind, 8 * mine, target)
+        elif apply_by is not None and apply_by < today:
+            waits = (today - apply_by).days
+            subject = f"Decide on {plural(live, 'application')}"
+            yield Waiting(
+                "decide", "Reveal and decide", subject, title, f"waiting {_days(waits)}", "neutral", 10, target
+            )
+
+
+def _closing(apply_by: date | None, today: date) -> tuple[str, str]:
+    if apply_by is None:
+        return "no closing day", "neutral"
+    days = (apply_by - today).days
+    if days < 0:
+        return f"closed {_days(-days)} ago", "amber"
+    return f"closes {until(days)}" if days < 14 else f"closes {short_day(apply_by, today)}", (
+        "amber" if days <= CLOSES_SOON else "neutral"
+    )
+
+
+def _work(session: Session, today: date) -> Iterator[Waiting]:
+    """Delivered work to approve, kick-offs to record, work that is overdue or due soon."""
+    soon = today + timedelta(days=DUE_SOON)
+    query = (
+        select(Engagement, Project.title, Candidate.first_name, Candidate.last_name)
+        .join(Project, Project.id == Engagement.project_id)
+        .join(Candidate, Candidate.id == Engagement.candidate_id)
+        .where(
+            or_(
+                Engagement.status == "delivered",
+                and_(Engagement.status == "agreed", Engagement.kick_off_on <= soon),
+                and_(Engagement.status == "running", Engagement.due_on <= soon),
+            )
+        )
+        .order_by(Engagement.due_on, Engagement.id)
+    )
+    found = [(one, f"{first} {last}".strip() + f" · {title}") for one, title, first, last in session.execute(query)]
+    for one, detail in found:
+        if one.status == "delivered":
+            days = (today - (one.delivered_on or today)).days
+            chip, kind = (f"waiting {_days(days)}", "amber" if days > 7 else "neutral") if days else ("new", "neutral")
+            yield Waiting(
+                "approve", "Review", "Approve delivered work", detail, chip, kind, 12, ("engagements", one.id)
+            )
+    for one, detail in found:
+        if one.status == "agreed":
+            days = (one.kick_off_on - today).days
+            chip, kind = (f"{until(days)}", "amber") if days >= 0 else _late(-days)
+            yield Waiting("kick_off", "Kick off", "Kick-off is due", detail, chip, kind, 10, ("engagements", one.id))
+    for one, detail in found:
+        if one.status == "running":
+            days = (one.due_on - today).days
+            chip, kind = (f"due {until(days)}", "amber") if days >= 0 else _late(-days)
+            subject = "Work is due" if days >= 0 else "Work is overdue"
+            yield Waiting("check_in", "Check in", subject, detail, chip, kind, 5, ("engagements", one.id))
+
+
+def _offers(session: Session, today: date) -> Iterator[Waiting]:
+    query = (
+        select(Offer, Project.title, Candidate.first_name, Candidate.last_name)
+        .join(Application, Application.id == Offer.application_id)
+        .join(Project, Project.id == Application.project_id)
+        .join(Candidate, Candidate.id == Application.candidate_id)
+        .where(
+            Offer.status.in_(("drafted", "sent")),
+            Application.status.in_(("applied", "shortlisted")),
+            Project.status != "cancelled",
+        )
+        .order_by(Offer.expires_on, Offer.id)
+    )
+    later = _superseded(session)
+    for one, title, first, last in session.execute(query):
+        detail, target = f"{first} {last}".strip() + f" · {title}", ("offers", one.id)
+        if one.status == "drafted":
+            yield Waiting("send", "Open offer", "Send the offer", detail, "drafted", "neutral", 5, target)
+        elif one.expires_on is not None and one.id not in later:
+            days = (one.expires_on - today).days
+            if days < 0:
+                chip = f"expired {_days(-days)} ago"
+                yield Waiting("renew", "Open offer", "Offer has expired", detail, chip, "red", 5, target)
+            elif days <= EXPIRES_SOON:
+                yield Waiting("remind", "Remind", "Offer expires", detail, until(days), "amber", 3, target)
+
+
+def _superseded(session: Session) -> set[str]:
+    """Expired offers after which the same person, or enough others, got one."""
+    query = (
+        select(Offer.id)
+        .join(Application, Application.id == Offer.application_id)
+        .where(Offer.status == "sent", Application.project_id.in_(filled()))
+    )
+    done = set(session.scalars(query))
+    newest: dict[str, str] = {}
+    pairs = select(Offer.application_id, Offer.id).order_by(Offer.created_at, Offer.id)
+    for application_id, offer_id in session.execute(pairs.where(Offer.status.in_(("drafted", "sent", "accepted")))):
+        if application_id in newest:
+            done.add(newest[application_id])
+        newest[application_id] = offer_id
+    return done
+
+
+def _money(session: Session, today: date) -> Iterator[Waiting]:
+    query = (
+        select(Engagement.id, Engagement.accepted_on, Project.title, Candidate.first_name, Candidate.last_name)
+        .join(Project, Project.id == Engagement.project_id)
+        .join(Candidate, Candidate.id == Engagement.candidate_id)
+        .where(Engagement.status != "cancelled")
+    )
+    rows = {row[0]: row[1:] for row in session.execute(query)}
+    due = [(state.owed_since, row_id, state) for row_id, state in fee_states(session, rows, today=today).items()]
+    for since, row_id, state in sorted((one for one in due if one[0] is not None), key=lambda one: one[:2]):
+        accepted_on, title, first, last = rows[row_id]
+        name = f"{first} {last}".strip()
+        when = (
+            f"accepted {short_day(accepted_on, today)}" if accepted_on is not None and accepted_on == since else title
+        )
+        chip, kind = _late((today - since).days) if since else ("", "neutral")
+        subject = f"Pay {money.show(state.owed, state.currency)}"
+        yield Waiting("pay", "Record payment", subject, f"{name} · {when}", chip, kind, 4, ("engagements", row_id))
+
+
+def _milestones(session: Session, today: date) -> Iterator[Waiting]:
+    """A milestone stands here when fewer deliveries than milestones are in by its day; the last is the due date's."""
+    query = (
+        select(Engagement.id, Engagement.project_id, Project.title, Candidate.first_name, Candidate.last_name)
+        .join(Project, Project.id == Engagement.project_id)
+        .join(Candidate, Candidate.id == Engagement.candidate_id)
+        .where(Engagement.status == "running")
+    )
+    running = session.execute(query).tuples().all()
+    if not running:
+        return
+    parts: dict[str, list[Milestone]] = defaultdict(list)
+    wanted = select(Milestone).where(Milestone.project_id.in_({row[1] for row in running}))
+    for part in session.scalars(wanted.order_by(Milestone.position)):
+        parts[part.project_id].append(part)
+    counts = select(Delivery.engagement_id, func.count()).where(Delivery.engagement_id.in_([row[0] for row in running]))
+    delivered = {row[0]: row[1] for row in session.execute(counts.group_by(Delivery.engagement_id))}
+    for row_id, project_id, title, first, last in running:
+        for place, part in enumerate(parts[project_id][:-1]):
+            days = (part.due_on - today).days if part.due_on else None
+            if days is None or not -MILESTONE_SEEN <= days <= 1 or delivered.get(row_id, 0) > place:
+                continue
+            chip, kind = (f"due {until(days)}", "amber") if days >= 0 else _late(-days)
+            detail = f"{first} {last}".strip() + f" · {title}: {line(part.text)}"
+            yield Waiting("check_in", "Check in", "Milestone", detail, chip, kind, 5, ("engagements", row_id))
+
+
+def _extensions(session: Session, today: date) -> Iterator[Waiting]:
+    query = (
+        select(Extension, Project.title, Candidate.first_name, Candidate.last_name)
+        .join(Engagement, Engagement.id == Extension.engagement_id)
+        .join(Project, Project.id == Engagement.project_id)
+        .join(Candidate, Candidate.id == Engagement.candidate_id)
+        .where(Extension.granted.is_(None), Engagement.status.in_(AT_WORK))
+        .order_by(Extension.asked_on)
+    )
+    for one, title, first, last in session.execute(query):
+        days = (today - one.asked_on).days
+        detail = f"{first} {last}".strip() + f" · {title}: until {short_day(one.new_due_on, today)}"
+        chip = f"waiting {_days(days)}" if days > 0 else "new"
+        yield Waiting(
+            "extension",
+            "Answer",
+            "More time wished for",
+            detail,
+            chip,
+            "neutral",
+            3,
+            ("engagements", one.engagement_id),
+        )
+
+
+def _to_evaluate(session: Session, today: date) -> Iterator[Waiting]:
+    ours = select(Evaluation.engagement_id).where(
+        Evaluation.engagement_id.is_not(None), Evaluation.submitted_at.is_not(None)
+    )
+    query = (
+        select(Engagement.id, Engagement.accepted_on, Project.title, Candidate.first_name, Candidate.last_name)
+        .join(Project, Project.id == Engagement.project_id)
+        .join(Candidate, Candidate.id == Engagement.candidate_id)
+        .where(
+            Engagement.status == "accepted",
+            Engagement.accepted_on >= today - timedelta(days=EVALUATE_WITHIN),
+            Engagement.id.not_in(ours),
+        )
+        .order_by(Engagement.accepted_on, Engagement.id)
+    )
+    for row_id, accepted_on, title, first, last in session.execute(query).tuples():
+        detail = f"{first} {last}".strip() + f" · {title}"
+        days = (today - (accepted_on or today)).days
+        chip = f"accepted {_days(days)} ago" if days else "accepted today"
+        yield Waiting("evaluate", "Evaluate", "Say how it was", detail, chip, "neutral", 6, ("engagements", row_id))
+
+
+def _touches(session: Session, today: date) -> Iterator[Waiting]:
+    """One line a person, the latest of what is due; the longest waiting first."""
+    planned = select(Touch.candidate_id, Touch.planned_on, Touch.text, Touch.kind).where(
+        Touch.made_on.is_(None), Touch.planned_on <= today
+    )
+    pooled = select(PoolEntry.candidate_id, PoolEntry.next_touch_on, PoolEntry.note).where(
+        live_pool(today), PoolEntry.next_touch_on <= today
+    )
+    due: dict[str, tuple[date, str]] = {}
+    rows: Sequence[tuple[str, date | None, str]] = [
+        *((row[0], row[1], row[2] or TOUCH_KINDS.get(row[3], "")) for row in session.execute(planned)),
+        *((row[0], row[1], row[2]) for row in session.execute(pooled)),
+    ]
+    for row_id, on, note in rows:
+        if on is not None and (row_id not in due or on < due[row_id][0]):
+            due[row_id] = (on, note)
+    first = sorted(due.items(), key=lambda one: (one[1][0], one[0]))[:_MOST_TOUCHES]
+    query = select(Candidate.id, Candidate.first_name, Candidate.last_name)
+    found = session.execute(query.where(Candidate.id.in_([one[0] for one in first]))).tuples() if first else ()
+    names = {row[0]: f"{row[1]} {row[2]}".strip() for row in found}
+    for row_id, (on, note) in first:
+        chip, kind = _late((today - on).days)
+        kind = "amber" if kind == "red" and (today - on).days < 7 else kind
+        detail = names[row_id] + (f" · {line(note)}" if note else "")
+        yield Waiting("contact", "Log contact", "Get in touch", detail, chip, kind, 5, ("candidates", row_id))
