@@ -18,11 +18,10 @@ def write_whole(out: Path, data: bytes) -> None:
     """Write beside `out` under another name, then put it in its place. UserError: no such folder, a folder of that
     name; SystemFault: full, read-only or held by another program. What stood there before stays until the last step.
     """
-    folder = out.parent
-    if out.is_dir():
-        raise UserError(f"“{out}” is a folder. Give the paper a file name of its own.")
-    part = folder / f".foothold-{secrets.token_hex(6)}.part"
+    part = out.parent / f".foothold-{secrets.token_hex(6)}.part"
     try:
+        if out.is_dir():
+            raise UserError(f"“{out}” is a folder. Give the paper a file name of its own.")
         with part.open("xb") as file:
             file.write(data)
             file.flush()

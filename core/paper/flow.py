@@ -74,25 +74,39 @@ def space(points: float) -> Spacer:
 
 
 class Heading(Paragraph):
-    """A heading; it is a bookmark too. `level`: 0 the paper's title, 1 its sections, 2 what stands under them."""
+    """A heading; it is a bookmark too. Made by `heading`; ReportLab makes the parts of one that a page's end cuts."""
 
-    def __init__(self, text: str, level: int = 1, **more: Any) -> None:
-        self.level = level
-        self.words = fonts.plain(text).replace("\n", " ")
-        super().__init__(esc(text), style(("title", "section", "sub")[level], **more))
+    level = 1
+    words = ""
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        parts: list[Flowable] = super().split(width, height)
+        if parts and isinstance(parts[0], Heading):
+            parts[0].level, parts[0].words = self.level, self.words
+        return parts
 
     def draw(self) -> None:
-        canvas: Any = self.canv
+        if self.words:
+            self._bookmark(self.canv)
+        super().draw()
+
+    def _bookmark(self, canvas: Any) -> None:
         key = f"h{canvas.next_bookmark()}"
         x, y = canvas.absolutePosition(0, self.height)
         canvas.bookmarkPage(key, fit="XYZ", left=x, top=y + 6)
         canvas.add_outline(self.words, key, self.level)
-        super().draw()
+
+
+def heading(text: str, level: int = 1, **more: Any) -> Heading:
+    """`level`: 0 the paper's title, 1 its sections, 2 what stands under them."""
+    made = Heading(esc(text), style(("title", "section", "sub")[level], **more))
+    made.level, made.words = level, " ".join(fonts.plain(text).split())
+    return made
 
 
 def section(title: str, before: float = 10, after: float = 3) -> list[Flowable]:
     """A section's heading, on the next page where less than a few lines would follow it on this one."""
-    return [CondPageBreak(before + 15.5 + _FOLLOWING), Heading(title, spaceBefore=before, spaceAfter=after)]
+    return [CondPageBreak(before + 15.5 + _FOLLOWING), heading(title, spaceBefore=before, spaceAfter=after)]
 
 
 class Rule(Flowable):

@@ -12,11 +12,11 @@ from core.paper import fonts
 from core.paper.facts import Deliverable, LetterFacts
 from core.paper.flow import (
     Cell,
-    Heading,
     bullets,
     coloured,
     esc,
     grid,
+    heading,
     join,
     lines,
     para,
@@ -64,7 +64,7 @@ def _address(facts: LetterFacts, width: float) -> list[Flowable]:
 def _opening(facts: LetterFacts) -> list[Flowable]:
     story: list[Flowable] = [
         para("Offer of a micro-internship", "kicker"),
-        Heading(facts.project, 0, spaceBefore=1, spaceAfter=8),
+        heading(facts.project, 0, spaceBefore=1, spaceAfter=8),
         para(facts.greeting or f"Dear {facts.candidate},", spaceAfter=5),
         para(
             join(
@@ -139,8 +139,8 @@ def _work(facts: LetterFacts, width: float) -> list[Flowable]:
     column = (width - gutter) / 2
     short = max(sum(len(one.what) for one in given), sum(map(len, learned))) < 600
     if given and learned and short and max(len(given), len(learned)) <= 6:
-        left = [Heading("What you hand in", spaceAfter=3), *_deliverables(given, column, below=True)]
-        right = [Heading("What you can learn", spaceAfter=3), *bullets(learned)]
+        left = [heading("What you hand in", spaceAfter=3), *_deliverables(given, column, below=True)]
+        right = [heading("What you can learn", spaceAfter=3), *bullets(learned)]
         return [space(10), grid([[left, "", right]], [column, gutter, column])]
     story: list[Flowable] = []
     if given:
@@ -194,7 +194,7 @@ def _answer(facts: LetterFacts, width: float) -> list[Flowable]:
         "If the answer is no, a line to say so helps us.",
     )
     together: list[Flowable] = [
-        Heading("How to answer", spaceBefore=8, spaceAfter=3),
+        heading("How to answer", spaceBefore=8, spaceAfter=3),
         para(words, spaceAfter=26),
         _signatures(facts, width),
     ]

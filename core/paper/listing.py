@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable, LongTable, Table
 from core.errors import UserError
 from core.paper import fonts
 from core.paper.facts import ListColumn, ListFacts
-from core.paper.flow import Heading, para, space
+from core.paper.flow import heading, para, space
 from core.paper.page import build
 from core.paper.style import HAIR, LINE, SIDE, page, style
 from core.text import plural, short_day
@@ -21,7 +21,8 @@ MAX_ROWS = 5_000
 _PAD = 4.0
 _SLACK = 0.5
 _ABOVE, _BELOW = 2.6, 3.4
-_MAY_BE_CUT = 300.0
+_MAY_BE_CUT = 200.0
+_TITLE_LETTERS = 80
 _NARROWEST = 20.0
 _WIDEST = 260.0
 
@@ -62,7 +63,7 @@ def _count(facts: ListFacts) -> str:
 def _story(facts: ListFacts, widths: Sequence[float]) -> list[Flowable]:
     none = [] if facts.rows else [para("There is nothing to list.", "note", spaceBefore=8)]
     told = " · ".join(part for part in (facts.filter, _count(facts)) if part.strip())
-    return [Heading(facts.title, 0, spaceAfter=1), para(told, "kicker"), space(8), _table(facts, widths), *none]
+    return [heading(facts.title, 0, spaceAfter=1), para(told, "kicker"), space(8), _table(facts, widths), *none]
 
 
 def _wishes(facts: ListFacts) -> list[float]:
@@ -72,7 +73,7 @@ def _wishes(facts: ListFacts) -> list[float]:
 
 def _wish(column: ListColumn, cells: Sequence[str]) -> float:
     body, head = style("small"), style("head")
-    title = max((stringWidth(word, head.fontName, head.fontSize) for word in column.title.split()), default=0.0)
+    title = max((stringWidth(word, head.fontName, head.fontSize) for word in _title(column).split()), default=0.0)
     lengths = sorted(_length(text, body) for text in cells)
     usual = lengths[min(len(lengths) - 1, len(lengths) * 19 // 20)] if lengths else 0.0
     return min(max(title, usual, _NARROWEST) + 2 * _PAD + 2 * _SLACK, _WIDEST)
@@ -80,6 +81,12 @@ def _wish(column: ListColumn, cells: Sequence[str]) -> float:
 
 def _length(text: str, look: ParagraphStyle) -> float:
     return stringWidth(text[:80], look.fontName, look.fontSize)
+
+
+def _title(column: ListColumn) -> str:
+    """The head stands on each page: it may not fill it."""
+    title = " ".join(fonts.plain(column.title).split())
+    return title if len(title) <= _TITLE_LETTERS else title[: _TITLE_LETTERS - 1].rstrip() + "…"
 
 
 def _widths(wants: Sequence[float], width: float) -> list[float]:
@@ -98,7 +105,7 @@ def _widths(wants: Sequence[float], width: float) -> list[float]:
 
 def _table(facts: ListFacts, widths: Sequence[float]) -> Table:
     look = style("small")
-    heads = [para(column.title, "head", column.align) for column in facts.columns]
+    heads = [para(_title(column), "head", column.align) for column in facts.columns]
     rows = [
         [_cell(text, width, column, look) for text, width, column in zip(row, widths, facts.columns, strict=True)]
         for row in facts.rows

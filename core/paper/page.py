@@ -11,6 +11,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Table
 
+from core.errors import UserError
 from core.paper import fonts
 from core.paper.facts import Stationery
 from core.paper.finish import write_whole
@@ -20,6 +21,7 @@ from core.paper.style import ACCENT, FOOT, GAP, HAIR, LINE, SIDE, TOP, page, sty
 
 _LOGO = (110.0, 34.0)
 _GIVE = 14.0
+_MOST_HEAD = 0.4
 
 Story = Callable[[float], Sequence[Flowable]]
 """Makes the paper's pieces anew for a frame of that width: they can be laid out only once."""
@@ -75,7 +77,7 @@ class _Document(BaseDocTemplate):
 def letterhead(stationery: Stationery, width: float) -> Table:
     """Logo and name at the left, address and contact at the right."""
     right = lines(stationery.lines, "note", "right")
-    name = para(stationery.employer, "letterhead")
+    name = para(" ".join(stationery.employer.split()), "letterhead")
     room = width * (0.56 if right else 1.0)
     if stationery.logo:
         picture = logo(stationery.logo, *_LOGO)
@@ -141,6 +143,8 @@ def _pass(spec: _Spec, total: int) -> tuple[bytes, int]:
     width = page_width - 2 * SIDE
     head = letterhead(stationery, width)
     _, head_height = head.wrap(width, page_height)
+    if head_height > page_height * _MOST_HEAD:
+        raise UserError("The employer's name and address fill too much of the page. Shorten them in the settings.")
     small = _running_head(stationery, title, width)
     _, small_height = small.wrap(width, page_height)
     rule_gap = 9

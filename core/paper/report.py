@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable, KeepTogether, Table
 from core import money
 from core.paper import fonts
 from core.paper.facts import ApplicationLine, AvailabilityGrid, EngagementLine, EvaluationBlock, ReportFacts, ScoreLine
-from core.paper.flow import Cell, Heading, coloured, data_table, grid, join, para, section, sized, space, strong
+from core.paper.flow import Cell, coloured, data_table, grid, heading, join, para, section, sized, space, strong
 from core.paper.levels import LevelDots
 from core.paper.page import build
 from core.paper.style import ACCENT, HAIR, LINE, SOFT
@@ -77,7 +77,7 @@ def _story(facts: ReportFacts, width: float) -> list[Flowable]:
 def _who(facts: ReportFacts, width: float) -> list[Flowable]:
     story: list[Flowable] = [
         para("Candidate report" + (", names hidden" if facts.code else ""), "kicker"),
-        Heading(facts.code or facts.name, 0, spaceBefore=1, spaceAfter=7),
+        heading(facts.code or facts.name, 0, spaceBefore=1, spaceAfter=7),
     ]
     year = f"{ordinal(facts.class_year)} year" if facts.class_year else ""
     leaves = f"graduates in {month(facts.graduation)}" if facts.graduation else ""
@@ -87,7 +87,7 @@ def _who(facts: ReportFacts, width: float) -> list[Flowable]:
     cells = [
         ("School", facts.school),
         ("Studies", ", ".join(part for part in (facts.major, facts.degree) if part.strip())),
-        ("Class year", ", ".join(part for part in (year, leaves) if part)),
+        ("Class year", "\n".join(part for part in (year, leaves) if part)),
         ("Contact", "\n".join(facts.contact)),
         ("Links", "\n".join(facts.links)),
         ("First contact", met),
@@ -151,7 +151,7 @@ def _availability(facts: ReportFacts, width: float) -> list[Flowable]:
         return []
     told = [para(words, spaceAfter=5)] if words else []
     week = [_week(facts.grid, width)] if facts.grid else []
-    return [KeepTogether([Heading("Availability", spaceBefore=15, spaceAfter=4), *told, *week])]
+    return [KeepTogether([heading("Availability", spaceBefore=15, spaceAfter=4), *told, *week])]
 
 
 def _week(week: AvailabilityGrid, width: float) -> Table:
@@ -197,7 +197,7 @@ def _evaluation(block: EvaluationBlock, width: float) -> list[Flowable]:
         number = strong(_decimal(block.overall))
         overall = para(join(coloured(sized(number, 14), ACCENT), coloured(f" of {block.out_of}")), "fee", "right")
     head = grid(
-        [[[Heading(block.about, 2), para(by, "note")], overall]],
+        [[[heading(block.about, 2), para(by, "note")], overall]],
         [width * 0.78, width * 0.22],
         [("BOTTOMPADDING", (0, 0), (-1, -1), 3)],
     )

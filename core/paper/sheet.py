@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable, KeepTogether, Table
 
 from core.paper import fonts
 from core.paper.facts import SheetFacts
-from core.paper.flow import Cell, Heading, bullets, coloured, grid, join, para, section, space, strong
+from core.paper.flow import Cell, bullets, coloured, grid, heading, join, para, section, space, strong
 from core.paper.page import build
 from core.paper.style import HAIR, LINE, WARN, WARN_GROUND
 from core.text import day, short_day
@@ -34,7 +34,7 @@ def _story(facts: SheetFacts, width: float) -> list[Flowable]:
     voids = " This sheet takes the place of every one printed before." if facts.voids_earlier else ""
     return [
         para(f"Recovery sheet · made on {day(facts.stationery.made_on)}", "kicker"),
-        Heading(facts.store, 0, spaceBefore=1, spaceAfter=7),
+        heading(facts.store, 0, spaceBefore=1, spaceAfter=7),
         para(
             "Your store is encrypted. This computer keeps its key. On another computer, or when this one is lost, "
             f"these {len(facts.words)} words open it. Nobody can make them again for you.{voids}",
@@ -114,4 +114,4 @@ def _kept(width: float) -> list[Flowable]:
             ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
         ],
     )
-    return [Heading("Where it is kept", spaceBefore=14, spaceAfter=0), lines]
+    return [heading("Where it is kept", spaceBefore=14, spaceAfter=0), lines]

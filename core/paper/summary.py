@@ -14,7 +14,7 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak, Table
 from core import money
 from core.paper import fonts
 from core.paper.facts import FigureGroup, FigureLine, MonthBar, Promise, ReachRow, SpendRow, SummaryFacts
-from core.paper.flow import Cell, Heading, coloured, data_table, grid, join, para, section, sized, space, strong
+from core.paper.flow import Cell, coloured, data_table, grid, heading, join, para, section, sized, space, strong
 from core.paper.levels import MonthBars
 from core.paper.page import build
 from core.paper.style import ACCENT, HAIR, INK, LINE, MUTED
@@ -40,8 +40,8 @@ def make(facts: SummaryFacts, out: Path) -> None:
 def _story(facts: SummaryFacts, width: float) -> list[Flowable]:
     story: list[Flowable] = [
         para(_kicker(facts), "kicker"),
-        Heading(facts.title, 0, spaceBefore=1, spaceAfter=9),
-        _promises(facts.promises, width),
+        heading(facts.title, 0, spaceBefore=1, spaceAfter=9),
+        *([_promises(facts.promises, width)] if facts.promises else []),
         *_months(facts.months, width),
         *_reach(facts.reach, width),
     ]
@@ -89,7 +89,7 @@ def _months(months: Sequence[MonthBar], width: float) -> list[Flowable]:
     if not any(one.count for one in months):
         return []
     bars = MonthBars(months, width)
-    return [KeepTogether([Heading("Projects by month", spaceBefore=6, spaceAfter=4), bars])]
+    return [KeepTogether([heading("Projects by month", spaceBefore=6, spaceAfter=4), bars])]
 
 
 def _tied(text: str) -> str:
@@ -128,12 +128,12 @@ def _figures(groups: Sequence[FigureGroup], width: float) -> list[Flowable]:
     if not given:
         return []
     story: list[Flowable] = [
-        Heading("Every figure, with what it counts", spaceAfter=2),
+        heading("Every figure, with what it counts", spaceAfter=2),
         para("A figure that has nothing to count yet says so; groups under five are not shown.", "note", spaceAfter=4),
     ]
     for group in given:
         table = _figure_table(group.figures, width)
-        story.append(KeepTogether([Heading(group.title, 2, spaceBefore=9, spaceAfter=3), table]))
+        story.append(KeepTogether([heading(group.title, 2, spaceBefore=9, spaceAfter=3), table]))
     return story
 
 

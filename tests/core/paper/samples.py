@@ -1,0 +1,206 @@
+"""Facts of an invented business, as the jobs hand them to the papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from core.paper import letter, listing, report, sheet, summary
+from core.paper.facts import (
+    ApplicationLine,
+    AvailabilityGrid,
+    Deliverable,
+    EngagementLine,
+    EvaluationBlock,
+    FigureGroup,
+    FigureLine,
+    LetterFacts,
+    ListColumn,
+    ListFacts,
+    Moment,
+    MonthBar,
+    OutcomeLine,
+    PageSize,
+    PoolLine,
+    Promise,
+    ReachRow,
+    ReportFacts,
+    ScoreLine,
+    SheetFacts,
+    SkillLine,
+    SpendRow,
+    Stationery,
+    SummaryFacts,
+)
+
+DAY = date(2026, 11, 22)
+NAME = "Nguyễn Thị Ánh"
+
+
+def picture(kind: str = "PNG", size: tuple[int, int] = (300, 120), mode: str = "RGB") -> bytes:
+    made = BytesIO()
+    Image.new(mode, size, 0 if mode == "CMYK" else "green").save(made, kind)  # type: ignore[arg-type]
+    return made.getvalue()
+
+
+def stationery(**more: Any) -> Stationery:
+    return replace(
+        Stationery("Lakeside Print & Design", DAY, ("214 Canal Street, Chicago", "owner@lakeside.example")), **more
+    )
+
+
+def offer(**more: Any) -> LetterFacts:
+    facts = LetterFacts(
+        stationery=stationery(),
+        day=DAY,
+        candidate=NAME,
+        candidate_lines=("anh.nguyen@example.edu",),
+        project="A spring catalogue that customers can search",
+        fee_cents=48000,
+        currency="USD",
+        start=date(2026, 11, 30),
+        due=date(2026, 12, 14),
+        expires_on=date(2026, 11, 29),
+        signatory="Marta Kowalczyk",
+        signatory_title="owner",
+        reference="O-014",
+        summary="Our catalogue lists 340 products in one long file. You sort it and give each product a category.",
+        why="Customers call us because they cannot find what we sell.",
+        due_flexible=True,
+        hours=20,
+        hours_any_time=True,
+        paid_when="Within 10 days of the accepted work",
+        paid_as="Paid as a contractor",
+        place="Remote",
+        supervisor="Marta Kowalczyk · marta@lakeside.example",
+        funding="Lakeside, from its own budget",
+        deliverables=(
+            Deliverable("The sorted catalogue as a spreadsheet", date(2026, 12, 7)),
+            Deliverable("One page on how you chose the categories", date(2026, 12, 14)),
+        ),
+        objectives=("Clean a real data set", "Report findings to someone who has five minutes"),
+        ownership="The catalogue belongs to Lakeside once it is paid.",
+        confidentiality="Prices that are not public stay between us.",
+        ai_policy="You may use AI tools for drafts; say where you did.",
+        reply_to="marta@lakeside.example",
+    )
+    return replace(facts, **more)
+
+
+def candidate(**more: Any) -> ReportFacts:
+    facts = ReportFacts(
+        stationery=stationery(),
+        name="Zoë Nwosu-Łukasik",
+        number="C-031",
+        contact=("zoe@kennedy-king.example.edu",),
+        links=("portfolio.example/zoe",),
+        school="Kennedy-King College",
+        major="Graphic Communications",
+        class_year=2,
+        graduation=date(2028, 5, 20),
+        first_contact=date(2026, 2, 3),
+        source="career fair",
+        skills=(SkillLine("Spreadsheets", 3, "Early application", "Cleaned 340 products"), SkillLine("Illustrator")),
+        availability="Evenings and Fridays.",
+        hours_a_week=8,
+        grid=AvailabilityGrid(("Morning", "Evening"), ((False, True),) * 5 + ((False, False),) * 2),
+        applications=(ApplicationLine("Lead list of print shops", date(2026, 9, 12), "Not selected", "Second of 14"),),
+        engagements=(
+            EngagementLine(
+                "A spring catalogue", date(2026, 3, 16), date(2026, 4, 6), 20, Decimal("21.5"), 48000, "USD", "Accepted"
+            ),
+        ),
+        evaluations=(
+            EvaluationBlock(
+                "A spring catalogue",
+                "Marta Kowalczyk",
+                date(2026, 4, 8),
+                (
+                    ScoreLine("Communication", 3, "Asks early, reports what changed", "Wrote that page 14 was missing"),
+                    ScoreLine("Technology"),
+                ),
+                Decimal("3.25"),
+                recommend="Yes, for the internship",
+            ),
+        ),
+        outcomes=(OutcomeLine("Offered: autumn catalogue", date(2026, 10, 1)),),
+        pool=(PoolLine("Just missed the internship (2026, second)", date(2026, 5, 2), None, date(2026, 12, 1)),),
+        story=(Moment(date(2026, 2, 3), "Met", "at the career fair"),),
+    )
+    return replace(facts, **more)
+
+
+def year(**more: Any) -> SummaryFacts:
+    facts = SummaryFacts(
+        stationery=stationery(),
+        start=date(2026, 1, 1),
+        end=DAY,
+        title="What our micro-internships did this year",
+        promises=(
+            Promise("84 %", "stayed in touch", "102 of 121 people in the pool", 121),
+            Promise("92 %", "finished", "24 of 26", 26),
+            Promise("7 of 11", "schools were new to us", "58 % from outside our focus schools", 11),
+            Promise("46 %", "were in their first two years", "of 312 applicants", 312),
+            Promise("26", "projects", "412 hours handed over", 26),
+            Promise("0 %", "have both reviews", "", 0),
+        ),
+        months=(*tuple(MonthBar(f"M{i}", i) for i in range(1, 12)), MonthBar("M12", None)),
+        reach=(
+            ReachRow("Kennedy-King College", 64, 7, 7, 3, focus=True),
+            ReachRow("8 more schools, each under five", 109, 7, 6, None),
+        ),
+        figures=(
+            FigureGroup(
+                "Keep candidates engaged",
+                (
+                    FigureLine("In touch", "84 %", "102 of 121", "Pool members with a touch in the 90 days", 121),
+                    FigureLine("Still engaged at graduation", "0 %", "0 of 0", "People who graduated in the period", 0),
+                ),
+            ),
+        ),
+        projects=(
+            SpendRow(
+                "A spring catalogue", "closed", date(2026, 3, 16), date(2026, 4, 6), 20, 48000, 48000, "USD", "P-001"
+            ),
+            SpendRow("Eine Liste", "running", None, None, None, 30050, 0, "EUR", "P-002"),
+        ),
+    )
+    return replace(facts, **more)
+
+
+def table(**more: Any) -> ListFacts:
+    facts = ListFacts(
+        stationery(),
+        "Candidates",
+        (ListColumn("Name"), ListColumn("School"), ListColumn("Hours", "right")),
+        ((NAME, "Kennedy-King College", "8"), ("Ελένη Παπαδοπούλου", "Harold Washington College", "")),
+        "in the pool",
+        "candidate",
+    )
+    return replace(facts, **more)
+
+
+def recovery(**more: Any) -> SheetFacts:
+    words = "abandon lizard orchard velvet puzzle anchor ribbon canyon mercy tunnel walnut hidden fragile lumber oxygen"
+    more_words = "pepper rookie saddle tobacco umbrella vintage whisper yellow zebra"
+    facts = SheetFacts(stationery(), "Lakeside Print & Design", tuple(f"{words} {more_words}".split()))
+    return replace(facts, **more)
+
+
+Maker = Callable[[Path, PageSize], None]
+
+EVERY_PAPER: dict[str, Maker] = {
+    "letter": lambda out, size: letter.make(offer(stationery=stationery(size=size, logo=picture())), out),
+    "report": lambda out, size: report.make(candidate(stationery=stationery(size=size)), out),
+    "blind report": lambda out, size: report.make(candidate(stationery=stationery(size=size), code="K7Q-4MX"), out),
+    "summary": lambda out, size: summary.make(year(stationery=stationery(size=size)), out),
+    "list": lambda out, size: listing.make(table(stationery=stationery(size=size)), out),
+    "recovery sheet": lambda out, size: sheet.make(recovery(stationery=stationery(size=size)), out),
+}
