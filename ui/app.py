@@ -78,7 +78,9 @@ class App:
         from ui.places.sharing import Sharing
         from ui.places.today import Today
 
-        made = [place(self.context) for place in (Today, Projects, Candidates, Evaluations, Insights, Sharing, Settings)]
+        made = [
+            place(self.context) for place in (Today, Projects, Candidates, Evaluations, Insights, Sharing, Settings)
+        ]
         return {place.key: place for place in made}
 
     # --- what only the desk can do ----------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.command import Command
@@ -24,7 +23,6 @@ class PlaceBase(QWidget):
         self.context = context
         self.setObjectName(f"place-{self.key}")
         self.setAccessibleName(self.title)
-        self._stale = True
         context.bus.listen(self.nouns, self.changed, self)
 
     def ask(self) -> None:
@@ -32,21 +30,13 @@ class PlaceBase(QWidget):
 
     def refresh(self) -> None:
         """The desk calls it each time the place is shown."""
-        self._stale = False
         self.ask()
 
     def changed(self) -> None:
-        """Something that it shows was changed."""
+        """Something that it shows was changed. Out of sight it waits: the desk asks it anew when it is shown."""
         if self.isVisible():
             self.refresh()
             self.head_changed.emit()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def subtitle(self) -> str:
         return ""

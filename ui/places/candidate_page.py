@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from core import text
 from core.errors import SystemFault, UserError
@@ -24,7 +24,7 @@ from ui.widgets.panel import Heading, Panel, Scroll
 from ui.widgets.rows import Row, Rows
 from ui.widgets.story import Link, Moment, Story
 from ui.widgets.tabs import TabPages
-from ui.widgets.text import Elided, button, label
+from ui.widgets.text import Elided, IconButton, button, label
 
 
 class CandidatePage(Panel):
@@ -35,7 +35,7 @@ class CandidatePage(Panel):
         self.context = context
         self._tab = 0
         self._inside: QWidget | None = None
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(392)
         self.show_person(None)
 
     def show_person(self, row_id: str | None) -> None:
@@ -44,7 +44,9 @@ class CandidatePage(Panel):
             self._inside.hide()
             self._inside.deleteLater()
         view = self._find(row_id)
-        self._inside = self._page(view) if view else Empty("Nobody chosen", "Pick someone in the list to see their page.")
+        self._inside = (
+            self._page(view) if view else Empty("Nobody chosen", "Pick someone in the list to see their page.")
+        )
         self.body.addWidget(self._inside, 1)
 
     def _find(self, row_id: str | None) -> CandidateView | None:
@@ -92,7 +94,9 @@ class CandidatePage(Panel):
         row = QHBoxLayout()
         row.setSpacing(8)
         open_fits = [(fit.project_id, fit.project) for fit in view.fits]
-        invite = button("Invite to a project", "primary", self._form("invitation", candidate_id=view.id, projects=open_fits))
+        invite = button(
+            "Invite to a project", "primary", self._form("invitation", candidate_id=view.id, projects=open_fits)
+        )
         invite.setEnabled(bool(open_fits))
         if not open_fits:
             invite.setToolTip("No project takes applications now.")
@@ -105,8 +109,8 @@ class CandidatePage(Panel):
         row.addStretch(1)
         return row
 
-    def _more(self, view: CandidateView) -> QPushButton:
-        more = button("More", "", None, name="More for this person")
+    def _more(self, view: CandidateView) -> IconButton:
+        more = IconButton("chevron-down", "More for this person")
         menu = QMenu(more)
         school = next((one for one in view.enrolments if one.is_latest), None)
         live = next((entry for entry in view.pool if entry.live), None)
@@ -131,6 +135,7 @@ class CandidatePage(Panel):
         menu.addSeparator()
         offer("Remove from the store", lambda: self._remove(view.id))
         more.setMenu(menu)
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return more
 
     # --- the tabs ---------------------------------------------------------------------------------------------------
@@ -149,7 +154,9 @@ class CandidatePage(Panel):
         if moments:
             scroll.body.addWidget(Story(moments))
         else:
-            scroll.body.addWidget(label("Nothing has happened yet. Log a first contact under More.", "muted", wrap=True))
+            scroll.body.addWidget(
+                label("Nothing has happened yet. Log a first contact under More.", "muted", wrap=True)
+            )
         scroll.body.addWidget(Heading("Available"))
         if view.availability.grid:
             grid = view.availability.grid
@@ -306,5 +313,3 @@ def _counted(words: str, count: int) -> str:
 
 def _when(day: date, today: date) -> str:
     return text.MONTHS[day.month - 1][:3] + ("" if (today - day).days < 330 else f" {day.year}")
-
-

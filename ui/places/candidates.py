@@ -79,7 +79,7 @@ class Candidates(PlaceBase):
         split.addWidget(self.page)
         split.setStretchFactor(0, 63)
         split.setStretchFactor(1, 37)
-        split.setSizes([636, 372])
+        split.setSizes([616, 392])
         self._stack = QStackedWidget()
         self._stack.addWidget(split)
         self._stack.addWidget(self._nobody)
@@ -207,5 +207,3 @@ def _titles() -> list[str]:
 
 def _words(cell: Any) -> Any:
     return cell[0] if isinstance(cell, tuple) else cell
-
-

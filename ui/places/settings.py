@@ -47,7 +47,7 @@ class Settings(PlaceBase):
                     )
                     for one in people
                 ],
-                subject_width=220,
+                subjects=220,
             )
         )
         body.addWidget(self._headed("Schools", "Add a school", lambda: self.context.open_form("schools")))
@@ -64,7 +64,7 @@ class Settings(PlaceBase):
             for one in found
         ]
         if rows:
-            body.addWidget(Rows(rows, subject_width=320))
+            body.addWidget(Rows(rows, subjects=320))
         else:
             body.addWidget(label("A school comes with its first candidate, or add one here.", "muted"))
         body.addStretch(1)

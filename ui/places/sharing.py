@@ -38,15 +38,18 @@ class Sharing(PlaceBase):
         at = [one for one in schools(self.context.store, today=today) if one.candidates or one.engagements]
         body.addWidget(Heading("Campus offices", "a file with the students who have a live consent, and nobody else"))
         if at:
-            body.addWidget(Rows([self._school(one) for one in at], subject_width=300, action_width=120))
+            body.addWidget(Rows([self._school(one) for one in at], subjects=300, actions=120))
         else:
             body.addWidget(
-                Empty("No school yet", "Once a student has worked with you and signed a consent, their campus can have a file.")
+                Empty(
+                    "No school yet",
+                    "Once a student has worked with you and signed a consent, their campus can have a file.",
+                )
             )
         body.addWidget(Heading("What left", "letters, reports and files; this record cannot be undone"))
         left = listing(self.context.store, "disclosures", all_columns=True).rows[::-1][:_MOST]
         if left:
-            body.addWidget(Rows([_left(values) for _, values in left], subject_width=300))
+            body.addWidget(Rows([_left(values) for _, values in left], subjects=300))
         else:
             body.addWidget(label("Nothing has left this computer through Foothold.", "muted"))
         body.addStretch(1)
@@ -78,7 +81,9 @@ class Sharing(PlaceBase):
             self.context.say(str(error))
 
         self.context.tasks.run(
-            lambda _progress: sharing.share(self.context.store, school_id, folder, today=self.context.today(), overwrite=True),
+            lambda _progress: sharing.share(
+                self.context.store, school_id, folder, today=self.context.today(), overwrite=True
+            ),
             done=done,
             failed=failed,
             words="Writing the campus file",

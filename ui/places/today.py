@@ -1,0 +1,245 @@
+"""Today: what waits, who is going cold, the inbox, the year, the reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from core import text
+from core.errors import SystemFault, UserError
+from core.insight.today import ColdRow, TodayView, ToDoRow, place_counts, today_view
+from core.insight.waiting import Waiting
+from core.store import Store
+from core.work import plan
+from ui.command import Command
+from ui.context import Context
+from ui.places.base import PlaceBase
+from ui.theme import set_role
+from ui.widgets.bars import Bar, Bars
+from ui.widgets.empty import Empty
+from ui.widgets.figure import Figure
+from ui.widgets.panel import Heading, Line, Panel, Scroll, clear
+from ui.widgets.rows import Row, Rows
+from ui.widgets.text import IconButton, button, label
+
+_ASIDE = 340
+_INBOX_MOST = 8
+
+
+class Today(PlaceBase):
+    key, title, icon = "today", "Today", "sun"
+    nouns = frozenset({
+        "to_dos", "projects", "milestones", "applications", "evaluations", "scores", "offers", "engagements",
+        "payments", "instalments", "extensions", "touches", "pool_entries", "candidates", "enrolments", "schools",
+        "deliveries", "rubrics", "fit_reviews", "outcomes", "candidate_skills", "project_skills",
+    })  # fmt: skip
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._view: TodayView | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(20)
+        self._main, self._aside = Scroll(gap=12), Scroll(gap=12)
+        self._aside.setFixedWidth(_ASIDE)
+        row.addWidget(self._main, 1)
+        row.addWidget(self._aside)
+        self.capture = QLineEdit()
+        self.capture.setPlaceholderText("Add something you never get to…")
+        self.capture.setAccessibleName("Add a to-do")
+        self.capture.setMaxLength(2000)
+        set_role(self.capture, "bare")
+        self.capture.returnPressed.connect(self._capture)
+        # It outlives each new look at the store, so that what is half typed stays.
+        self.capture.setParent(self)
+        self.capture.hide()
+
+    # --- what the desk asks -----------------------------------------------------------------------------------------
+
+    def ask(self) -> None:
+        self._view = today_view(self.context.store, today=self.context.today())
+        had_focus = self.capture.hasFocus()
+        self.capture.setParent(self)
+        self._fill_main(self._view)
+        self._fill_aside(self._view)
+        if had_focus:
+            self.capture.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def subtitle(self) -> str:
+        today = self.context.today()
+        words = text.day(today).rsplit(" ", 1)[0]
+        return f"{words} · {self._view.headline}" if self._view else words
+
+    def primary(self) -> Command:
+        return Command("new-project-today", "New project", "", lambda: self.context.open_form("projects"))
+
+    def count(self) -> int | None:
+        return place_counts(self.context.store, today=self.context.today()).today
+
+    # --- the left ---------------------------------------------------------------------------------------------------
+
+    def _fill_main(self, view: TodayView) -> None:
+        self._main.clear()
+        body = self._main.body
+        if view.waiting:
+            body.addWidget(Heading("Waiting for you"))
+            body.addWidget(Rows([self._waiting(one) for one in view.waiting]))
+        if view.cold:
+            more = f" · {view.cold_count} in all" if view.cold_count > len(view.cold) else ""
+            body.addWidget(Heading("Going cold", f"no contact for 60 days, graduating within a year{more}"))
+            body.addWidget(Rows([self._cold(one) for one in view.cold]))
+        if not view.waiting and not view.cold:
+            body.addWidget(self._quiet())
+        body.addStretch(1)
+
+    def _quiet(self) -> QWidget:
+        if _has_anything(self.context.store):
+            return Empty("Nothing waits for you", "Take a to-do from the inbox, or leave it for today.")
+        return Empty(
+            "A good place to begin",
+            "Write down at the right what you never get to. One of these lines becomes your first project.",
+            "New project",
+            lambda: self.context.open_form("projects"),
+            "Add a candidate",
+            lambda: self.context.open_form("candidates"),
+        )
+
+    def _waiting(self, one: Waiting) -> Row:
+        return Row(one.subject, one.detail, one.chip, one.chip_kind, one.action_words, lambda: self._do(one))  # type: ignore[arg-type]
+
+    def _do(self, one: Waiting) -> None:
+        """Straight to the step where it is one form; else to the place where the thing lies."""
+        noun, row_id = one.target
+        steps = {
+            ("pay", "engagements"): "payments",
+            ("approve", "engagements"): "acceptance",
+            ("kick_off", "engagements"): "kick_off",
+            ("evaluate", "engagements"): "evaluations",
+        }
+        if step := steps.get((one.action, noun)):
+            self.context.open_form(step, engagement_id=row_id)
+        elif one.action == "send" and noun == "offers":
+            self.context.open_form("offer_sent", offer_id=row_id)
+        elif one.action == "contact" and noun == "candidates":
+            self.context.show(noun, row_id)
+        elif one.action == "score":
+            self.context.show("evaluations", row_id)
+        else:
+            self.context.show(*self._place_of(noun, row_id))
+
+    def _place_of(self, noun: str, row_id: str) -> tuple[str, str]:
+        """What hangs on a project is shown on its page."""
+        if noun in ("projects", "candidates", "evaluations"):
+            return noun, row_id
+        from core.insight.records import record
+
+        fields = record(self.context.store, noun, row_id).fields
+        for key in ("project_id", "application_id", "engagement_id"):
+            if value := fields.get(key):
+                if key == "project_id":
+                    return "projects", str(value)
+                return self._place_of(
+                    {"application_id": "applications", "engagement_id": "engagements"}[key], str(value)
+                )
+        return "candidates", str(fields.get("candidate_id", ""))
+
+    def _cold(self, one: ColdRow) -> Row:
+        if one.action == "invite":
+            projects = [(fit.project_id, fit.project) for fit in one.fits]
+            return Row(
+                one.name, one.detail, one.chip, one.chip_kind, one.action_words, self._inviter(one, projects), one.why
+            )  # type: ignore[arg-type]
+        run = self._shower(one.candidate_id)
+        return Row(one.name, one.detail, one.chip, one.chip_kind, one.action_words, run, one.why)  # type: ignore[arg-type]
+
+    def _inviter(self, one: ColdRow, projects: list[tuple[str, str]]) -> Callable[[], None]:
+        return lambda: self.context.open_form("invitation", candidate_id=one.candidate_id, projects=projects)
+
+    def _shower(self, candidate_id: str) -> Callable[[], None]:
+        return lambda: self.context.show("candidates", candidate_id)
+
+    # --- the right --------------------------------------------------------------------------------------------------
+
+    def _fill_aside(self, view: TodayView) -> None:
+        clear(self._aside.body)
+        body = self._aside.body
+        body.addWidget(Heading("To-do inbox", f"{len(view.to_dos)} in all" if len(view.to_dos) > _INBOX_MOST else ""))
+        inbox = Panel(margins=(16, 8), gap=2)
+        for place, one in enumerate(view.to_dos[:_INBOX_MOST]):
+            if place:
+                inbox.add(Line())
+            inbox.add(self._todo(one))
+        if view.to_dos:
+            inbox.add(Line())
+        self.capture.show()
+        inbox.add(self.capture)
+        body.addWidget(inbox)
+        body.addWidget(Heading("This year"))
+        year = Panel(margins=(16, 14), gap=8)
+        bars = Bars(
+            [
+                Bar(one.label, one.count, f"{text.month(one.month)}: {text.plural(one.count, 'project')}", one.ahead)
+                for one in view.months
+            ],
+            "Projects by month",
+        )
+        bars.opened.connect(lambda _at: self.context.show("projects", ""))
+        year.add(bars)
+        if view.months_words:
+            year.add(label(view.months_words, "note", wrap=True))
+        body.addWidget(year)
+        if view.reach.candidates:
+            body.addWidget(Heading("Reach"))
+            reach = Panel(margins=(16, 14))
+            pair = QHBoxLayout()
+            pair.setSpacing(16)
+            pair.addWidget(Figure(str(view.reach.schools), view.reach.schools_words), 1)
+            pair.addWidget(Figure(view.reach.early_percent, view.reach.early_words), 1)
+            reach.add(pair)
+            body.addWidget(reach)
+        body.addStretch(1)
+
+    def _todo(self, one: ToDoRow) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(8)
+        words = label(one.text, wrap=True)
+        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        row.addWidget(words, 1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        make = button("Make it a project", "link-small", self._maker(one), name=f"Make it a project: {one.text}")
+        column.addWidget(make, 0, Qt.AlignmentFlag.AlignRight)
+        column.addStretch(1)
+        row.addLayout(column)
+        row.addWidget(IconButton("check", f"Done: {one.text}", self._doer(one.id)), 0, Qt.AlignmentFlag.AlignTop)
+        return line
+
+    def _maker(self, one: ToDoRow) -> Callable[[], None]:
+        return lambda: self.context.open_form("projects", todo_id=one.id, title=one.text)
+
+    def _doer(self, todo_id: str) -> Callable[[], None]:
+        def done() -> None:
+            plan.done_todo(self.context.store, todo_id, today=self.context.today())
+
+        return done
+
+    def _capture(self) -> None:
+        words = self.capture.text()
+        if not words.strip():
+            return
+        try:
+            plan.capture_todo(self.context.store, words, today=self.context.today())
+        except (UserError, SystemFault) as error:
+            self.context.say(str(error))
+        else:
+            self.capture.clear()
+
+
+def _has_anything(store: Store) -> bool:
+    from core.insight.records import listing
+
+    return bool(listing(store, "projects").rows or listing(store, "candidates").rows)
