@@ -145,11 +145,7 @@ class CandidatePage(Panel):
         today = self.context.today()
         moments = []
         if view.next_touch is not None:
-            late = view.next_touch.days_late
-            when = f"Contact due {text.short_day(view.next_touch.on, today)}"
-            late_words = f", {text.plural(late, 'day')} late" if late > 0 else ""
-            about = f" · “{view.next_touch.words}”" if view.next_touch.words else ""
-            moments.append(Moment("Next", [f"{when}{late_words}{about}"]))
+            moments.append(Moment("Next", [view.next_touch.words]))
         moments += [Moment(_when(item.on, today), self._linked(item)) for item in view.story]
         if moments:
             scroll.body.addWidget(Story(moments))

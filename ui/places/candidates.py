@@ -27,9 +27,9 @@ from ui.widgets.text import label
 
 _COLUMNS = (
     Column("name", "Name", width=0),
-    Column("school", "School", width=150),
+    Column("school", "School", width=144),
     Column("class_year", "Year", width=56),
-    Column("stage", "Stage", kind="chip", width=132),
+    Column("stage", "Stage", kind="chip", width=146),
     Column("last_contact", "Last contact", kind="warn", width=96),
 )
 

@@ -25,7 +25,8 @@ from ui.widgets.rows import Row, Rows
 from ui.widgets.text import IconButton, button, label
 
 _ASIDE = 340
-_INBOX_MOST = 8
+_INBOX_MOST = 4
+_WAITING_MOST = 7
 
 
 class Today(PlaceBase):
@@ -39,13 +40,22 @@ class Today(PlaceBase):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._view: TodayView | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._all_waiting, self._all_todos = False, False
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = Scroll()
+        outer.addWidget(scroll)
+        aside = QWidget()
+        aside.setFixedWidth(_ASIDE)
+        self._main, self._aside = QVBoxLayout(), QVBoxLayout(aside)
+        for column in (self._main, self._aside):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(12)
+        row = QHBoxLayout()
         row.setSpacing(20)
-        self._main, self._aside = Scroll(gap=12), Scroll(gap=12)
-        self._aside.setFixedWidth(_ASIDE)
-        row.addWidget(self._main, 1)
-        row.addWidget(self._aside)
+        row.addLayout(self._main, 1)
+        row.addWidget(aside)
+        scroll.body.addLayout(row)
         self.capture = QLineEdit()
         self.capture.setPlaceholderText("Add something you never get to…")
         self.capture.setAccessibleName("Add a to-do")
@@ -81,11 +91,15 @@ class Today(PlaceBase):
     # --- the left ---------------------------------------------------------------------------------------------------
 
     def _fill_main(self, view: TodayView) -> None:
-        self._main.clear()
-        body = self._main.body
+        clear(self._main)
+        body = self._main
         if view.waiting:
             body.addWidget(Heading("Waiting for you"))
-            body.addWidget(Rows([self._waiting(one) for one in view.waiting]))
+            shown = view.waiting if self._all_waiting else view.waiting[:_WAITING_MOST]
+            body.addWidget(Rows([self._waiting(one) for one in shown]))
+            if len(shown) < len(view.waiting):
+                rest = button(f"Show all {len(view.waiting)}", "link", self._show_all_waiting)
+                body.addWidget(rest, 0, Qt.AlignmentFlag.AlignLeft)
         if view.cold:
             more = f" · {view.cold_count} in all" if view.cold_count > len(view.cold) else ""
             body.addWidget(Heading("Going cold", f"no contact for 60 days, graduating within a year{more}"))
@@ -93,6 +107,14 @@ class Today(PlaceBase):
         if not view.waiting and not view.cold:
             body.addWidget(self._quiet())
         body.addStretch(1)
+
+    def _show_all_waiting(self) -> None:
+        self._all_waiting = True
+        self.refresh()
+
+    def _show_all_todos(self) -> None:
+        self._all_todos = True
+        self.refresh()
 
     def _quiet(self) -> QWidget:
         if _has_anything(self.context.store):
@@ -163,16 +185,20 @@ class Today(PlaceBase):
     # --- the right --------------------------------------------------------------------------------------------------
 
     def _fill_aside(self, view: TodayView) -> None:
-        clear(self._aside.body)
-        body = self._aside.body
-        body.addWidget(Heading("To-do inbox", f"{len(view.to_dos)} in all" if len(view.to_dos) > _INBOX_MOST else ""))
+        clear(self._aside)
+        body = self._aside
+        body.addWidget(Heading("To-do inbox"))
         inbox = Panel(margins=(16, 8), gap=2)
-        for place, one in enumerate(view.to_dos[:_INBOX_MOST]):
+        shown = view.to_dos if self._all_todos else view.to_dos[:_INBOX_MOST]
+        for place, one in enumerate(shown):
             if place:
                 inbox.add(Line())
             inbox.add(self._todo(one))
         if view.to_dos:
             inbox.add(Line())
+        if len(shown) < len(view.to_dos):
+            rest = button(f"Show all {len(view.to_dos)}", "link-small", self._show_all_todos)
+            inbox.body.addWidget(rest, 0, Qt.AlignmentFlag.AlignLeft)
         self.capture.show()
         inbox.add(self.capture)
         body.addWidget(inbox)
