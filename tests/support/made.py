@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from core.model import Criterion, Project, Question, Rubric
 from core.store import Store
-from core.work import gather, offer, plan, rubrics, select as choose
+from core.work import gather, offer, plan, rubrics
+from core.work import select as choose
 from core.work.plan import MilestoneDraft, ProjectDraft, QuestionDraft
 from tests.support.stores import TODAY
 

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from core.errors import FieldErrors, HoldError, UserError
 from core.model import Milestone, Project, ToDo
 from core.store import Store
-from core.work import brief, offer, plan, select as choose
+from core.work import brief, offer, plan
+from core.work import select as choose
 from core.work.checks import PayRules
 from tests.support import made
 from tests.support.stores import TODAY
