@@ -1,0 +1,368 @@
+"""Scoring question by question, blind, in an order of each rater's own; comparing a few side by side."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from core.errors import UserError
+from core.insight.blind import masks
+from core.insight.marks import current_rubric, overalls
+from core.insight.parts import number_words, rounded
+from core.insight.progress import visible_sql
+from core.insight.waiting import to_score
+from core.model import (
+    Answer,
+    Application,
+    Candidate,
+    Colleague,
+    Criterion,
+    Evaluation,
+    Project,
+    Question,
+    Rubric,
+    Score,
+)
+from core.store import Store
+
+WHOLE = "The whole application"
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionView:
+    """`levels`: the words of 1 to 4."""
+
+    id: str
+    rubric_id: str
+    name: str
+    hint: str
+    competency: str
+    weight: int
+    levels: tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionToScore:
+    """`id` None: the whole application, shown with all its answers. `criteria` of every rubric version in use."""
+
+    id: str | None
+    text: str
+    minutes: int
+    criteria: tuple[CriterionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MyScore:
+    level: int
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToScore:
+    """`name` only once revealed. `answers` by question id, without names, addresses and schools until then.
+
+    `scores`: mine so far, by criterion id. `rubric_id`: the version that this application is scored on.
+    """
+
+    id: str
+    code: str
+    name: str | None
+    answers: Mapping[str, str]
+    scores: Mapping[str, MyScore]
+    submitted: bool
+    comment: str
+    recommend: bool | None
+    rubric_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringQueue:
+    """`applications` stand in an order that is random, and the same each time for this rater and project."""
+
+    project_id: str
+    title: str
+    number: str
+    rubric: str
+    questions: tuple[QuestionToScore, ...]
+    applications: tuple[ToScore, ...]
+    raters: int
+
+    def criteria(self, question: QuestionToScore, application: ToScore) -> tuple[CriterionView, ...]:
+        """What this application is scored on here."""
+        return tuple(one for one in question.criteria if one.rubric_id == application.rubric_id)
+
+    def missing(self, application: ToScore) -> int:
+        """How many criteria have no level or no evidence yet."""
+        wanted = [one for question in self.questions for one in self.criteria(question, application)]
+        scores = application.scores
+        return sum(one.id not in scores or not scores[one.id].evidence for one in wanted)
+
+    @property
+    def left(self) -> int:
+        return sum(not one.submitted for one in self.applications)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringProject:
+    """A project with something to score. `left`: not handed in by this rater. `raters`: who have begun."""
+
+    id: str
+    number: str
+    title: str
+    applications: int
+    left: int
+    raters: int
+    apply_by: date | None
+
+
+def scoring_projects(store: Store, rater_id: str | None) -> list[ScoringProject]:
+    """The next to close first."""
+    with store.read() as session:
+        counts = to_score(session, rater_id)
+        raters: dict[str, set[str]] = defaultdict(set)
+        begun = select(Application.project_id, Evaluation.rater_id).join(
+            Evaluation, Evaluation.application_id == Application.id
+        )
+        for project_id, rater in session.execute(begun.where(Application.project_id.in_(counts))):
+            raters[project_id].add(rater)
+        found = session.scalars(select(Project).where(Project.id.in_(counts)))
+        rows = [
+            ScoringProject(
+                one.id, number_words("P", one.number), one.title, *counts[one.id], len(raters[one.id]), one.apply_by
+            )
+            for one in found
+        ]
+    return sorted(rows, key=lambda row: (row.apply_by or date.max, row.number))
+
+
+def scoring_queue(store: Store, project_id: str, rater_id: str) -> ScoringQueue:
+    """UserError where there is no such project, or no rubric to score with."""
+    with store.read() as session:
+        project = session.get(Project, project_id)
+        if project is None:
+            raise UserError("This project is no longer in the store.")
+        rubric = current_rubric(session, project_id)
+        if rubric is None:
+            raise UserError(f"{project.title} has no rubric yet. Give it one, then score.")
+        mine = {
+            one.application_id: one
+            for one in session.scalars(
+                select(Evaluation)
+                .join(Application, Application.id == Evaluation.application_id)
+                .where(Evaluation.rater_id == rater_id, Application.project_id == project_id)
+            )
+        }
+        applications = _to_score(session, project_id, rater_id, mine, rubric.id)
+        versions = {rubric.id} | {one.rubric_id for one in applications}
+        raters = select(Evaluation.rater_id).join(Application, Application.id == Evaluation.application_id)
+        return ScoringQueue(
+            project_id,
+            project.title,
+            number_words("P", project.number),
+            f"{rubric.name}, version {rubric.version}",
+            _questions(session, project_id, versions),
+            applications,
+            len(set(session.scalars(raters.where(Application.project_id == project_id)))),
+        )
+
+
+def shuffled(ids: Iterable[str], seed: str) -> list[str]:
+    """The same random order each time for one seed."""
+    return sorted(ids, key=lambda row_id: hashlib.sha256(f"{seed}/{row_id}".encode()).digest())
+
+
+def criterion_view(one: Criterion) -> CriterionView:
+    return CriterionView(one.id, one.rubric_id, one.name, one.hint, one.competency, one.weight, one.levels)
+
+
+def _questions(session: Session, project_id: str, rubrics: set[str]) -> tuple[QuestionToScore, ...]:
+    asked = list(session.scalars(select(Question).where(Question.project_id == project_id).order_by(Question.position)))
+    there = {one.id for one in asked}
+    by_question: dict[str | None, list[CriterionView]] = defaultdict(list)
+    for one in session.scalars(
+        select(Criterion).where(Criterion.rubric_id.in_(rubrics)).order_by(Criterion.rubric_id, Criterion.position)
+    ):
+        by_question[one.question_id if one.question_id in there else None].append(criterion_view(one))
+    found = [
+        QuestionToScore(one.id, one.text, one.minutes, tuple(by_question[one.id]))
+        for one in asked
+        if by_question.get(one.id)
+    ]
+    if by_question.get(None):
+        found.append(QuestionToScore(None, WHOLE, 0, tuple(by_question[None])))
+    return tuple(found)
+
+
+def _to_score(
+    session: Session, project_id: str, rater_id: str, mine: Mapping[str | None, Evaluation], rubric_id: str
+) -> tuple[ToScore, ...]:
+    query = (
+        select(Application, Candidate.first_name, Candidate.last_name, visible_sql())
+        .join(Candidate, Candidate.id == Application.candidate_id)
+        .where(
+            Application.project_id == project_id,
+            or_(Application.status.in_(("applied", "shortlisted")), Application.id.in_([one for one in mine if one])),
+        )
+    )
+    found = {one.id: (one, f"{first} {last}".strip(), seen) for one, first, last, seen in session.execute(query)}
+    answers = _answers(session, found)
+    hide = masks(session, [one.candidate_id for one, _, seen in found.values() if not seen])
+    scores: dict[str, dict[str, MyScore]] = defaultdict(dict)
+    own = select(Score).where(Score.evaluation_id.in_([one.id for one in mine.values()]))
+    for score in session.scalars(own):
+        scores[score.evaluation_id][score.criterion_id] = MyScore(score.level, score.evidence)
+    rows = []
+    for row_id in shuffled(found, f"{rater_id}/{project_id}"):
+        one, name, seen = found[row_id]
+        given = mine.get(row_id)
+        mask = None if seen else hide[one.candidate_id]
+        marks = scores[given.id] if given else {}
+        kept_on = given.rubric_id if given and given.rubric_id and marks else rubric_id
+        rows.append(
+            ToScore(
+                row_id,
+                one.code,
+                name if seen else None,
+                {question: mask(text) if mask else text for question, text in answers[row_id].items()},
+                marks,
+                given is not None and given.submitted_at is not None,
+                given.comment if given else "",
+                given.recommend if given else None,
+                kept_on,
+            )
+        )
+    return tuple(rows)
+
+
+def _answers(session: Session, ids: Iterable[str]) -> dict[str, dict[str, str]]:
+    answers: dict[str, dict[str, str]] = defaultdict(dict)
+    for one in session.scalars(select(Answer).where(Answer.application_id.in_(list(ids)))):
+        answers[one.application_id][one.question_id] = one.text
+    return answers
+
+
+@dataclass(frozen=True, slots=True)
+class GivenScore:
+    rater: str
+    level: int
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedScore:
+    """`mean` over the raters whose scores may be seen; None without any."""
+
+    criterion: str
+    weight: int
+    mean: Decimal | None
+    given: tuple[GivenScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """`who`: the name once revealed, else Candidate K7. `recommend`: how many raters say yes, and no."""
+
+    id: str
+    code: str
+    who: str
+    revealed: bool
+    overall: Decimal | None
+    scores: tuple[ComparedScore, ...]
+    answers: tuple[tuple[str, str], ...]
+    recommend: tuple[int, int]
+    waits_for_mine: bool
+
+
+def comparison(store: Store, application_ids: Sequence[str], rater_id: str | None) -> list[Compared]:
+    """Two to four applications of one project, in the order asked for. Others' scores only once one's own are in."""
+    if not 2 <= len(set(application_ids)) <= 4:
+        raise UserError("Choose two to four applications to compare.")
+    with store.read() as session:
+        query = (
+            select(Application, Candidate.first_name, Candidate.last_name, visible_sql())
+            .join(Candidate, Candidate.id == Application.candidate_id)
+            .where(Application.id.in_(application_ids))
+        )
+        found = {one.id: (one, f"{first} {last}".strip(), seen) for one, first, last, seen in session.execute(query)}
+        projects = {one.project_id for one, _, _ in found.values()}
+        if len(projects) != 1 or len(found) != len(set(application_ids)):
+            raise UserError("Choose applications for one project to compare.")
+        return _compared(session, application_ids, found, projects.pop(), rater_id)
+
+
+def _compared(
+    session: Session,
+    ids: Sequence[str],
+    found: Mapping[str, tuple[Application, str, bool]],
+    project_id: str,
+    rater_id: str | None,
+) -> list[Compared]:
+    asked = list(session.scalars(select(Question).where(Question.project_id == project_id).order_by(Question.position)))
+    answers, overall = _answers(session, ids), overalls(session, ids, rater_id)
+    hide = masks(session, [one.candidate_id for one, _, seen in found.values() if not seen])
+    given = _given(session, ids)
+    rows = []
+    for row_id in dict.fromkeys(ids):
+        one, name, seen = found[row_id]
+        mine = rater_id in {rater for rater, *_ in given[row_id]}
+        allowed = given[row_id] if mine or one.revealed_at is not None else []
+        votes = {rater: vote for rater, _, vote, _, _ in allowed}
+        mask = None if seen else hide[one.candidate_id]
+        texts = answers[row_id]
+        rows.append(
+            Compared(
+                row_id,
+                one.code,
+                name if seen else f"Candidate {one.code}",
+                bool(seen),
+                overall.get(row_id),
+                _by_criterion(allowed),
+                tuple((q.text, mask(texts[q.id]) if mask else texts[q.id]) for q in asked if q.id in texts),
+                (sum(vote is True for vote in votes.values()), sum(vote is False for vote in votes.values())),
+                bool(given[row_id]) and not allowed,
+            )
+        )
+    return rows
+
+
+_Given = tuple[str, str, "bool | None", Criterion, Score]
+
+
+def _given(session: Session, ids: Sequence[str]) -> dict[str, list[_Given]]:
+    query = (
+        select(Evaluation.application_id, Evaluation.rater_id, Colleague.name, Evaluation.recommend, Criterion, Score)
+        .join(Colleague, Colleague.id == Evaluation.rater_id)
+        .join(Score, Score.evaluation_id == Evaluation.id)
+        .join(Criterion, Criterion.id == Score.criterion_id)
+        .join(Rubric, Rubric.id == Criterion.rubric_id)
+        .where(Evaluation.application_id.in_(ids), Evaluation.submitted_at.is_not(None))
+        .order_by(Rubric.version, Criterion.position, Colleague.name)
+    )
+    given: dict[str, list[_Given]] = defaultdict(list)
+    for row_id, rater_id, rater, recommend, criterion, score in session.execute(query).tuples():
+        if row_id is not None:
+            given[row_id].append((rater_id, rater, recommend, criterion, score))
+    return given
+
+
+def _by_criterion(given: Sequence[_Given]) -> tuple[ComparedScore, ...]:
+    groups: dict[str, list[_Given]] = defaultdict(list)
+    for one in given:
+        groups[one[3].id].append(one)
+    return tuple(
+        ComparedScore(
+            group[0][3].name,
+            group[0][3].weight,
+            rounded(Fraction(sum(one[4].level for one in group), len(group))),
+            tuple(GivenScore(one[1], one[4].level, one[4].evidence) for one in group),
+        )
+        for group in groups.values()
+    )
