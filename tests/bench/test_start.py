@@ -1,0 +1,99 @@
+"""From process start to the desk's two moments, against a bare window with an empty table in the same run.
+
+A: the frame is painted. B: Today's real rows are painted; the sample store is made before. Seconds are only printed.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from core.jobs.sample import fill
+from core.store import keys
+from tests.support.stores import new_store
+
+ROOT = Path(__file__).parents[2]
+RUNS = 5
+MOST = 4.0
+
+BARE = """
+import time, sys
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableWidget
+app = QApplication(sys.argv)
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print("B", time.time(), flush=True)
+        app.quit()
+window = Window(); window.setCentralWidget(QTableWidget(0, 5)); window.resize(1280, 800); window.show()
+app.exec()
+"""
+
+DESK = """
+import time, sys
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+from ui import app as made
+class Watch(QObject):
+    at_a = False
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and not Watch.at_a:
+            Watch.at_a = True
+            QTimer.singleShot(0, lambda: print("A", time.time(), flush=True))
+            QTimer.singleShot(0, look)
+        return False
+def look():
+    today = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "desk").findChild(QObject, "place-today")
+    if today is not None and today.painted_rows():
+        print("B", time.time(), flush=True)
+        QApplication.exit(0)
+    else:
+        QTimer.singleShot(1, look)
+watch = Watch()
+def watched(*args, **kw):
+    result = original(*args, **kw)
+    result[0].installEventFilter(watch)
+    return result
+original, made.make_application = made.make_application, watched
+made.run(Path(sys.argv[1]), key_file=Path(sys.argv[2]))
+"""
+
+
+def moments(code: str, *args: str) -> dict[str, float]:
+    import time
+
+    began = time.time()
+    done = subprocess.run(
+        [sys.executable, "-c", code, *args], cwd=ROOT, capture_output=True, text=True, timeout=120, env=os.environ.copy()
+    )
+    assert done.returncode == 0, done.stderr
+    lines = [line.split() for line in done.stdout.splitlines() if line[:2] in ("A ", "B ")]
+    return {name: float(at) - began for name, at in lines}
+
+
+@pytest.mark.bench
+def test_todays_rows_are_painted_within_four_bare_windows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = new_store(tmp_path)
+    fill(store, date.today())
+    key_file = tmp_path / "key"
+    key_file.write_text(" ".join(keys.to_words(store.key)))
+    key_file.chmod(0o600)
+    store.close()
+    moments(BARE), moments(DESK, str(store.path), str(key_file))  # both warm
+    bare, frame, rows = [], [], []
+    for _ in range(RUNS):
+        bare.append(moments(BARE)["B"])
+        desk = moments(DESK, str(store.path), str(key_file))
+        frame.append(desk["A"])
+        rows.append(desk["B"])
+    one, a, b = (statistics.median(times) for times in (bare, frame, rows))
+    with capsys.disabled():
+        print(f"\nbare window {one:.2f} s; A {a:.2f} s = {a / one:.2f} times; B {b:.2f} s = {b / one:.2f} times")
+    assert b / one <= MOST
