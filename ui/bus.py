@@ -31,6 +31,6 @@ class Bus(QObject):
             if isinstance(words, frozenset) and words & wanted:
                 then()
 
-        link = self.changed.connect(heard)
+        self.changed.connect(heard)
         if owner is not None:
-            owner.destroyed.connect(lambda: self.disconnect(link))
+            owner.destroyed.connect(lambda: self.changed.disconnect(heard))

@@ -228,13 +228,17 @@ class Desk(QMainWindow):
         words = {"light": "Light", "dark": "Dark", "system": "As the system"}
         own += [
             Command(f"theme-{mode}", words[mode], "", self._themer(mode), menu="View", detail="Theme",
-                    checked=lambda mode=mode: current().mode == mode)
+                    checked=self._mode_asker(mode))
             for mode in MODES
         ]  # fmt: skip
         return [*self._commands, *own]
 
     def _goer(self, key: str) -> Callable[[], object]:
         return lambda: self.go(key)
+
+    @staticmethod
+    def _mode_asker(mode: Mode) -> Callable[[], bool]:
+        return lambda: current().mode == mode
 
     def _themer(self, mode: Mode) -> Callable[[], None]:
         def choose() -> None:

@@ -32,9 +32,9 @@ QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: 0 13px
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: $medium; }
 QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[role="primary"]:disabled { background: $pale; color: $muted; border-color: $line; }
-QPushButton[role="primary"]:focus { border: 1px solid $accent; padding: 0 14px; min-height: 34px;
-  outline: 2px solid $on_accent; outline-radius: 5px; outline-offset: 0px; }
+QPushButton[role="primary"]:focus { border: 1px solid $accent; padding: 0 14px; min-height: 34px; }
 QPushButton[role="danger"] { color: $bad; }
+QPushButton[role="danger"]:disabled { color: $muted; }
 QPushButton[role="link"], QPushButton[role="link-small"] { background: transparent; border: 1px solid transparent;
   border-radius: 6px; color: $accent; font-weight: $medium; padding: 0 4px; min-height: 28px; }
 QPushButton[role="link-small"] { font-size: $px_note; }
@@ -66,6 +66,7 @@ QPushButton[role="chip"]:focus { border: 2px solid $focus; padding: 0 8px; min-h
 QPushButton[role="notice"] { background: transparent; border: 1px solid transparent; border-radius: 6px; color: $warn;
   font-weight: $bold; text-decoration: underline; padding: 0 4px; min-height: 28px; }
 QPushButton[role="notice"]:focus { border: 2px solid $warn; padding: 0 3px; min-height: 26px; }
+QPushButton[role="notice"]:disabled { color: $muted; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 
 QFrame[role="panel"] { background: $panel; border: 1px solid $line; border-radius: 12px; }
@@ -86,12 +87,12 @@ QFrame[role="field"][within="true"] { border: 2px solid $focus; }
 
 QLineEdit QToolButton { background: transparent; border: none; padding: 0; min-height: 0; min-width: 0; }
 QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: $panel; border: 1px solid $line;
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox { background: $panel; border: 1px solid $line;
   border-radius: 8px; padding: 0 11px; min-height: 34px; selection-background-color: $accent;
   selection-color: $on_accent; }
 QLineEdit { padding: 0 9px; }
 QPlainTextEdit, QTextEdit { padding: 5px 7px; min-height: 24px; }
-QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid $focus; padding: 0 10px; min-height: 32px; }
+QLineEdit:focus, QComboBox:focus { border: 2px solid $focus; padding: 0 10px; min-height: 32px; }
 QLineEdit:focus { padding: 0 8px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; padding: 4px 6px; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $ground; }
@@ -109,7 +110,8 @@ QLineEdit[role="small"] { min-height: 28px; }
 QLineEdit[role="small"]:focus { min-height: 26px; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url(icons:chevron-down-$mode.svg); width: 14px; height: 14px; }
-QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; padding: 4px; outline: 0; }
+QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; padding: 4px; outline: 0;
+  selection-background-color: $selection; selection-color: $ink; }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; border-radius: 6px; }
 QComboBox QAbstractItemView::item:selected { background: $selection; color: $ink; }
 
@@ -147,8 +149,8 @@ QSplitter::handle { background: transparent; }
 QMenuBar { background: $side; color: $ink; border-bottom: 1px solid $line; padding: 2px 8px; }
 QMenuBar::item { padding: 5px 10px; border-radius: 6px; background: transparent; }
 QMenuBar::item:selected { background: $selection; }
-QMenu { background: $panel; border: 1px solid $line; border-radius: 8px; padding: 6px; }
-QMenu::item { padding: 6px 24px 6px 12px; border-radius: 6px; min-height: 18px; }
+QMenu { background: $panel; border: 1px solid $line; border-radius: 8px; padding: 6px; min-width: 220px; }
+QMenu::item { padding: 6px 32px 6px 12px; border-radius: 6px; min-height: 18px; }
 QMenu::item:selected { background: $selection; color: $ink; }
 QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $line; margin: 6px 8px; }
@@ -161,5 +163,5 @@ QCalendarWidget QAbstractItemView { selection-background-color: $accent; selecti
   border: none; }
 QCalendarWidget QToolButton { background: transparent; border: 1px solid transparent; min-height: 28px; padding: 0 8px;
   font-weight: $medium; }
-QCalendarWidget QSpinBox { min-height: 28px; padding: 0 4px; }
+QCalendarWidget QToolButton:hover { background: $hover; }
 """

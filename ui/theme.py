@@ -104,10 +104,12 @@ def set_state(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    style = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
-    widget.update()
+    # What was never shown reads the sheet when it is; reading it twice is what makes building a window slow.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
+        widget.update()
 
 
 def font(px: int = BASE, weight: int = REGULAR) -> QFont:
@@ -142,6 +144,7 @@ class Theme(QObject):
         self.mode: Mode = "system"
         self.tokens = LIGHT
         self._text = 1.0
+        self._icons: dict[tuple[str, str, int], QIcon] = {}
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
@@ -187,11 +190,14 @@ class Theme(QObject):
 
     def icon(self, name: str, token: str = "ink", size: int = 18) -> QIcon:
         """The icon `name` of resources/icons in a token's colour; muted where the control is off."""
-        picture = QIcon()
-        for mode, colour in ((QIcon.Mode.Normal, token), (QIcon.Mode.Disabled, "line")):
-            for scale in (1.0, 1.5, 2.0, 3.0):
-                picture.addPixmap(_drawn(name, str(getattr(self.tokens, colour)), size, scale), mode)
-        return picture
+        key = (name, str(getattr(self.tokens, token)), size)
+        if key not in self._icons:
+            picture = QIcon()
+            for mode, colour in ((QIcon.Mode.Normal, key[1]), (QIcon.Mode.Disabled, self.tokens.muted)):
+                for scale in (1.0, 1.5, 2.0, 3.0):
+                    picture.addPixmap(_drawn(name, colour, size, scale), mode)
+            self._icons[key] = picture
+        return self._icons[key]
 
     def pixmap(self, name: str, token: str = "ink", size: int = 18, ratio: float = 1.0) -> QPixmap:
         return _drawn(name, str(getattr(self.tokens, token)), size, ratio)

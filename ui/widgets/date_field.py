@@ -6,11 +6,11 @@ import re
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from core.text import MONTHS
-from ui.theme import current, set_role
+from ui.theme import current, set_role, tokens
 from ui.widgets.fields import Unreadable
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -139,6 +139,18 @@ class DateField(QLineEdit):
         except Unreadable:
             day = self._today
         calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        plain = QTextCharFormat()
+        plain.setForeground(tokens().color("ink"))
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(weekend, plain)
+        for name, icon, words in (
+            ("qt_calendar_prevmonth", "chevron-left", "Month before"),
+            ("qt_calendar_nextmonth", "chevron-right", "Month after"),
+        ):
+            turn = calendar.findChild(QToolButton, name)
+            if isinstance(turn, QToolButton):
+                turn.setIcon(current().icon(icon, "ink", 16))
+                turn.setAccessibleName(words)
         box.addWidget(calendar)
 
         def chosen(picked: QDate) -> None:

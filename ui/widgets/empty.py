@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.theme import current
 from ui.widgets.text import button, label
 
 
@@ -29,13 +30,21 @@ class Empty(QWidget):
         box.setContentsMargins(24, 32, 24, 32)
         box.setSpacing(8)
         box.addStretch(1)
-        for words_, role in ((heading, "heading"), (words, "muted")):
-            if words_:
-                line = label(words_, role, wrap=True)
+        words_in = QWidget()
+        words_in.setMaximumWidth(current().px(440))
+        column = QVBoxLayout(words_in)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for text, role in ((heading, "heading"), (words, "muted")):
+            if text:
+                line = label(text, role, wrap=True)
                 line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-                line.setMaximumWidth(440)
-                line.setMinimumWidth(min(440, line.fontMetrics().horizontalAdvance(words_) + 8))
-                box.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
+                column.addWidget(line)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(words_in, 100)
+        middle.addStretch(1)
+        box.addLayout(middle)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)

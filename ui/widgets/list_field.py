@@ -36,7 +36,8 @@ class _Entry(QFrame):
         if aside is not None:
             set_role(aside, "bare")
             aside.setFixedWidth(current().px(96) if not unit else current().px(34))
-            aside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            if isinstance(aside, QLineEdit):
+                aside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(aside, 0, Qt.AlignmentFlag.AlignTop)
         if unit:
             words = label(unit, "muted")

@@ -64,7 +64,9 @@ class _Hits(QAbstractListModel):
         groups: dict[str, list[Hit]] = {}
         for hit in hits:
             groups.setdefault(hit.group, []).append(hit)
-        self.rows = [row for group, found in groups.items() for row in (group, *found)]
+        self.rows = []
+        for group, found in groups.items():
+            self.rows += [group, *found]
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
@@ -91,7 +93,7 @@ class _HitPainter(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         t, row = tokens(), index.data(RUN)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = int(Qt.AlignmentFlag.AlignVCenter)
@@ -100,7 +102,7 @@ class _HitPainter(QStyledItemDelegate):
             painter.setFont(font(CAPTION, MEDIUM))
             painter.drawText(rect.adjusted(20, 6, -20, 0), middle, row.upper())
         else:
-            chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
             # Muted words are a little too faint on the ground of a selection.
             quiet = QColor(t.ink if chosen else t.muted)
             if chosen:

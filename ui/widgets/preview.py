@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import set_role
 from ui.widgets.text import button, label
@@ -69,7 +69,7 @@ class Preview(QWidget):
         dialog = QPrintDialog(printer, self)
         dialog.setMinMax(1, max(self.document.pageCount(), 1))
         dialog.accepted.connect(lambda: print_pdf(self.document, printer))
-        dialog.open()
+        QDialog.open(dialog)
 
 
 def print_pdf(document: QPdfDocument, printer: QPrinter) -> int:

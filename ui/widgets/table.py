@@ -28,8 +28,8 @@ class CellPainter(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         t = tokens()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect: QRect = option.rect
         painter.save()
         painter.fillRect(rect, QColor(t.selection if chosen else t.panel))
         painter.setPen(QPen(QColor(t.line), 1))
@@ -122,7 +122,7 @@ class Table(QTableView):
     def chosen_ids(self) -> list[str]:
         """Every selected row, in the order shown."""
         rows: set[int] = set()
-        for part in self.selectionModel().selection():
+        for part in self.selectionModel().selection().toList():
             rows.update(range(part.top(), part.bottom() + 1))
         return [self._model.ids[row] for row in sorted(rows)]
 

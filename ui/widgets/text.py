@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QTextLayout,
     QTextOption,
@@ -74,6 +75,7 @@ class Paragraph(QLabel):
 
     def __init__(self, words: str = "", role: str = "") -> None:
         super().__init__(words)
+        self._last: tuple[tuple[object, ...], tuple[QTextLayout, int]] | None = None
         _plain(self, role)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -82,7 +84,10 @@ class Paragraph(QLabel):
     def _laid(self, width: int) -> tuple[QTextLayout, int]:
         """The lines in `width` pixels, and their height."""
         align = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
-        return laid(self.text(), self.font(), width, align, self.layoutDirection())
+        key = (self.text(), self.font().key(), width, align)
+        if self._last is None or self._last[0] != key:
+            self._last = (key, laid(self.text(), self.font(), width, align, self.layoutDirection()))
+        return self._last[1]
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -181,6 +186,15 @@ class Button(QPushButton):
         """Changes the words, and with them what a screen reader says."""
         self.setText(amp(words))
         self.setAccessibleName(name or words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._role == "primary" and self.hasFocus():
+            # A ring in the accent would not be seen around the accent, so it stands inside.
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(current().tokens.color("on_accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 5, 5)
 
     def _paint_icon(self) -> None:
         if self._icon:
