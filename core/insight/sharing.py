@@ -29,12 +29,15 @@ from core.model import (
     Instalment,
     Milestone,
     Outcome,
+    Payment,
     Project,
     School,
     SchoolContact,
 )
 from core.model.words import COMPETENCIES, ENGAGEMENT_STATES, LOCATION_MODES, OUTCOME_KINDS
+from core.states import ENDED
 from core.store import Store
+from core.text import ordinal
 
 COMPETENCY_COLUMNS = dict(
     zip(
@@ -121,7 +124,9 @@ def _rows(
     ids = [engagement.id for engagement, _ in found]
     people = {engagement.candidate_id for engagement, _ in found}
     employer = session.scalars(select(Employer)).one()
-    projects = {p.id: p for p in session.scalars(select(Project).where(Project.id.in_({e.project_id for e, _ in found})))}
+    projects = {
+        p.id: p for p in session.scalars(select(Project).where(Project.id.in_({e.project_id for e, _ in found})))
+    }
     candidates = {c.id: c for c in session.scalars(select(Candidate).where(Candidate.id.in_(people)))}
     colleagues = {c.id: c for c in session.scalars(select(Colleague))}
     emails = dict(
@@ -146,7 +151,9 @@ def _rows(
     reviews = {r.engagement_id: r for r in session.scalars(select(FitReview).where(FitReview.engagement_id.in_(ids)))}
     views = _views(session, ids)
     outcomes: dict[str, list[str]] = defaultdict(list)
-    for outcome in session.scalars(select(Outcome).where(Outcome.candidate_id.in_(people)).order_by(Outcome.offered_on)):
+    for outcome in session.scalars(
+        select(Outcome).where(Outcome.candidate_id.in_(people)).order_by(Outcome.offered_on)
+    ):
         answer = "accepted" if outcome.accepted_on else "offered"
         outcomes[outcome.candidate_id].append(f"{OUTCOME_KINDS.get(outcome.kind, outcome.kind)} {answer}")
     rows = []
@@ -219,3 +226,56 @@ def _views(session: Session, ids: list[str]) -> dict[str, tuple[Evaluation, dict
     for mark in session.scalars(select(CompetencyMark).where(CompetencyMark.evaluation_id.in_(kept))):
         marks[mark.evaluation_id][mark.competency] = mark.level
     return {engagement_id: (one, marks[one.id]) for engagement_id, one in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One engagement as it counts in the figures by group; nobody can be told from it once groups are formed."""
+
+    candidate_id: str
+    school: str
+    class_year: str
+    category: str
+    ended: bool
+    accepted: bool
+    fee: int
+    paid: bool
+    follow_on: bool
+    marks: dict[str, int]
+
+
+def counted(store: Store, school_id: str | None = None) -> tuple[list[Counted], str]:
+    """Every engagement of a school's students (or of all), and the currency that most fees are in."""
+    with store.read() as session:
+        found = _engagements(session, school_id)
+        ids = [engagement.id for engagement, _ in found]
+        fees = _sums(session, Instalment.engagement_id, Instalment.amount, ids)
+        paid = _sums(session, Payment.engagement_id, Payment.amount, ids)
+        views = _views(session, ids)
+        schools = {school.id: school for school in session.scalars(select(School))}
+        projects = {project.id: project for project in session.scalars(select(Project))}
+        went_on = set(session.scalars(select(Outcome.candidate_id).where(Outcome.accepted_on.is_not(None))))
+        years = dict(
+            session.execute(
+                select(Engagement.id, Application.class_year).join(
+                    Application, Application.id == Engagement.application_id
+                )
+            ).tuples()
+        )
+        employer = session.scalars(select(Employer)).one()
+    rows = [
+        Counted(
+            engagement.candidate_id,
+            schools[study.school_id].name,
+            ordinal(year) if (year := years.get(engagement.id)) else "not known",
+            projects[engagement.project_id].category or "not said",
+            engagement.status in ENDED,
+            engagement.status == "accepted",
+            fees.get(engagement.id, 0),
+            paid.get(engagement.id, 0) > 0,
+            engagement.candidate_id in went_on,
+            views[engagement.id][1] if engagement.id in views else {},
+        )
+        for engagement, study in found
+    ]
+    return rows, employer.currency
