@@ -260,7 +260,9 @@ def counted(store: Store, school_id: str | None = None) -> tuple[list[Counted], 
                 select(Engagement.id, Application.class_year).join(
                     Application, Application.id == Engagement.application_id
                 )
-            ).tuples()
+            )
+            .tuples()
+            .all()
         )
         employer = session.scalars(select(Employer)).one()
     rows = [

@@ -55,7 +55,13 @@ def share(
         refs = [("schools", school_id), *(("candidates", row.candidate_id) for row in view.rows)]
     names = ", ".join(file.name for file in files)
     hashes = " ".join(hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
-    store.disclose("share", what, view.school, names, hashes, list(dict.fromkeys(refs)))
+    try:
+        store.disclose("share", what, view.school, names, hashes, list(dict.fromkeys(refs)))
+    except BaseException:
+        # What cannot be recorded does not leave.
+        for file in files:
+            file.unlink(missing_ok=True)
+        raise
     return Shared(tuple(files), people, left_out)
 
 
