@@ -122,6 +122,14 @@ def find(store: Store, noun: str, ref: str) -> str:
         return _find(session, table_name(noun), ref)
 
 
+def rows_where(store: Store, noun: str, **values: str) -> list[dict[str, Any]]:
+    """Whole rows whose columns have these values, the earliest first."""
+    rows = _table(table_name(noun))
+    query = select(rows).where(*(rows.c[column] == value for column, value in values.items()))
+    with store.read() as session:
+        return [dict(row) for row in session.execute(query.order_by(rows.c.created_at, rows.c.id)).mappings()]
+
+
 def everything(store: Store) -> dict[str, list[dict[str, Any]]]:
     """All rows of all nouns with all columns, bytes as base64: what a whole copy of the data holds."""
     with store.read() as session:

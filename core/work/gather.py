@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -155,21 +155,31 @@ def _same_name(session: Session, name: str, school_id: str) -> list[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Imported:
-    """What an import did. `failed`: position in the list to the words by field; those were left out."""
+    """What an import did. `failed`: position in the list to the words by field; those were left out.
+
+    `outcomes`: position of each other to "added", "changed" or "same".
+    """
 
     added: int = 0
     changed: int = 0
     same: int = 0
     failed: dict[int, dict[str, str]]
     ids: list[str]
+    outcomes: dict[int, str] = field(default_factory=dict)
 
 
 def add_candidates(
-    store: Store, drafts: Sequence[CandidateDraft], *, today: date, skip_faulty: bool = False
+    store: Store,
+    drafts: Sequence[CandidateDraft],
+    *,
+    today: date,
+    skip_faulty: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Imported:
     """Many at once, in ONE change. A known e-mail address changes its person; what a draft leaves empty stays.
 
-    Faulty drafts stop it all with FieldErrors (`row 3: ...`), nothing written, unless `skip_faulty` leaves them out.
+    `progress(done, total)` is told now and then; what it raises stops it all, nothing written. Faulty drafts stop it
+    all with FieldErrors (`row 3: ...`), nothing written, unless `skip_faulty` leaves them out.
     """
     good: list[CandidateDraft] = []
     failed: dict[int, dict[str, str]] = {}
@@ -184,10 +194,13 @@ def add_candidates(
     with store.change(Label.CANDIDATES_IMPORTED) as session, session.no_autoflush:
         intake = _Intake(session, today)
         late: dict[int, dict[str, str]] = {}
+        outcomes: dict[int, str] = {}
         places = [p for p in range(len(drafts)) if p not in failed]
         for position, draft in zip(places, good, strict=True):
+            if progress is not None and position % 50 == 0:
+                progress(position, len(drafts))
             try:
-                intake.take(draft)
+                outcomes[position] = intake.take(draft)
             except FieldErrors as error:
                 late[position] = error.fields
         _stop_on(late, skip_faulty)
@@ -196,7 +209,12 @@ def add_candidates(
             store.note_ref(("candidates", candidate_id))
     counts = intake.counts
     return Imported(
-        added=counts["added"], changed=counts["changed"], same=counts["same"], failed=failed | late, ids=intake.ids
+        added=counts["added"],
+        changed=counts["changed"],
+        same=counts["same"],
+        failed=failed | late,
+        ids=intake.ids,
+        outcomes=outcomes,
     )
 
 
@@ -222,16 +240,16 @@ class _Intake:
         self._owner = {e.address.casefold(): e.candidate_id for e in rows(session, CandidateEmail)}
         self._drafts: dict[str, CandidateDraft] = {}
 
-    def take(self, draft: CandidateDraft) -> None:
+    def take(self, draft: CandidateDraft) -> str:
+        """ "added", "changed" or "same"."""
         owners = {self._owner[e.casefold()] for e in draft.emails if e.casefold() in self._owner}
         if len(owners) > 1:
             raise FieldErrors({"emails": "These addresses belong to different people in the store. Split them."})
-        if owners:
-            self._change(owners.pop(), draft)
-        else:
-            self._add(draft)
+        outcome = self._change(owners.pop(), draft) if owners else self._add(draft)
+        self.counts[outcome] += 1
+        return outcome
 
-    def _add(self, draft: CandidateDraft) -> None:
+    def _add(self, draft: CandidateDraft) -> str:
         if draft.first_contact_on is None:
             draft = replace(draft, first_contact_on=self.today)
         school = candidates.settle_school(draft, self.schools)
@@ -240,23 +258,23 @@ class _Intake:
         self._write(candidate, draft, school.id if school else None, Parts())
         self.session.add(candidate)
         self._people[candidate.id] = candidate
-        self.counts["added"] += 1
         self.ids.append(candidate.id)
+        return "added"
 
-    def _change(self, candidate_id: str, draft: CandidateDraft) -> None:
+    def _change(self, candidate_id: str, draft: CandidateDraft) -> str:
         if candidate_id in self._drafts:
             raise FieldErrors({"emails": "This address stands in the file twice. Keep one of the rows."})
         candidate = self._people[candidate_id]
         before = self._before(candidate)
         after = _filled(before, draft)
-        if _differs(before, after):
+        differs = _differs(before, after)
+        if differs:
             school = candidates.settle_school(after, self.schools)
             self._write(candidate, after, school.id if school else None, self._parts(candidate_id))
-            self.counts["changed"] += 1
         else:
             self._drafts[candidate_id] = after
-            self.counts["same"] += 1
         self.ids.append(candidate_id)
+        return "changed" if differs else "same"
 
     def _write(self, candidate: Candidate, draft: CandidateDraft, school_id: str | None, parts: Parts) -> None:
         school = self.schools.by_id[school_id] if school_id else None
