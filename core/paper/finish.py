@@ -7,11 +7,23 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from core.errors import SystemFault, UserError
 
 _FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC, errno.EFBIG}
 _LOCKED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY} if hasattr(errno, "ETXTBSY") else {errno.EACCES}
+
+Out = Path | IO[bytes]
+"""Where a paper goes: a file of the person's choosing, or memory for a preview, so that none lies about on disk."""
+
+
+def write_out(out: Out, data: bytes) -> None:
+    """`write_whole` for a file; into memory as it is."""
+    if isinstance(out, Path):
+        write_whole(out, data)
+    else:
+        out.write(data)
 
 
 def write_whole(out: Path, data: bytes) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from reportlab.platypus import Flowable, KeepTogether, Table
 
 from core import money
 from core.paper import fonts
 from core.paper.facts import Deliverable, LetterFacts
+from core.paper.finish import Out
 from core.paper.flow import (
     Cell,
     bullets,
@@ -30,7 +30,7 @@ from core.paper.style import ACCENT, HAIR, INK, LINE
 from core.text import day, plural, short_day
 
 
-def make(facts: LetterFacts, out: Path) -> None:
+def make(facts: LetterFacts, out: Out) -> None:
     """Write the letter to `out`. UserError: a letter of the alphabet or a logo that papers cannot print."""
     fonts.check_facts(facts)
     build(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -12,6 +11,7 @@ from reportlab.platypus import Flowable, LongTable, Table
 from core.errors import UserError
 from core.paper import fonts
 from core.paper.facts import ListColumn, ListFacts
+from core.paper.finish import Out
 from core.paper.flow import heading, para, space
 from core.paper.page import build
 from core.paper.style import HAIR, LINE, SIDE, page, style
@@ -27,7 +27,7 @@ _NARROWEST = 20.0
 _WIDEST = 260.0
 
 
-def make(facts: ListFacts, out: Path) -> None:
+def make(facts: ListFacts, out: Out) -> None:
     """Write the list to `out`. UserError: too many rows, or a letter of the alphabet that papers cannot print."""
     if len(facts.rows) > MAX_ROWS:
         raise UserError(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
-from pathlib import Path
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -14,7 +13,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, T
 from core.errors import UserError
 from core.paper import fonts
 from core.paper.facts import Stationery
-from core.paper.finish import write_whole
+from core.paper.finish import Out, write_out
 from core.paper.flow import coloured, grid, join, lines, para, strong
 from core.paper.logo import logo
 from core.paper.style import ACCENT, FOOT, GAP, HAIR, LINE, SIDE, TOP, page, style
@@ -92,7 +91,7 @@ def letterhead(stationery: Stationery, width: float) -> Table:
 
 
 def build(
-    out: Path,
+    out: Out,
     stationery: Stationery,
     story: Story,
     *,
@@ -119,7 +118,7 @@ def build(
     while pages != total:
         total = pages
         made, pages = _pass(document, total)
-    write_whole(out, made)
+    write_out(out, made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +184,14 @@ def _running_head(stationery: Stationery, title: str, width: float) -> Table:
 def _one_line(text: str, width: float) -> str:
     """As much of the text as fits on one line of the foot."""
     text = " ".join(fonts.plain(text).split())
-    size = style("foot").fontSize
-    if stringWidth(text, fonts.BOLD, size) <= width:
-        return text
-    kept = len(text)
-    while kept and stringWidth(text[:kept] + "…", fonts.BOLD, size) > width:
-        kept -= 1
-    return text[:kept].rstrip() + "…"
+    look = style("foot")
+    kept, room = 0, width - stringWidth("…", fonts.BOLD, look.fontSize)
+    for letter in text:
+        room -= stringWidth(letter, fonts.BOLD, look.fontSize)
+        if room < 0:
+            return text[:kept].rstrip() + "…"
+        kept += 1
+    return text
 
 
 def _rule(canvas: Canvas, x: float, y: float, width: float, thickness: float) -> None:

@@ -5,13 +5,13 @@ it is blind. Sections without data are left out.
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from pathlib import Path
 
 from reportlab.platypus import Flowable, KeepTogether, Table
 
 from core import money
 from core.paper import fonts
 from core.paper.facts import ApplicationLine, AvailabilityGrid, EngagementLine, EvaluationBlock, ReportFacts, ScoreLine
+from core.paper.finish import Out
 from core.paper.flow import Cell, coloured, data_table, grid, heading, join, para, section, sized, space, strong
 from core.paper.levels import LevelDots
 from core.paper.page import build
@@ -21,7 +21,7 @@ from core.text import month, ordinal, plural, short_day
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def make(facts: ReportFacts, out: Path) -> None:
+def make(facts: ReportFacts, out: Out) -> None:
     """Write the report to `out`. UserError: a letter of the alphabet or a logo that papers cannot print."""
     shown = _blind(facts) if facts.code else facts
     fonts.check_facts(shown)

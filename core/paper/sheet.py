@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from reportlab.platypus import Flowable, KeepTogether, Table
 
 from core.paper import fonts
 from core.paper.facts import SheetFacts
+from core.paper.finish import Out
 from core.paper.flow import Cell, bullets, coloured, grid, heading, join, para, section, space, strong
 from core.paper.page import build
 from core.paper.style import HAIR, LINE, WARN, WARN_GROUND
@@ -16,7 +15,7 @@ from core.text import day, short_day
 _COLUMNS = 3
 
 
-def make(facts: SheetFacts, out: Path) -> None:
+def make(facts: SheetFacts, out: Out) -> None:
     """Write the sheet to `out`. UserError: a letter of the alphabet or a logo that papers cannot print."""
     fonts.check_facts(facts)
     build(

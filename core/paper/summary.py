@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Table
 
 from core import money
 from core.paper import fonts
 from core.paper.facts import FigureGroup, FigureLine, MonthBar, Promise, ReachRow, SpendRow, SummaryFacts
+from core.paper.finish import Out
 from core.paper.flow import Cell, coloured, data_table, grid, heading, join, para, section, sized, space, strong
 from core.paper.levels import MonthBars
 from core.paper.page import build
@@ -23,7 +23,7 @@ from core.text import MONTHS, short_day
 NONE_YET = "none yet"
 
 
-def make(facts: SummaryFacts, out: Path) -> None:
+def make(facts: SummaryFacts, out: Out) -> None:
     """Write the summary to `out`. UserError: a letter of the alphabet or a logo that papers cannot print."""
     fonts.check_facts(facts)
     build(
