@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.theme import CAPTION, font, tokens
+from ui.widgets.text import tip
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class Bars(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             at = self._under(event.pos())
             if at is not None:
-                QToolTip.showText(event.globalPos(), self._bars[at].words, self)
+                QToolTip.showText(event.globalPos(), tip(self._bars[at].words), self)
             return True
         return super().event(event)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import NOTE, REGULAR, Tokens, current, font, tokens
-from ui.widgets.text import button
+from ui.widgets.text import button, tip
 
 Tone = Literal["neutral", "green", "amber", "red"]
 TONES: tuple[Tone, ...] = ("neutral", "green", "amber", "red")
@@ -64,13 +64,13 @@ class Pill(QWidget):
         return QSize(pill_width(self.words, face), max(HEIGHT, QFontMetrics(face).height() + 4))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint().boundedTo(QSize(current().px(170), 200))
+        return self.sizeHint().boundedTo(QSize(current().px(72), 200))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         face = font(NOTE)
         hint = self.sizeHint()
         width = min(self.width(), hint.width())
-        self.setToolTip(self.words if self.width() < hint.width() else "")
+        self.setToolTip(tip(self.words) if self.width() < hint.width() else "")
         top = (self.height() - hint.height()) / 2
         draw_pill(QPainter(self), QRectF(0, top, width, hint.height()), self.words, self.tone, face)
 

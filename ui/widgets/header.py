@@ -32,9 +32,9 @@ class Header(QWidget):
         inside = QHBoxLayout(self.search)
         inside.setContentsMargins(0, 0, 12, 0)
         inside.addStretch(1)
-        hint = label(keys("Ctrl+K"), "keys")
-        hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        inside.addWidget(hint, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._keys = label(keys("Ctrl+K"), "keys")
+        self._keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside.addWidget(self._keys, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignVCenter)
         self.primary: Button = button("", "primary", self._run)
         row.addWidget(self.primary, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -42,8 +42,9 @@ class Header(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        least = self.search.fontMetrics().horizontalAdvance(self.search.text()) + 104
-        self.search.setFixedWidth(max(least, min(280, self.width() // 4)))
+        words, narrow = self.search.fontMetrics().horizontalAdvance(self.search.text()), self.width() < 640
+        self._keys.setVisible(not narrow)
+        self.search.setFixedWidth(words + 30 if narrow else max(words + 104, min(280, self.width() // 4)))
 
     def say(self, title: str, subtitle: str) -> None:
         self.title.setText(title)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import set_role
 from ui.widgets.text import button, label
@@ -32,6 +32,7 @@ class Preview(QWidget):
         self.document.load(self._buffer)
         self.view = QPdfView(self)
         set_role(self.view, "pdf")
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
@@ -50,6 +51,10 @@ class Preview(QWidget):
         row.addWidget(label(f"{pages} page" if pages == 1 else f"{pages} pages", "muted"))
         box.addLayout(row)
         box.addWidget(self.view, 1)
+
+    def sizeHint(self) -> QSize:
+        """As tall as the sheet lets it be: a page is read whole."""
+        return QSize(780, 2000)
 
     def text(self) -> str:
         pages = range(self.document.pageCount())

@@ -61,11 +61,11 @@ class Rows(Panel):
         line.setSpacing(16)
         subject = Elided(row.subject, "subject", least=80, wide=self._subject)
         line.addWidget(subject)
-        line.addWidget(Elided(row.detail, "muted"), 1)
+        line.addWidget(Elided(row.detail, "muted", least=0), 1)
         if row.chip:
             line.addWidget(Pill(row.chip, row.tone), 0, Qt.AlignmentFlag.AlignVCenter)
         if row.action and row.run is not None:
-            link = button(row.action, "link", row.run, name=f"{row.action}: {row.subject}", tip=row.tip)
+            link = button(row.action, "link", row.run, name=f"{row.action}: {row.subject}", hover=row.tip)
             link.setProperty("side", "right")
             link.setMinimumWidth(self._action)
             line.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy,
 
 from ui.theme import BOLD, NOTE, REGULAR, current, font, set_role, tokens
 from ui.widgets.panel import Scroll
-from ui.widgets.text import Elided, label
+from ui.widgets.text import Elided, label, tip
 
 WIDTH = 220
 
@@ -69,7 +69,7 @@ class SideItem(QAbstractButton):
         painter.setPen(QColor(t.ink))
         room = QRect(inside.x(), 0, inside.width() - right, self.height())
         cut = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        self.setToolTip(self.text() if cut != self.text() else "")
+        self.setToolTip(tip(self.text()) if cut != self.text() else "")
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), cut)
 
 

@@ -107,6 +107,7 @@ class Table(QTableView):
         across = self.horizontalHeader()
         across.setAccessibleName(f"{name}: columns")
         across.setHighlightSections(False)
+        across.setTextElideMode(Qt.TextElideMode.ElideRight)
         across.setSectionsClickable(True)
         across.setMinimumSectionSize(44)
         across.setFixedHeight(32)
@@ -167,16 +168,16 @@ class Table(QTableView):
         columns, room = self._model.columns, self.viewport().width()
         fixed = sum(column.width for column in columns)
         open_ = [at for at, column in enumerate(columns) if column.width == 0]
-        share = max((room - fixed) // len(open_), 96) if open_ else 0
+        share = max((room - fixed) // len(open_), 140) if open_ else 0
         total = fixed + share * len(open_)
         squeeze = min(1.0, room / total) if total else 1.0
-        used = 0
-        for at, column in enumerate(columns):
-            wide = max(int((column.width or share) * squeeze), 44)
-            if at == len(columns) - 1:
-                wide = max(wide, room - used)
-            self.setColumnWidth(at, wide)
-            used += wide
+        least = self.horizontalHeader().minimumSectionSize()
+        wide = [max(int((column.width or share) * squeeze), least) for column in columns]
+        while wide and sum(wide) > room and max(wide) > least:
+            most = wide.index(max(wide))
+            wide[most] = max(wide[most] - (sum(wide) - room), least)
+        for at, width in enumerate(wide):
+            self.setColumnWidth(at, width if at < len(wide) - 1 else max(width, room - sum(wide[:-1])))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = self.current_id()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -147,7 +148,7 @@ class Elided(QLabel):
         return self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
 
     def _tip(self) -> None:
-        self.setToolTip(self.text() if self.cut() else "")
+        self.setToolTip(tip(self.text()) if self.cut() else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self.cut():
@@ -158,6 +159,11 @@ class Elided(QLabel):
         inside = self.contentsRect()
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(inside, int(self.alignment()) | int(Qt.TextFlag.TextSingleLine), words)
+
+
+def tip(words: str) -> str:
+    """Words for a tool tip, which Qt would read as markup if they look like it."""
+    return f"<p>{escape(words)}</p>" if "<" in words else words
 
 
 def amp(words: str) -> str:
@@ -180,11 +186,12 @@ class Button(QPushButton):
             self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         if icon:
             self.setIconSize(QSize(16, 16))
+            self.setText(f" {amp(words)}")  # the style puts no room between the two
         self._paint_icon()
 
     def say(self, words: str, name: str = "") -> None:
         """Changes the words, and with them what a screen reader says."""
-        self.setText(amp(words))
+        self.setText(f" {amp(words)}" if self._icon else amp(words))
         self.setAccessibleName(name or words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -215,7 +222,7 @@ class IconButton(QToolButton):
         self._icon, self._token = icon, token
         set_role(self, "quiet")
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(tip(name))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setIconSize(QSize(16, 16))
         self.setMinimumSize(30, 30)
@@ -239,15 +246,15 @@ def button(
     *,
     icon: str = "",
     name: str = "",
-    tip: str = "",
+    hover: str = "",
 ) -> Button:
     """Roles: "" (secondary), primary, link, link-small, quiet, dashed, danger, notice.
 
     `name` is what a screen reader says when `words` alone would not do ("Review: Amara Okafor").
     """
     made = Button(words, role, icon, name)
-    if tip:
-        made.setToolTip(tip)
+    if hover:
+        made.setToolTip(tip(hover))
     if run is not None:
         made.clicked.connect(lambda: run())
     return made

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ui.theme import set_role
 from ui.widgets.progress_line import ProgressLine
-from ui.widgets.text import Elided, button, keys, label
+from ui.widgets.text import Elided, button, keys, label, tip
 
 SAID_MS = 8000
 
@@ -42,15 +43,25 @@ class UndoLine(QFrame):
 
     def set_undo(self, undo: str, redo: str) -> None:
         """Words of the change that each would take back or make again; "" hides it."""
+        self._words = (undo, redo)
+        self._fit()
+
+    def _fit(self) -> None:
+        undo, redo = self._words
+        room = (self.width() - 200) // 2 - 120 if undo and redo else self.width() - 300
         for part, hint, verb, words in (
             (self.undo, self.undo_keys, "Undo", undo),
             (self.redo, self.redo_keys, "Redo", redo),
         ):
-            shown = words if len(words) <= 60 else words[:59].rstrip() + "…"
+            shown = part.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(room, 60))
             part.say(f"{verb}: “{shown}”", f"{verb}: {words}")
-            part.setToolTip(words if shown != words else "")
+            part.setToolTip(tip(words) if shown != words else "")
             part.setVisible(bool(words))
             hint.setVisible(bool(words))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def say(self, words: str) -> None:
         self.said.setText(words)
