@@ -48,7 +48,7 @@ class Base(DeclarativeBase):
         datetime: UtcDateTime(),
         bytes: LargeBinary(),
         Strings: JSON(),
-        dict[str, Any]: JSON(),
+        dict[str, Any]: JSON(none_as_null=True),
     }
 
 

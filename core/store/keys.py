@@ -39,9 +39,7 @@ def from_passphrase(passphrase: str, salt: bytes | None = None) -> Key:
     if len(passphrase) < 8:
         raise UserError("A passphrase needs at least 8 characters. Four or five words that you can remember do well.")
     salt = salt or secrets.token_bytes(SALT_BYTES)
-    raw = hash_secret_raw(
-        unicodedata.normalize("NFC", passphrase).encode(), salt, 3, 65536, 4, _KEY_BYTES, Type.ID
-    )
+    raw = hash_secret_raw(unicodedata.normalize("NFC", passphrase).encode(), salt, 3, 65536, 4, _KEY_BYTES, Type.ID)
     return Key(raw, salt)
 
 

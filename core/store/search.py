@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from core.model import (
@@ -70,40 +70,47 @@ def refresh(session: Session, touched: Mapping[str, Iterable[str]], owners: Mapp
 def owners_of(entries: Iterable[Mapping[str, Any]], session: Session) -> dict[str, set[str]]:
     """The rows whose document changes with these journal entries."""
     owners: dict[str, set[str]] = defaultdict(set)
+    silent: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
         if (parent := _PARENTS.get(entry["noun"])) is None:
             continue
         noun, column = parent
-        for side in (entry["old"], entry["new"]):
-            if side and column in side:
-                owners[noun].add(side[column])
-        rows = table(entry["noun"])
-        owner = session.scalar(select(rows.c[column]).where(rows.c.id == entry["row_id"]))
-        if owner:
-            owners[noun].add(owner)
+        sides = [side[column] for side in (entry["old"], entry["new"]) if side and column in side]
+        owners[noun].update(sides)
+        if not sides:
+            silent[entry["noun"]].append(entry["row_id"])
+    for part, ids in silent.items():
+        noun, column = _PARENTS[part]
+        rows = table(part)
+        for chunk in _chunks(ids):
+            owners[noun].update(session.scalars(select(rows.c[column]).where(rows.c.id.in_(chunk))))
     return owners
 
 
+def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    wanted = list(ids)
+    for start in range(0, len(wanted), 500):
+        yield wanted[start : start + 500]
+
+
 def _replace(session: Session, noun: str, ids: set[str], documents: Mapping[str, Document]) -> None:
-    for row_id in ids:
-        old = session.execute(text("SELECT rowid FROM search_rows WHERE row_id = :id"), {"id": row_id}).scalar()
-        if old is not None:
-            session.execute(text("DELETE FROM search_words WHERE rowid = :rowid"), {"rowid": old})
-            session.execute(text("DELETE FROM search_rows WHERE rowid = :rowid"), {"rowid": old})
-        if (document := documents.get(row_id)) is None:
-            continue
-        title, detail, body = document
-        made = session.execute(
-            text(
-                "INSERT INTO search_rows (noun, row_id, title, detail)"
-                " VALUES (:noun, :id, :title, :detail) RETURNING rowid"
-            ),
-            {"noun": noun, "id": row_id, "title": title, "detail": detail},
-        ).scalar_one()
-        session.execute(
-            text("INSERT INTO search_words (rowid, title, body) VALUES (:rowid, :title, :body)"),
-            {"rowid": made, "title": fold(title), "body": fold(body)},
+    known = text("SELECT rowid FROM search_rows WHERE row_id IN :ids").bindparams(bindparam("ids", expanding=True))
+    old = [{"rowid": rowid} for chunk in _chunks(ids) for rowid in session.scalars(known, {"ids": chunk})]
+    if old:
+        session.execute(text("DELETE FROM search_words WHERE rowid = :rowid"), old)
+        session.execute(text("DELETE FROM search_rows WHERE rowid = :rowid"), old)
+    free = (session.scalar(text("SELECT max(rowid) FROM search_rows")) or 0) + 1
+    rows: list[dict[str, Any]] = [
+        {"rowid": rowid, "noun": noun, "id": row_id, "title": title, "detail": detail, "body": body}
+        for rowid, (row_id, (title, detail, body)) in enumerate(
+            ((row_id, documents[row_id]) for row_id in ids if row_id in documents), free
         )
+    ]
+    if rows:
+        into = "INSERT INTO search_rows (rowid, noun, row_id, title, detail)"
+        session.execute(text(f"{into} VALUES (:rowid, :noun, :id, :title, :detail)"), rows)
+        folded = [{"rowid": r["rowid"], "title": fold(r["title"]), "body": fold(r["body"])} for r in rows]
+        session.execute(text("INSERT INTO search_words (rowid, title, body) VALUES (:rowid, :title, :body)"), folded)
 
 
 def find(session: Session, words: str, limit: int) -> list[Hit]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import delete, event, select, text
+from sqlalchemy import delete, event, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -355,8 +355,7 @@ class Store:
         session.add(change)
         session.flush()
         if kind != "barrier":
-            session.add_all(ChangeRow(change_seq=change.seq, **entry) for entry in entries)
-            session.flush()
+            session.execute(insert(ChangeRow), [{"change_seq": change.seq, **entry} for entry in entries])
         search.refresh(session, work.journal.touched(), search.owners_of(entries, session))
 
 

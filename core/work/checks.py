@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from core import clock, text
 from core.errors import FieldErrors, UserError
-from core.model import Candidate, Colleague, Employer, Engagement, Offer, Project, Row
+from core.model import Candidate, ChangeRow, Colleague, Employer, Engagement, Offer, Project, Row
 from core.states import Moves, may
 
 LINE_LIMIT = 200
@@ -137,7 +137,12 @@ def rows(session: Session, kind: type[R], *conditions: Any, order: Any = None) -
 
 
 def next_number(session: Session, kind: type[Project | Candidate]) -> int:
-    return int(session.scalar(select(func.max(kind.number))) or 0) + 1
+    """One that was never given: undoing a removal must find its number free."""
+    standing = session.scalar(select(func.max(kind.number))) or 0
+    removed = select(func.max(ChangeRow.old["number"].as_integer())).where(
+        ChangeRow.noun == kind.__tablename__, ChangeRow.new.is_(None)
+    )
+    return max(int(standing), int(session.scalar(removed) or 0)) + 1
 
 
 def project_code(number: int) -> str:

@@ -258,3 +258,14 @@ def test_any_text_is_either_clean_or_refused_with_words(first: str, last: str, m
         assert kept.first_name or kept.last_name
         assert len(kept.first_name) <= 200
         assert candidates.checked(kept, today=TODAY) == kept
+
+
+def test_a_number_is_never_given_twice_so_that_a_removal_can_be_undone(store: Store) -> None:
+    first = gather.add_candidate(store, CandidateDraft(first_name="Ada"), today=TODAY)
+    gather.remove_candidate(store, first, today=TODAY)
+    removal = store.can_undo()
+    gather.add_candidate(store, CandidateDraft(first_name="Ben"), today=TODAY)
+    assert removal is not None
+    store.undo(removal.change_id)
+    with store.read() as session:
+        assert sorted(session.scalars(select(Candidate.number))) == [1, 2]

@@ -80,7 +80,10 @@ def upgrade() -> None:
         *day("invited_on applied_on decided_on", null=True),
         *whole("class_year", null=True),
         *moment("revealed_at", null=True),
-        unique=("project_id candidate_id", "project_id code",),
+        unique=(
+            "project_id candidate_id",
+            "project_id code",
+        ),
     )
     noun(
         "blackouts",
@@ -183,7 +186,10 @@ def upgrade() -> None:
         *flag("recommend", null=True),
         *whole("overall", null=True),
         *text("comment private_comment"),
-        unique=("rater_id application_id", "rater_id engagement_id",),
+        unique=(
+            "rater_id application_id",
+            "rater_id engagement_id",
+        ),
     )
     noun(
         "extensions",
