@@ -39,7 +39,6 @@ class Place(Protocol):
 
     key: str
     title: str
-    icon: str
 
     def refresh(self) -> None: ...
     def subtitle(self) -> str: ...

@@ -47,8 +47,6 @@ def nothing() -> None:
 class Room(QWidget):
     """A place of the gallery."""
 
-    icon = "sun"
-
     def __init__(
         self, key: str, title: str, subtitle: str, primary: str, count: int | None, headline: str = ""
     ) -> None:
