@@ -185,12 +185,11 @@ def _one_line(text: str, width: float) -> str:
     """As much of the text as fits on one line of the foot."""
     text = " ".join(fonts.plain(text).split())
     look = style("foot")
-    kept, room = 0, width - stringWidth("…", fonts.BOLD, look.fontSize)
-    for letter in text:
+    room = width - stringWidth("…", fonts.BOLD, look.fontSize)
+    for kept, letter in enumerate(text):
         room -= stringWidth(letter, fonts.BOLD, look.fontSize)
         if room < 0:
             return text[:kept].rstrip() + "…"
-        kept += 1
     return text
 
 
