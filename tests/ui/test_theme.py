@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 import pytest
@@ -110,3 +111,12 @@ def test_weights_are_steps_the_typeface_has(qapp: QApplication) -> None:
     regular, medium, bold = (theme.face_weight(weight) for weight in (theme.REGULAR, theme.MEDIUM, theme.BOLD))
     assert regular <= medium <= bold
     assert regular < bold
+
+
+def test_every_icon_that_is_named_is_there_and_no_other() -> None:
+    root = theme.icon_folder().parent.parent
+    source = "".join(file.read_text(encoding="utf-8") for file in (root / "ui").rglob("*.py"))
+    drawn = set(re.findall(r'(?:IconButton\(|icon=|icon\(|pixmap\()"([a-z-]+)"', source))
+    drawn |= {f"{name}-{mode}" for name in re.findall(r"icons:([a-z-]+)-\$mode", source) for mode in ("light", "dark")}
+    drawn |= set(re.findall(r'\("qt_calendar_\w+", "([a-z-]+)"', source))
+    assert drawn == {file.stem for file in theme.icon_folder().glob("*.svg")}
