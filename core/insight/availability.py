@@ -61,13 +61,20 @@ def week_words(grid: tuple[tuple[bool, ...], ...]) -> str:
         elif days == [0, 1, 2, 3, 4]:
             phrases.append(f"weekday {name}s")
         elif days:
-            phrases.append(f"{words_list([DAYS[day] for day in days])} {name}s")
+            phrases.append(f"{_days(days)} {name}s")
     if weekends:
         phrases.append("weekends")
     if len(phrases) > _MOST_PHRASES or sum(len(phrase) for phrase in phrases) > 90:
         count = sum(sum(day) for day in grid)
         return f"{count} of 28 parts of the week"
     return words_list(phrases)
+
+
+def _days(days: list[int]) -> str:
+    """Mon to Sat; Mon, Wed and Fri"""
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return f"{DAYS[days[0]]} to {DAYS[days[-1]]}"
+    return words_list([DAYS[day] for day in days])
 
 
 def span_words(start: date, end: date) -> str:

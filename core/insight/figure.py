@@ -79,10 +79,10 @@ class Figure:
 
     @property
     def counts(self) -> str:
-        """9 of 26; for a median: of 26."""
+        """9 of 26; where it is no share, what it is over: of 26."""
         if self.hidden:
             return ""
-        return f"of {self.base:,}" if self.unit == "months" else f"{self.numerator:,} of {self.base:,}"
+        return f"{self.numerator:,} of {self.base:,}" if self.unit == "share" else f"of {self.base:,}"
 
 
 def percent(part: int, of: int) -> str:

@@ -68,6 +68,7 @@ class CandidateListRow:
     stage_kind: str
     last_contact_days: int | None
     cold: bool
+    graduates_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,10 @@ def candidate_rows(store: Store, ids: Sequence[str], *, today: date) -> dict[str
                     class_year_sql(today),
                     stage_sql(today, part),
                     last_contact(today),
+                    LATEST.graduates_on,
                 )
             )
-            for row_id, number, first, last, school, year, stage, seen in session.execute(
+            for row_id, number, first, last, school, year, stage, seen, graduates_on in session.execute(
                 query.where(Candidate.id.in_(part))
             ):
                 days = None if seen is None else (today - _day(seen)).days
@@ -130,6 +132,7 @@ def candidate_rows(store: Store, ids: Sequence[str], *, today: date) -> dict[str
                     *STAGES[stage],
                     days,
                     days is not None and days >= COLD_DAYS,
+                    graduates_on,
                 )
     return rows
 
@@ -175,13 +178,12 @@ def filter_words(wanted: CandidateFilter, schools: dict[str, str]) -> list[str]:
 
 def cold_ids(session: Session, today: date, limit: int) -> tuple[list[str], int]:
     """Of those going cold the ones who graduate first, and how many there are."""
-    cold = _cold(today)
-    query = _joined(select(Candidate.id).where(*cold)).order_by(LATEST.graduates_on, last_contact(today), Candidate.id)
-    total = session.scalar(_joined(select(func.count())).where(*cold)) or 0
-    return list(session.scalars(query.limit(limit))), total
+    query = _joined(select(Candidate.id, func.count().over())).where(*_cold(today))
+    found = session.execute(query.order_by(LATEST.graduates_on, last_contact(today), Candidate.id).limit(limit)).all()
+    return [row[0] for row in found], found[0][1] if found else 0
 
 
-def _joined(query: Select[Any]) -> Select[Any]:
+def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return query.select_from(Candidate).outerjoin(LATEST, is_latest()).outerjoin(School, School.id == LATEST.school_id)
 
 

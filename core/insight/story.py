@@ -93,6 +93,8 @@ def _pool(session: Session, row_id: str) -> Iterator[StoryItem]:
     query = select(PoolEntry).where(PoolEntry.candidate_id == row_id).order_by(PoolEntry.created_at)
     for entry in session.scalars(query):
         words = pool_words(entry.reason, entry.year, entry.rank, entry.of_count)
+        if entry.reason != "near_miss_intern":
+            words = f"Kept in the pool: {words[0].lower()}{words[1:]}"
         yield StoryItem(entry.began_on, "pool", words)
         if entry.ended_on is not None:
             yield StoryItem(entry.ended_on, "pool", "No longer kept in the pool")
@@ -120,8 +122,8 @@ def _applications(session: Session, row_id: str, titles: dict[str, str], today: 
         if one.applied_on is not None:
             yield StoryItem(one.applied_on, "application", f"Applied to {title}", link, title)
         # Before the reveal a decision told here would say whose code it was.
-        if one.decided_on is not None and (one.id in shown or one.status == "withdrawn"):
-            verb = "Withdrew from" if one.status == "withdrawn" else "Not selected for"
+        verb = {"withdrawn": "Withdrew from", "not_selected": "Not selected for"}.get(one.status)
+        if one.decided_on is not None and verb and (one.id in shown or one.status == "withdrawn"):
             yield StoryItem(one.decided_on, "application", f"{verb} {title}", link, title)
     query = select(Offer).where(Offer.application_id.in_(applications)).order_by(Offer.created_at)
     for offer in session.scalars(query):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.academic import months_between
 from core.insight.match import Fit, fits_of_candidates
-from core.insight.parts import LATEST, class_year_sql, is_latest, month_end, studies, words_list
+from core.insight.parts import LATEST, class_year_sql, is_latest, month_end, words_list
 from core.insight.people import candidate_rows, cold_ids, free
 from core.insight.waiting import Waiting, to_score, waiting
 from core.model import Candidate, Engagement, Project, School, SchoolPeriod, ToDo
@@ -101,7 +101,7 @@ def today_view(store: Store, *, today: date) -> TodayView:
         fits = fits_of_candidates(session, ids, today)
         bars = months(session, today.year, today)
         view = (_inbox(session, today), bars, _gap_words(session, bars, today), _reach(session, today))
-        cold = _cold_rows(store, session, ids, fits, today)
+        cold = _cold_rows(store, ids, fits, today)
     minutes = -(-sum(one.minutes for one in waits) // 5) * 5
     headline = f"{plural(len(waits), 'thing')} need{'s' if len(waits) == 1 else ''} you, about {_span(minutes)}"
     return TodayView(headline if waits else "Nothing waits for you", waits, minutes, cold, cold_count, *view)
@@ -127,18 +127,16 @@ def _span(minutes: int) -> str:
     return plural(halves // 2, "hour") if halves % 2 == 0 else f"{halves // 2}½ hours"
 
 
-def _cold_rows(
-    store: Store, session: Session, ids: list[str], fits: dict[str, list[Fit]], today: date
-) -> tuple[ColdRow, ...]:
-    rows, study = candidate_rows(store, ids, today=today), studies(session, ids, today)
+def _cold_rows(store: Store, ids: list[str], fits: dict[str, list[Fit]], today: date) -> tuple[ColdRow, ...]:
+    rows = candidate_rows(store, ids, today=today)
     found = []
     for row_id in ids:
-        row, where = rows[row_id], study[row_id]
+        row = rows[row_id]
         fitting = tuple(fit for fit in fits.get(row_id, []) if fit.fits)
         year = f"{ordinal(row.class_year)} year" if row.class_year else ""
         stage = "" if row.stage == "prospect" else row.stage_words.lower()
-        parts = [where.short_school, year, stage, f"{row.last_contact_days} days"]
-        ahead = months_between(today, where.graduates_on) if where.graduates_on else None
+        parts = [row.school, year, stage, f"{row.last_contact_days} days"]
+        ahead = months_between(today, row.graduates_on) if row.graduates_on else None
         graduates = "" if ahead is None else f", graduates in {plural(ahead, 'month')}" if ahead else ", graduates soon"
         why = f"{row.last_contact_days} days since the last contact{graduates}"
         chip = "no project fits yet"

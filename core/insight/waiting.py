@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -38,6 +38,8 @@ CLOSES_SOON = 3
 MILESTONE_SEEN = 7
 """Days for which a passed milestone without a delivery stands on Today."""
 EVALUATE_WITHIN = 60
+GIVEN_BACK = ("cancelled", "did_not_show", "ended_early")
+"""States of an engagement that give its opening back."""
 _MOST_TOUCHES = 20
 
 
@@ -96,7 +98,7 @@ def to_score(session: Session, me: str | None) -> dict[str, tuple[int, int]]:
     )
     if me is not None:
         done = done.where(Evaluation.rater_id == me)
-    offered = select(Offer.application_id).where(Offer.status.in_(("drafted", "sent", "accepted")))
+    offered = select(Offer.application_id).where(Offer.status != "withdrawn")
     query = (
         select(Application.project_id, func.count(), func.count().filter(Application.id.not_in(done)))
         .join(Project, Project.id == Application.project_id)
@@ -114,7 +116,7 @@ def to_score(session: Session, me: str | None) -> dict[str, tuple[int, int]]:
 
 def filled() -> Select[str]:
     """Projects without an opening left."""
-    live = Engagement.status.not_in(("cancelled", "did_not_show", "ended_early"))
+    live = Engagement.status.not_in(GIVEN_BACK)
     return (
         select(Project.id)
         .join(Engagement, Engagement.project_id == Project.id)
@@ -128,21 +130,39 @@ def _scoring(session: Session, me: str | None, today: date) -> Iterator[Waiting]
     counts = to_score(session, me)
     if not counts:
         return
-    query = select(Project.id, Project.title, Project.apply_by).where(Project.id.in_(counts))
+    query = select(Project.id, Project.title, Project.apply_by, Project.openings).where(Project.id.in_(counts))
     found = sorted(session.execute(query).tuples(), key=lambda row: (row[2] or date.max, row[1]))
-    for row_id, title, apply_by in found:
-        live, mine = counts[row_id]
-        chip, kind = _closing(apply_by, today)
-        target = ("projects", row_id)
-        if mine:
+    for row_id, title, apply_by, _ in found:
+        if mine := counts[row_id][1]:
+            chip, kind = _closing(apply_by, today)
             subject = f"Score {plural(mine, 'application')}"
-            yield Waiting("score", "Open scoring", subject, title, chip, kind, 8 * mine, target)
-        elif apply_by is not None and apply_by < today:
-            waits = (today - apply_by).days
+            yield Waiting("score", "Open scoring", subject, title, chip, kind, 8 * mine, ("projects", row_id))
+    taken = _taken(session, counts, today)
+    for row_id, title, apply_by, openings in found:
+        live, mine = counts[row_id]
+        if not mine and apply_by is not None and apply_by < today and taken.get(row_id, 0) < openings:
+            chip = f"waiting {_days((today - apply_by).days)}"
             subject = f"Decide on {plural(live, 'application')}"
-            yield Waiting(
-                "decide", "Reveal and decide", subject, title, f"waiting {_days(waits)}", "neutral", 10, target
-            )
+            yield Waiting("decide", "Reveal and decide", subject, title, chip, "neutral", 10, ("projects", row_id))
+
+
+def _taken(session: Session, project_ids: Iterable[str], today: date) -> dict[str, int]:
+    """By project: openings taken by someone at work or done, or by an offer that may still be accepted."""
+    query = (
+        select(Application.project_id, func.count(Application.id.distinct()))
+        .join(Offer, Offer.application_id == Application.id)
+        .outerjoin(Engagement, Engagement.offer_id == Offer.id)
+        .where(
+            Application.project_id.in_(list(project_ids)),
+            or_(
+                Offer.status == "drafted",
+                and_(Offer.status == "sent", or_(Offer.expires_on.is_(None), Offer.expires_on >= today)),
+                and_(Offer.status == "accepted", Engagement.status.not_in(GIVEN_BACK)),
+            ),
+        )
+        .group_by(Application.project_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _closing(apply_by: date | None, today: date) -> tuple[str, str]:
@@ -279,9 +299,9 @@ def _milestones(session: Session, today: date) -> Iterator[Waiting]:
             days = (part.due_on - today).days if part.due_on else None
             if days is None or not -MILESTONE_SEEN <= days <= 1 or delivered.get(row_id, 0) > place:
                 continue
-            chip, kind = (f"due {until(days)}", "amber") if days >= 0 else _late(-days)
+            chip = f"due {until(days)}" if days >= 0 else f"{_days(-days)} ago"
             detail = f"{first} {last}".strip() + f" · {title}: {line(part.text)}"
-            yield Waiting("check_in", "Check in", "Milestone", detail, chip, kind, 5, ("engagements", row_id))
+            yield Waiting("check_in", "Check in", "Milestone", detail, chip, "amber", 5, ("engagements", row_id))
 
 
 def _extensions(session: Session, today: date) -> Iterator[Waiting]:
