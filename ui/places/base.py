@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -37,6 +39,24 @@ class PlaceBase(QWidget):
         if self.isVisible():
             self.refresh()
             self.head_changed.emit()
+
+    def print_rows(
+        self,
+        title: str,
+        filters: Sequence[str],
+        columns: Sequence[tuple[str, str]],
+        rows: Sequence[Sequence[str]],
+        unit: str = "row",
+    ) -> None:
+        """Shows a list as a paper: (title, "left" or "right") for each column, and its cells in words."""
+        from core.jobs import listings
+
+        store, today = self.context.store, self.context.today()
+
+        def draw() -> bytes:
+            return listings.draw_list(store, title, filters, columns, rows, unit=unit, today=today)
+
+        self.context.preview(title, draw, lambda out: listings.save_list(store, out, draw(), title, len(rows)))
 
     def subtitle(self) -> str:
         return ""

@@ -132,12 +132,10 @@ class Candidates(PlaceBase):
 
     def print_list(self) -> None:
         """The list as it is filtered and sorted."""
-        from core.jobs import listings
-
         rows = people.candidate_rows(self.context.store, self._ids, today=self.context.today())
-        cells = [[str(_words(cell)) for cell in self._cells(rows[row_id])] for row_id in self._ids]
-        words = [words for _, words in self._chips()]
-        listings.preview_list(self.context.preview, self.context.store, "Candidates", words, _titles(), cells)
+        cells = [[_words(cell) for cell in self._cells(rows[row_id])] for row_id in self._ids]
+        columns = [(column.title, "right" if column.right else "left") for column in _COLUMNS]
+        self.print_rows("Candidates", [words for _, words in self._chips()], columns, cells, "person")
 
     # --- within -----------------------------------------------------------------------------------------------------
 
@@ -201,9 +199,5 @@ class Candidates(PlaceBase):
         menu.popup(self.filters.add.mapToGlobal(self.filters.add.rect().bottomLeft()))
 
 
-def _titles() -> list[str]:
-    return [column.title for column in _COLUMNS]
-
-
-def _words(cell: Any) -> Any:
-    return cell[0] if isinstance(cell, tuple) else cell
+def _words(cell: Any) -> str:
+    return str(cell[0] if isinstance(cell, tuple) else cell)
