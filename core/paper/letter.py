@@ -110,10 +110,10 @@ def _terms_cells(facts: LetterFacts) -> list[tuple[str, Flowable | str, str]]:
     """(what, words, a note under them), two of which stand side by side."""
     hours = f"about {plural(facts.hours, 'hour')}" if facts.hours > 0 else ""
     rate = money.per_hour(facts.fee_cents, facts.hours)
-    fee = join(coloured(sized(strong(money.show(facts.fee_cents, facts.currency)), 15), ACCENT), " fixed")
+    hourly = f" · {money.show(rate, facts.currency)} an estimated hour" if rate and facts.fee_cents else ""
+    amount = coloured(sized(strong(money.show(facts.fee_cents, facts.currency)), 15), ACCENT)
+    fee = join(amount, " fixed", coloured(hourly))
     owed = "Owed in full whatever the hours took."
-    if rate is not None and facts.fee_cents:
-        owed = f"{money.show(rate, facts.currency)} an estimated hour; owed in full whatever it takes."
     start = strong(day(facts.start)) if facts.start else ""
     due = strong(day(facts.due))
     may_move = "May move where it collides with classes or exams." if facts.due_flexible else ""

@@ -36,8 +36,8 @@ def test_letter_says_the_terms_on_one_page(tmp_path: Path) -> None:
         assert len(PdfReader(out).pages) == 1
         for said in (
             f"Dear {samples.NAME},",
-            "$480 fixed",
-            "$24 an estimated hour; owed in full whatever it takes.",
+            "$480 fixed · $24 an estimated hour",
+            "Owed in full whatever the hours took.",
             "Mon 30 November 2026",
             "Mon 14 December 2026",
             "May move where it collides with classes or exams.",
