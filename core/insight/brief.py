@@ -220,7 +220,7 @@ def clashes(session: Session, kick_off_on: date | None) -> ExamClashes:
         .where(SchoolPeriod.kind == "exams", SchoolPeriod.ends_on >= kick_off_on)
         .order_by(School.name)
     )
-    ahead = session.execute(query).tuples().all()
+    ahead = session.execute(query).all()
     found = tuple(ExamClash(*one) for one in ahead if one[1] <= kick_off_on)
     if not found:
         return ExamClashes((), None, "")

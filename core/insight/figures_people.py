@@ -88,10 +88,10 @@ def at_graduation(session: Session, period: Period) -> Figure:
         .where(LATEST.graduates_on.between(period.start, period.end), pooled)
         .order_by(Candidate.id)
     )
-    people = {row[0]: row[1] for row in session.execute(query).tuples() if row[1] is not None}
+    people = {row[0]: row[1] for row in session.execute(query) if row[1] is not None}
     days: dict[str, list[tuple[date, date]]] = defaultdict(list)
     made = select(Touch.candidate_id, Touch.made_on).where(Touch.candidate_id.in_(people), Touch.made_on.is_not(None))
-    for row_id, on in session.execute(made).tuples():
+    for row_id, on in session.execute(made):
         if on is not None:
             days[row_id].append((on, on))
     work = select(Engagement).where(Engagement.candidate_id.in_(people), Engagement.started_on.is_not(None))
@@ -121,7 +121,7 @@ def new_schools(session: Session, period: Period) -> Figure:
     )
     rows = [
         (("schools", row_id), period.holds(earliest))
-        for row_id, earliest, latest in session.execute(first).tuples()
+        for row_id, earliest, latest in session.execute(first)
         if period.holds(latest)
     ]
     return share(
@@ -164,7 +164,7 @@ def months_before(session: Session, period: Period) -> Figure:
     )
     rows: list[tuple[Ref, int]] = [
         (("candidates", row_id), months_between(met, graduates))
-        for row_id, met, graduates in session.execute(query).tuples()
+        for row_id, met, graduates in session.execute(query)
         if met is not None and graduates is not None
     ]
     return median(

@@ -148,7 +148,7 @@ def within_one(session: Session, period: Period) -> Figure:
         .order_by(Evaluation.submitted_at, Score.id)
     )
     groups: dict[tuple[str | None, str], list[tuple[str, int, datetime]]] = defaultdict(list)
-    for application_id, criterion_id, score_id, level, at in session.execute(query).tuples():
+    for application_id, criterion_id, score_id, level, at in session.execute(query):
         if at is not None:
             groups[application_id, criterion_id].append((score_id, level, at))
     rows: list[tuple[Ref, bool]] = [

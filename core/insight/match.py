@@ -99,7 +99,7 @@ def fits_of_candidates(session: Session, candidate_ids: Sequence[str], today: da
             select(Application.candidate_id, Application.project_id).where(
                 Application.candidate_id.in_(candidate_ids), Application.project_id.in_([work.id for work in works])
             )
-        ).tuples()
+        )
     )
     found = {}
     for row_id in candidate_ids:
@@ -126,7 +126,7 @@ def who_fits_work(
     most: int = 5,
 ) -> WhoFits:
     """The same for a brief that is not stored yet. `skills`: names."""
-    known = {fold(name): (row_id, name) for row_id, name in session.execute(select(Skill.id, Skill.name)).tuples()}
+    known = {fold(name): (row_id, name) for row_id, name in session.execute(select(Skill.id, Skill.name))}
     # A skill that nobody has yet still counts as wanted.
     wanted = dict(known.get(fold(name), (fold(name), name)) for name in skills if name.strip())
     return _who_fits(session, _Work("", "", "", hours, start, end, wanted), today, most)

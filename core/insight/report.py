@@ -176,7 +176,7 @@ def application_by_code(store: Store, code: str) -> str:
     if number is not None:
         query = query.where(Project.number == int(number))
     with store.read() as session:
-        found = session.execute(query).tuples().all()
+        found = session.execute(query).all()
     if not found:
         raise UserError(f"There is no application with the code {code.strip()}.")
     if len(found) > 1:

@@ -347,7 +347,7 @@ def _given(session: Session, ids: Sequence[str]) -> dict[str, list[_Given]]:
         .order_by(Rubric.version, Criterion.position, Colleague.name)
     )
     given: dict[str, list[_Given]] = defaultdict(list)
-    for row_id, rater_id, rater, recommend, criterion, score in session.execute(query).tuples():
+    for row_id, rater_id, rater, recommend, criterion, score in session.execute(query):
         if row_id is not None:
             given[row_id].append((rater_id, rater, recommend, criterion, score))
     return given

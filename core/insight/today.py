@@ -195,7 +195,7 @@ def _spans(session: Session, first: date, last: date, today: date) -> list[tuple
     planned = select(Project.id, Project.kick_off_on, Project.due_on).where(
         Project.status.in_(("draft", "open", "selecting")), Project.kick_off_on.is_not(None), Project.due_on >= today
     )
-    for row_id, begins, ends in session.execute(planned).tuples():
+    for row_id, begins, ends in session.execute(planned):
         if row_id not in engaged and begins is not None and ends is not None and begins <= last:
             spans.append((row_id, max(begins, today), ends))
     return spans

@@ -131,7 +131,7 @@ def _scoring(session: Session, me: str | None, today: date) -> Iterator[Waiting]
     if not counts:
         return
     query = select(Project.id, Project.title, Project.apply_by, Project.openings).where(Project.id.in_(counts))
-    found = sorted(session.execute(query).tuples(), key=lambda row: (row[2] or date.max, row[1]))
+    found = sorted(session.execute(query), key=lambda row: (row[2] or date.max, row[1]))
     for row_id, title, apply_by, _ in found:
         if mine := counts[row_id][1]:
             chip, kind = _closing(apply_by, today)
@@ -285,7 +285,7 @@ def _milestones(session: Session, today: date) -> Iterator[Waiting]:
         .join(Candidate, Candidate.id == Engagement.candidate_id)
         .where(Engagement.status == "running")
     )
-    running = session.execute(query).tuples().all()
+    running = session.execute(query).all()
     if not running:
         return
     parts: dict[str, list[Milestone]] = defaultdict(list)
@@ -344,7 +344,7 @@ def _to_evaluate(session: Session, today: date) -> Iterator[Waiting]:
         )
         .order_by(Engagement.accepted_on, Engagement.id)
     )
-    for row_id, accepted_on, title, first, last in session.execute(query).tuples():
+    for row_id, accepted_on, title, first, last in session.execute(query):
         detail = f"{first} {last}".strip() + f" · {title}"
         days = (today - (accepted_on or today)).days
         chip = f"accepted {_days(days)} ago" if days else "accepted today"
@@ -369,7 +369,7 @@ def _touches(session: Session, today: date) -> Iterator[Waiting]:
             due[row_id] = (on, note)
     first = sorted(due.items(), key=lambda one: (one[1][0], one[0]))[:_MOST_TOUCHES]
     query = select(Candidate.id, Candidate.first_name, Candidate.last_name)
-    found = session.execute(query.where(Candidate.id.in_([one[0] for one in first]))).tuples() if first else ()
+    found = session.execute(query.where(Candidate.id.in_([one[0] for one in first]))) if first else ()
     names = {row[0]: f"{row[1]} {row[2]}".strip() for row in found}
     for row_id, (on, note) in first:
         chip, kind = _late((today - on).days)
