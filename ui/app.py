@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -30,10 +30,11 @@ GROUPS = {"candidates": "Candidates", "projects": "Projects", "schools": "School
 class App:
     """One store on one desk. `sample`: the store is a sample program, and closing asks whether to keep it."""
 
-    def __init__(self, store: Store, settings: QSettings | None, *, sample: bool = False) -> None:
+    def __init__(self, store: Store, settings: QSettings | None, *, sample: bool = False, begin: bool = True) -> None:
         self.store, self.settings, self.sample = store, settings, sample
         self.bus, self.tasks = Bus(), Tasks()
         self.desk = Desk(NAME, self.find, settings)
+        self.desk.setObjectName("desk")
         self.desk.watch(self.tasks)
         self.tasks.broke.connect(self._broke)
         self.context = Context(
@@ -63,11 +64,17 @@ class App:
         self.desk.may_close = self._may_close
         self.desk.closing.connect(self.close)
         self.bus.changed.connect(lambda _nouns: self._renew())
-        self._renew()
         if sample:
             from ui.sample import BANNER, keep_as
 
             self.desk.set_banner(BANNER, [Command("keep", "Keep it as your own…", "", lambda: keep_as(self))])
+        if begin:
+            self.begin()
+
+    def begin(self) -> None:
+        """Reads and shows Today, then all that stands around it."""
+        self.desk.go("today")
+        self._renew()
 
     def _places(self) -> dict[str, Any]:
         from ui.places.candidates import Candidates
@@ -246,8 +253,7 @@ def _documents() -> str:
 
 def make_application(theme: str = "") -> tuple[QApplication, QSettings, CrashWatch]:
     """The one QApplication with Foothold's settings, theme and crash watch."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
+    app = cast("QApplication", QApplication.instance() or QApplication(sys.argv[:1]))
     app.setApplicationName(NAME)
     app.setApplicationDisplayName(NAME)
     app.setOrganizationName(NAME)
@@ -269,7 +275,9 @@ def run(store: Path | None, sample: bool = False, key_file: Path | None = None) 
     opened = open_or_ask(store, sample, key_file, settings)
     if opened is None:
         return 0
-    desk_app = App(opened.store, settings, sample=opened.sample)
+    desk_app = App(opened.store, settings, sample=opened.sample, begin=False)
     watch.plain.connect(desk_app.desk.say)
     desk_app.desk.show()
+    # The frame is on the screen before the store is read for it.
+    QTimer.singleShot(0, desk_app.desk, desk_app.begin)
     return app.exec()

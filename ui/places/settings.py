@@ -72,13 +72,13 @@ class Settings(PlaceBase):
     def _business(self) -> QWidget:
         one = employer(self.context.store)
         panel = Panel()
+        floor, minimum = (money.show(cents, one.currency) for cents in (one.pay_floor, one.legal_minimum))
         facts = [
             one.name,
             ", ".join(part for part in (one.address.replace("\n", ", "), one.city, one.state) if part),
             " · ".join(part for part in (one.email, one.phone, one.website) if part),
             f"Signed by {one.signatory_name}" if one.signatory_name else "",
-            f"Pay floor {money.show(one.pay_floor, one.currency)} an hour, "
-            f"legal minimum {money.show(one.legal_minimum, one.currency)}",
+            f"Pay floor {floor} an hour, legal minimum {minimum}",
             f"The store is {self.context.store.path.name}, encrypted",
         ]
         for place, words in enumerate(part for part in facts if part):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from core import text
@@ -40,6 +41,7 @@ class Today(PlaceBase):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._view: TodayView | None = None
+        self._painted = False
         self._all_waiting, self._all_todos = False, False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +78,14 @@ class Today(PlaceBase):
         self._fill_aside(self._view)
         if had_focus:
             self.capture.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def painted_rows(self) -> bool:
+        """Whether the store's real rows are on the screen: the moment that the start is measured by."""
+        return self._view is not None and self._painted
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self._painted = self._view is not None
 
     def subtitle(self) -> str:
         today = self.context.today()

@@ -41,10 +41,6 @@ def listed(names: str, *, null: bool = False) -> Columns:
     return _columns(sa.JSON(), names, null=null)
 
 
-def blob(names: str, *, null: bool = False) -> Columns:
-    return _columns(sa.LargeBinary(), names, null=null)
-
-
 def ref(name: str, table: str, *, null: bool = False) -> Columns:
     key = sa.ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
     return [sa.Column(name, sa.String(36), key, nullable=null, index=True)]
@@ -151,7 +147,7 @@ def upgrade() -> None:
         "employers",
         *text("name address city state email phone"),
         *text("website signatory_name signatory_title currency time_zone paper_size"),
-        *blob("logo", null=True),
+        *_columns(sa.LargeBinary(), "logo", null=True),
         *whole("head_count", null=True),
         *_columns(sa.BigInteger(), "pay_floor legal_minimum"),
         *whole("retention_months"),
