@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from core.errors import UserError
 from core.insight.parts import number_words
-from core.model import NOUNS, Candidate, CandidateEmail, Disclosure, School
+from core.insight.progress import visible_sql
+from core.model import NOUNS, Application, Candidate, CandidateEmail, Disclosure, School
 from core.store import Store
 from core.text import fold
 
@@ -23,6 +24,7 @@ Value = str | bytes | int | bool | date | datetime | list[Any] | None
 BOOKKEEPING = ("row_version", "created_at", "changed_at")
 _LETTERS = {"candidates": "C", "projects": "P"}
 _MOST_MATCHES = 5
+_TELLING = ("candidate_id", "enrolment_id", "class_year", "source", "invited_on", "applied_on")
 
 # What a line of a list shows; every other noun shows all its columns but long texts.
 _SHOWN: dict[str, tuple[str, ...]] = {
@@ -79,7 +81,10 @@ def is_money(column: str) -> bool:
 
 
 def listing(store: Store, noun: str, wanted: str = "", *, all_columns: bool = False) -> Listing:
-    """Rows in the order people count them. `wanted`: words that must all stand in a line, accents and case aside."""
+    """Rows in the order people count them. `wanted`: words that must all stand in a line, accents and case aside.
+
+    Who is behind an application that is still scored by its code is left out, here and in every function below.
+    """
     name = table_name(noun)
     rows = _table(name)
     columns = tuple(c.name for c in rows.columns if c.name not in (*BOOKKEEPING, "id"))
@@ -87,6 +92,7 @@ def listing(store: Store, noun: str, wanted: str = "", *, all_columns: bool = Fa
         columns = _SHOWN.get(name) or tuple(c for c in columns if not _is_long(rows, c))
     with store.read() as session:
         found = [dict(row) for row in session.execute(select(rows).order_by(*_order(rows))).mappings()]
+        _hide_names(session, name, found)
         names = _names(session, name, found, columns)
     kept = [(str(row["id"]), {c: row[c] for c in columns}) for row in found]
     if words := fold(wanted).split():
@@ -101,6 +107,7 @@ def record(store: Store, noun: str, ref: str) -> Record:
         row_id = _find(session, name, ref)
         rows = _table(name)
         row = dict(session.execute(select(rows).where(rows.c.id == row_id)).mappings().one())
+        _hide_names(session, name, [row])
         parts: dict[str, list[dict[str, Value]]] = {}
         for other in NOUNS:
             there = _table(other)
@@ -108,6 +115,7 @@ def record(store: Store, noun: str, ref: str) -> Record:
                 if key.column.table.name == name:
                     query = select(there).where(key.parent == row_id).order_by(*_order(there))
                     found = [dict(part) for part in session.execute(query).mappings()]
+                    _hide_codes(session, name, other, found)
                     parts.setdefault(other, []).extend(found)
         parts = {other: found for other, found in parts.items() if found}
         names = _names(session, name, [row], list(row))
@@ -130,16 +138,22 @@ def rows_where(store: Store, noun: str, **values: str) -> list[dict[str, Any]]:
         return [dict(row) for row in session.execute(query.order_by(rows.c.created_at, rows.c.id)).mappings()]
 
 
+def hidden_applications(store: Store) -> frozenset[str]:
+    """Ids of the applications whose names are not to be shown yet."""
+    with store.read() as session:
+        return _hidden(session)
+
+
 def everything(store: Store) -> dict[str, list[dict[str, Any]]]:
     """All rows of all nouns with all columns, bytes as base64: what a whole copy of the data holds."""
+    copy: dict[str, list[dict[str, Any]]] = {}
     with store.read() as session:
-        return {
-            name: [
-                {column: _portable(value) for column, value in row.items()}
-                for row in session.execute(select(_table(name)).order_by(*_order(_table(name)))).mappings()
-            ]
-            for name in (*sorted(NOUNS), "disclosures")
-        }
+        for name in (*sorted(NOUNS), "disclosures"):
+            rows = _table(name)
+            found = [dict(row) for row in session.execute(select(rows).order_by(*_order(rows))).mappings()]
+            _hide_names(session, name, found)
+            copy[name] = [{column: _portable(value) for column, value in row.items()} for row in found]
+    return copy
 
 
 def names_of(store: Store, refs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -150,6 +164,28 @@ def names_of(store: Store, refs: Iterable[tuple[str, str]]) -> dict[str, str]:
             wanted[noun].add(row_id)
     with store.read() as session:
         return {row_id: name for noun, ids in wanted.items() for row_id, name in _titles(session, noun, ids).items()}
+
+
+def _hidden(session: Session) -> frozenset[str]:
+    return frozenset(session.scalars(select(Application.id).where(~visible_sql(), Application.status != "invited")))
+
+
+def _hide_names(session: Session, name: str, found: list[dict[str, Any]]) -> None:
+    """Of an application its code is shown and not the name."""
+    if name == "applications":
+        hidden = _hidden(session)
+        for row in found:
+            if row["id"] in hidden:
+                row.update(dict.fromkeys(_TELLING))
+
+
+def _hide_codes(session: Session, owner: str, name: str, found: list[dict[str, Any]]) -> None:
+    """Beside a name the application is shown without what leads to its code."""
+    if name == "applications" and owner in ("candidates", "enrolments"):
+        hidden = _hidden(session)
+        for row in found:
+            if row["id"] in hidden:
+                row.update({"id": "", "code": "", "status": "applied", "decided_on": None, "decision_reason": ""})
 
 
 def _table(name: str) -> Table:

@@ -61,6 +61,7 @@ def _making(verbs: Verbs[argparse.ArgumentParser]) -> None:
     new = _store_verb(verbs, "new", "make a store; the line in --key-file becomes its passphrase")
     new.add_argument("--business", default="", metavar="NAME", help="the employer's name; else the file's")
     new.add_argument("--owner", default="", metavar="NAME", help="who signs letters")
+    new.add_argument("--sample", action="store_true", help="put the sample program in")
     new.add_argument("--sheet", type=Path, metavar="FILE.pdf", help="write the recovery sheet")
     backup = _store_verb(verbs, "backup", "make a checked copy under the same key", force=True)
     backup.add_argument("file", type=Path, metavar="FILE")

@@ -65,15 +65,22 @@ class ImportPlan:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did; `wrong` are the rows that were left out, with their line numbers."""
+    """What an import did; `wrong` are those of its rows that were left out, with their line numbers."""
 
     noun: str
     added: int
     changed: int
     same: int
-    wrong: tuple[PlanRow, ...]
+    rows: tuple[PlanRow, ...]
     ids: tuple[str, ...]
-    summary: str
+
+    @property
+    def wrong(self) -> tuple[PlanRow, ...]:
+        return tuple(row for row in self.rows if row.outcome == "wrong")
+
+    @property
+    def summary(self) -> str:
+        return summary_of(self.rows)
 
 
 class _TrialError(Exception):
@@ -94,11 +101,13 @@ def plan_import(
     *,
     today: date,
     sheet: str | None = None,
+    trial: bool = True,
     progress: Progress | None = None,
 ) -> ImportPlan:
     """Reads the file and tries every row against the store, then takes all of it back: what is said is what will be.
 
-    Without `mapping` the columns are guessed. UserError, SystemFault where the file cannot be read or mapped.
+    Without `trial` it is only read, to be run at once, and `rows` is empty. Without `mapping` the columns are guessed.
+    UserError, SystemFault where the file cannot be read or mapped.
     """
     table = read_for(path, noun, sheet)
     known = (
@@ -106,7 +115,7 @@ def plan_import(
     )
     lacking = missing(known, noun)
     parsed: Sequence[ParsedRow[Any]] = () if lacking else parse(noun, table, known, office.employer(store).currency)
-    rows = _try(store, noun, parsed, today, progress) if parsed else ()
+    rows = _try(store, noun, parsed, today, progress) if parsed and trial else ()
     return _plan(path, noun, table, known, lacking, rows, parsed)
 
 
@@ -167,9 +176,8 @@ def run_import(store: Store, plan: ImportPlan, *, today: date, progress: Progres
         sum(row.outcome == "new" for row in rows),
         sum(row.outcome == "changed" for row in rows),
         sum(row.outcome == "same" for row in rows),
-        wrong,
+        tuple(rows),
         tuple(ids),
-        summary_of(rows),
     )
 
 

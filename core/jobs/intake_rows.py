@@ -63,12 +63,15 @@ class _ToDos:
         self.store, self.today = store, today
         there = records.listing(store, "to-dos", all_columns=True)
         self.open = {fold(str(row["text"])): row_id for row_id, row in there.rows if not row["done_on"]}
+        # What was done once may well be to do again, unless the file speaks of that very one.
+        self.done = {(fold(str(row["text"])), row["captured_on"]): row_id for row_id, row in there.rows}
 
     def what(self, row: ToDoRow) -> str:
         return row.text
 
     def take(self, row: ToDoRow) -> Taken:
-        if (there := self.open.get(fold(row.text))) is not None:
+        there = self.open.get(fold(row.text)) or self.done.get((fold(row.text), row.captured_on))
+        if there is not None:
             return Taken("same", there)
         if row.captured_on is not None and row.captured_on > self.today:
             raise FieldErrors({"captured_on": f"{short_day(row.captured_on)} is still to come."})
@@ -133,6 +136,8 @@ class _Projects:
             if name in ("milestones", "questions"):
                 known = {fold(one.text): one for one in old}
                 value = [known.get(fold(one.text), one) for one in value]  # noqa: PLW2901
+            if name == "skills" and {fold(one) for one in value} == {fold(one) for one in old}:
+                continue
             if isinstance(value, list | tuple) and [_plain(one) for one in value] == [_plain(one) for one in old]:
                 continue
             kept[name] = value
@@ -228,7 +233,8 @@ class _Applications(_OfPeople):
     def _answers(self, row: ApplicationRow, project: str) -> tuple[dict[str, str], tuple[str, ...]]:
         asked = {fold(q["text"]): q["id"] for q in records.rows_where(self.store, "questions", project_id=project)}
         known = {asked[fold(header)]: text for header, text in row.answers if fold(header) in asked}
-        unknown = [header for header, _ in row.answers if fold(header) not in asked]
+        # Our own export says the code; a new application gets its own.
+        unknown = [header for header, _ in row.answers if fold(header) not in asked and header != "Code"]
         words = f"No question of {row.project}, so not brought in: {', '.join(unknown)}."
         return known, (words,) if unknown else ()
 

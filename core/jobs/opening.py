@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from core.errors import UserError
+from core.files import replace_file
 from core.store import Key, Store, keys
 from core.store.engine import refuse_foreign
 
@@ -46,11 +47,13 @@ def make_store(
     *,
     secret: str | None = None,
     keep: bool = False,
+    sample: bool = False,
+    today: date,
 ) -> tuple[Store, bool]:
     """A new store, open, and whether the keyring keeps its key.
 
     `secret`: a passphrase, which with `keep` goes into the keyring too; without one the key is drawn and must be kept
-    there, else UserError and no file.
+    there, else UserError and no file. `sample`: with the sample program in it.
     """
     if path.exists():
         raise UserError(f"{path.name} is there already. Choose another name, or open it.")
@@ -61,6 +64,10 @@ def make_store(
     store: Store | None = None
     try:
         store = Store.create(path, key, business, owner)
+        if sample:
+            from core.jobs.sample import fill
+
+            fill(store, today)
     except BaseException:
         if store is not None:
             store.close()
@@ -71,14 +78,24 @@ def make_store(
     return store, kept
 
 
-def recovery_sheet(
-    store: Store, out: Path, *, today: date, overwrite: bool = False, voids_earlier: bool = False
-) -> None:
-    """Writes the PDF whose words open the store on another machine. `voids_earlier`: the key was changed."""
-    from core.jobs.papers import check_target, stationery
+def draw_recovery_sheet(store: Store, *, today: date, voids_earlier: bool = False) -> bytes:
+    """The PDF whose words open the store on another machine. `voids_earlier`: the key was changed."""
+    from core.jobs.papers import drawn, stationery
     from core.paper import sheet
     from core.paper.facts import SheetFacts
 
-    check_target(out, overwrite)
     words = tuple(keys.to_words(store.key))
-    sheet.make(SheetFacts(stationery(store, today), store.path.stem, words, voids_earlier), out)
+    facts = SheetFacts(stationery(store, today), store.path.stem, words, voids_earlier)
+    return drawn(lambda into: sheet.make(facts, into))
+
+
+def recovery_sheet(
+    store: Store, out: Path, *, today: date, overwrite: bool = False, voids_earlier: bool = False
+) -> None:
+    """Writes the sheet to `out`. It tells nothing about anyone and is no disclosure."""
+    from core.jobs.papers import check_target
+
+    check_target(out, overwrite)
+    data = draw_recovery_sheet(store, today=today, voids_earlier=voids_earlier)
+    with replace_file(out, overwrite=overwrite) as file:
+        file.write(data)

@@ -1,13 +1,52 @@
-"""Papers from what the store says: letters, reports, summaries, lists."""
+"""Papers from what the store says: letters and reports. What is put into a folder is recorded as a disclosure."""
 
 from __future__ import annotations
 
+import hashlib
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.errors import UserError
-from core.paper.facts import Stationery
-from core.store import Store
+from core.files import replace_file, safe_name
+from core.insight import offers, office
+from core.insight import report as reports
+from core.model.words import DAY_PARTS
+from core.paper.facts import (
+    ApplicationLine,
+    AvailabilityGrid,
+    Deliverable,
+    EngagementLine,
+    EvaluationBlock,
+    LetterFacts,
+    Moment,
+    OutcomeLine,
+    PoolLine,
+    ReportFacts,
+    ScoreLine,
+    SkillLine,
+    Stationery,
+    Term,
+)
+from core.store import Ref, Store
+
+if TYPE_CHECKING:
+    from core.insight.engagements import EngagementRow
+    from core.insight.offers import OfferView
+    from core.insight.office import EmployerView
+    from core.insight.report import ReportView
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What a run over many offers wrote; `refused` says of which offer no letter could be made, and why."""
+
+    files: tuple[Path, ...]
+    refused: tuple[tuple[str, str], ...]
 
 
 def check_target(out: Path, overwrite: bool) -> None:
@@ -20,24 +59,247 @@ def check_target(out: Path, overwrite: bool) -> None:
         raise UserError(f"{out} is there already. Choose another name, or say that it may be replaced (--force).")
 
 
-def stationery(store: Store, today: date) -> Stationery:
-    from core.insight.records import listing
+def check_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise UserError(f"There is no folder {folder}. Make it first or choose another.")
 
-    _, mine = listing(store, "employers", all_columns=True).rows[0]
+
+def stationery(store: Store, today: date) -> Stationery:
+    """The employer's paper."""
+    return stationery_of(office.employer(store), today)
+
+
+def stationery_of(employer: EmployerView, today: date) -> Stationery:
     return Stationery(
-        employer=str(mine["name"]),
+        employer=employer.name,
         made_on=today,
-        lines=tuple(
-            line
-            for line in (
-                str(mine["address"]),
-                " ".join(part for part in (str(mine["city"]), str(mine["state"])) if part),
-                str(mine["email"]),
-                str(mine["phone"]),
-                str(mine["website"]),
+        lines=employer.lines,
+        logo=employer.logo,
+        size="a4" if employer.paper_size == "a4" else "letter",
+    )
+
+
+def drawn(make: Callable[[io.BytesIO], None]) -> bytes:
+    """A paper as bytes; it lies in no file."""
+    into = io.BytesIO()
+    make(into)
+    return into.getvalue()
+
+
+def leave(
+    store: Store,
+    out: Path,
+    data: bytes,
+    *,
+    kind: str,
+    what: str,
+    to_whom: str = "",
+    refs: Sequence[Ref] = (),
+    overwrite: bool = False,
+) -> None:
+    """Puts a paper where the person wants it and records that it left. What cannot be recorded does not leave."""
+    check_target(out, overwrite)
+    with replace_file(out, overwrite=overwrite) as file:
+        file.write(data)
+    try:
+        store.disclose(kind, what, to_whom, out.name, hashlib.sha256(data).hexdigest(), refs)
+    except BaseException:
+        out.unlink(missing_ok=True)
+        raise
+
+
+# --- offer letters ----------------------------------------------------------------------------------------------------
+
+
+def draw_letter(store: Store, offer_id: str, *, today: date) -> bytes:
+    """The PDF of an offer's letter. UserError where it lacks what every letter says, or has letters without a font."""
+    return _draw_letter(offers.offer(store, offer_id, today=today), today)
+
+
+def letter(store: Store, offer_id: str, out: Path, *, today: date, overwrite: bool = False) -> Path:
+    """Writes an offer's letter to `out` and records it."""
+    view = offers.offer(store, offer_id, today=today)
+    _leave_letter(store, view, out, today, overwrite)
+    return out
+
+
+def letters(
+    store: Store, folder: Path, *, today: date, offer_ids: Sequence[str] | None = None, overwrite: bool = False
+) -> Letters:
+    """A letter for each of the offers, or for each that has not been answered, into `folder`.
+
+    One that cannot be made does not stop the others; `refused` says why.
+    """
+    check_folder(folder)
+    files: list[Path] = []
+    refused: list[tuple[str, str]] = []
+    for offer_id in offers.unanswered(store) if offer_ids is None else offer_ids:
+        view = offers.offer(store, offer_id, today=today)
+        out = folder / letter_name(view)
+        if out in files:
+            out = folder / safe_name(f"{out.stem} {offer_id[:8]}.pdf")
+        try:
+            _leave_letter(store, view, out, today, overwrite)
+        except UserError as error:
+            refused.append((f"{view.reference} {view.candidate}", str(error)))
+        else:
+            files.append(out)
+    return Letters(tuple(files), tuple(refused))
+
+
+def letter_name(view: OfferView) -> str:
+    return safe_name(f"Offer {view.reference} {view.candidate}.pdf")
+
+
+def _leave_letter(store: Store, view: OfferView, out: Path, today: date, overwrite: bool) -> None:
+    check_target(out, overwrite)
+    refs: list[Ref] = [("offers", view.id), ("candidates", view.candidate_id), ("projects", view.project_id)]
+    leave(
+        store,
+        out,
+        _draw_letter(view, today),
+        kind="letter",
+        what=f"Offer letter, {view.reference}",
+        to_whom=view.candidate,
+        refs=refs,
+        overwrite=overwrite,
+    )
+
+
+def _draw_letter(view: OfferView, today: date) -> bytes:
+    from core.paper import letter as paper
+
+    facts = _letter_facts(view, today)
+    return drawn(lambda into: paper.make(facts, into))
+
+
+def _letter_facts(view: OfferView, today: date) -> LetterFacts:
+    if view.expires_on is None:
+        raise UserError("This offer has no last day to answer. Give it one, so that the letter can name it.")
+    more = [Term(name, words) for name, words in (("Tools", view.tools), ("A word to you", view.note)) if words]
+    return LetterFacts(
+        stationery=stationery_of(view.employer, today),
+        day=view.day,
+        candidate=view.candidate,
+        project=view.project,
+        fee_cents=view.fee,
+        currency=view.currency,
+        due=view.due_on,
+        expires_on=view.expires_on,
+        signatory=view.signatory or view.employer.name,
+        signatory_title=view.signatory_title,
+        reference=view.reference,
+        candidate_lines=(view.email,) if view.email else (),
+        greeting=f"Dear {view.greeting_name},",
+        summary=view.summary,
+        why=view.why_it_matters,
+        start=view.kick_off_on,
+        due_flexible=view.due_flexible,
+        hours=view.hours,
+        hours_any_time=view.any_hours,
+        paid_when=view.paid_when,
+        paid_as=view.paid_as,
+        place=view.place,
+        supervisor=", ".join(part for part in (view.supervisor, view.supervisor_email) if part),
+        funding=view.funding,
+        deliverables=tuple(Deliverable(what, due) for what, due in view.deliverables),
+        objectives=view.objectives,
+        ownership=view.ownership,
+        confidentiality=view.confidentiality,
+        ai_policy=view.ai_policy,
+        more_terms=tuple(more),
+        reply_to=view.reply_to,
+    )
+
+
+# --- candidates' reports ----------------------------------------------------------------------------------------------
+
+
+def draw_report(store: Store, candidate_id: str, *, today: date) -> bytes:
+    return _draw_report(reports.report(store, candidate_id, today=today), stationery(store, today))
+
+
+def draw_blind_report(store: Store, application_id: str, *, today: date) -> bytes:
+    return _draw_report(reports.blind_report(store, application_id, today=today), stationery(store, today))
+
+
+def report(store: Store, candidate_id: str, out: Path, *, today: date, overwrite: bool = False) -> Path:
+    """Writes what is known of a candidate to `out` and records it."""
+    check_target(out, overwrite)
+    view = reports.report(store, candidate_id, today=today)
+    data = _draw_report(view, stationery(store, today))
+    refs = [("candidates", candidate_id)]
+    leave(store, out, data, kind="report", what=f"Candidate report, {view.number}", refs=refs, overwrite=overwrite)
+    return out
+
+
+def blind_report(store: Store, application_id: str, out: Path, *, today: date, overwrite: bool = False) -> Path:
+    """Writes what a rater may read of one application to `out` and records it, both without the name."""
+    check_target(out, overwrite)
+    view = reports.blind_report(store, application_id, today=today)
+    data = _draw_report(view, stationery(store, today))
+    refs = [("applications", application_id)]
+    leave(store, out, data, kind="report", what=f"Blind report, {view.code}", refs=refs, overwrite=overwrite)
+    return out
+
+
+def _draw_report(view: ReportView, paper: Stationery) -> bytes:
+    from core.paper import report as pages
+
+    facts = _report_facts(view, paper)
+    return drawn(lambda into: pages.make(facts, into))
+
+
+def _report_facts(view: ReportView, paper: Stationery) -> ReportFacts:
+    grid = AvailabilityGrid(tuple(part.capitalize() for part in DAY_PARTS), view.grid) if view.grid else None
+    return ReportFacts(
+        stationery=paper,
+        name=view.name,
+        code=view.code,
+        number=view.number,
+        contact=tuple(part for part in (*view.emails, view.phone) if part),
+        links=view.links,
+        school=view.school,
+        major=view.major,
+        degree=view.degree_level,
+        class_year=view.class_year,
+        graduation=view.graduates_on,
+        first_contact=view.first_contact_on,
+        source=view.source,
+        skills=tuple(SkillLine(s.name, s.level, s.level_words, s.evidence) for s in view.skills),
+        availability=view.availability,
+        grid=grid,
+        hours_a_week=view.hours_a_week,
+        applications=tuple(ApplicationLine(a.project, a.applied_on, a.words) for a in view.applications),
+        engagements=tuple(_engagement(one) for one in view.engagements),
+        evaluations=tuple(
+            EvaluationBlock(
+                about=one.about,
+                rater=one.rater,
+                day=one.on,
+                scores=tuple(ScoreLine(s.criterion, s.level, s.level_words, s.evidence, s.weight) for s in one.scores),
+                overall=one.overall,
+                recommend=one.recommend,
+                comment=one.comment,
             )
-            if line
+            for one in view.evaluations
         ),
-        logo=mine["logo"] if isinstance(mine["logo"], bytes) else None,
-        size="a4" if mine["paper_size"] == "a4" else "letter",
+        outcomes=tuple(OutcomeLine(one.what, one.on, one.note) for one in view.outcomes),
+        pool=tuple(PoolLine(one.words, one.began_on, one.ended_on, one.next_touch_on) for one in view.pool),
+        story=tuple(Moment(one.on, one.kind, one.words) for one in view.story),
+    )
+
+
+def _engagement(one: EngagementRow) -> EngagementLine:
+    hours = (Decimal(one.minutes_logged) / 60).quantize(Decimal("0.1")) if one.minutes_logged else None
+    return EngagementLine(
+        project=one.project,
+        start=one.started_on or one.kick_off_on,
+        end=one.ended_on or one.accepted_on,
+        hours_estimated=one.estimated_hours,
+        hours=hours,
+        fee_cents=one.fee.due,
+        currency=one.fee.currency,
+        verdict=one.verdict_words or one.words,
+        note=one.ended_why,
     )

@@ -148,7 +148,7 @@ def _application(session: Session, made: Made, item: dict[str, Any]) -> None:
         enrolment_id=made.enrolments[who],
     )
     application.class_year = made.class_year(who, application.applied_on or days.today)
-    if "withdrawn" in item:
+    if "withdrawn" in item:  # Also by someone who then declined the offer.
         application.status, application.decided_on = "withdrawn", days.at(item["withdrawn"])
     elif "decided" in item:
         application.status = "not_selected" if "reason" in item else "shortlisted"

@@ -113,15 +113,10 @@ def _engagement(session: Session, made: Made, place: tuple[str, str], item: Item
                 answered_on=days.at(wish["answered"]),
             )
         )
-    if "delivered" in work:
-        session.add(
-            Delivery(
-                id=uid("delivery", *place),
-                engagement_id=engagement.id,
-                delivered_on=days.at(work["delivered"]),
-                note=work["delivery"],
-            )
-        )
+    handed = [*work.get("parts", []), *([[work["delivered"], work["delivery"]]] if "delivered" in work else [])]
+    for number, (day, note) in enumerate(handed):
+        row_id = uid("delivery", *place, number)
+        session.add(Delivery(id=row_id, engagement_id=engagement.id, delivered_on=days.at(day), note=note))
     _reviews(session, made, place, work, brief)
 
 

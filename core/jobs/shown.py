@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core import money
 from core.insight.records import BOOKKEEPING, Listing, Record, Value, is_money
 from core.store import HistoryEntry
 from core.text import line
+
+if TYPE_CHECKING:
+    from core.jobs.intake import ImportPlan, PlanRow
 
 _WIDEST = 48
 
@@ -160,4 +165,53 @@ def history_json(entries: Sequence[HistoryEntry]) -> str:
             }
             for entry in entries
         ]
+    )
+
+
+def without_names(entry: HistoryEntry, hidden: Collection[str]) -> HistoryEntry:
+    """Who is behind a code is told in no history either, while it is scored."""
+    kept = tuple(
+        f
+        for f in entry.fields
+        if not (f.noun == "applications" and f.row_id in hidden and f.column in ("candidate_id", "enrolment_id"))
+    )
+    return replace(entry, fields=kept)
+
+
+def plan_text(plan: ImportPlan, rows: Sequence[PlanRow], *, done: bool) -> str:
+    """What an import did or would do, the rows left out each with its line and its reasons."""
+    from core.jobs.intake import summary_of
+
+    lines = [f"Read as {plan.words}." if plan.words else "", *plan.notes]
+    lines.append(f"{plan.noun.capitalize()}: {summary_of(rows)}.")
+    for row in rows:
+        lines += [f"  line {row.line}: {' '.join(row.problems)}"] if row.outcome == "wrong" else []
+    told: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        for note in row.notes:
+            told[note].append(row.line)
+    for note, places in told.items():
+        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+        lines.append(f"  line {places[0]}{more}: {note}")
+    if not done:
+        lines.append("Nothing was changed: this was a dry run.")
+    return "\n".join(one for one in lines if one)
+
+
+def plan_json(plan: ImportPlan, rows: Sequence[PlanRow], *, done: bool) -> str:
+    return as_json(
+        {
+            "done": done,
+            "noun": plan.noun,
+            "read_as": plan.words,
+            "notes": plan.notes,
+            "mapping": plan.mapping,
+            "new": sum(row.outcome == "new" for row in rows),
+            "changed": sum(row.outcome == "changed" for row in rows),
+            "same": sum(row.outcome == "same" for row in rows),
+            "wrong": sum(row.outcome == "wrong" for row in rows),
+            "rows": [
+                {"line": row.line, "outcome": row.outcome, "problems": row.problems, "notes": row.notes} for row in rows
+            ],
+        }
     )

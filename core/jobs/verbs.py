@@ -17,6 +17,9 @@ from core.jobs.opening import Ask, make_store, open_store, recovery_sheet
 from core.store import Step, Store, keys
 from core.text import plural
 
+SAMPLE = "Lakeside Print & Design"
+"""The sample program's business; its owner is part of it."""
+
 
 @dataclass(frozen=True)
 class Said:
@@ -52,9 +55,11 @@ def _new(run: Run) -> Said:
         check_target(given.sheet, overwrite=False)
     store, kept = make_store(
         given.store,
-        given.business or given.store.stem,
+        given.business or (SAMPLE if given.sample else given.store.stem),
         given.owner,
         secret=secret,
+        sample=given.sample,
+        today=run.today,
     )
     with store:
         lines = [f"Made {given.store}."]
@@ -93,6 +98,8 @@ def _history(run: Run) -> Said:
         noun = None if given.noun is None else records.table_name(given.noun)
         row_id = None if noun is None or given.id is None else records.find(store, noun, given.id)
         entries = store.history(noun, row_id, given.limit)
+        hidden = records.hidden_applications(store)
+        entries = [shown.without_names(entry, hidden) for entry in entries]
         if given.json:
             return Said(shown.history_json(entries))
         refs = [(f.noun, f.row_id) for e in entries for f in e.fields]
@@ -157,8 +164,97 @@ def _refuse_itself(store: Path, out: Path) -> None:
         raise UserError(f"{out} is the store itself. Choose another name.")
 
 
+def _import(run: Run) -> Said:
+    from core.exchange.columns import read_map
+    from core.jobs.intake import plan_import, run_import
+
+    given = run.given
+    mapping = None if given.map is None else read_map(given.map)
+    with run.open() as store:
+        plan = plan_import(
+            store, given.file, given.noun, mapping, today=run.today, sheet=given.sheet, trial=given.dry_run
+        )
+        if plan.missing:
+            columns = ", ".join(plan.headers)
+            raise UserError(f"{given.file.name}: {plan.missing} Use --map MAP.json; the columns are: {columns}.")
+        rows = plan.rows if given.dry_run else run_import(store, plan, today=run.today).rows
+    show = shown.plan_json if given.json else shown.plan_text
+    return Said(show(plan, rows, done=not given.dry_run))
+
+
+def _export(run: Run) -> Said:
+    from core.jobs.export import export
+
+    given = run.given
+    _refuse_itself(given.store, given.file)
+    with run.open(write=False) as store:
+        done = export(store, given.file, given.what, today=run.today, overwrite=given.force)
+    words = "All data" if done.what == "all" else done.what.capitalize()
+    return Said(f"Wrote {done.file}: {words}, {plural(done.rows, 'row')}.")
+
+
+def _share(run: Run) -> Said:
+    from core.insight.records import find
+    from core.jobs.papers import check_folder
+    from core.jobs.sharing import share
+
+    given = run.given
+    check_folder(given.out)
+    with run.open() as store:
+        school = find(store, "schools", given.school)
+        done = share(store, school, given.out, today=run.today, aggregate=given.aggregate, overwrite=given.force)
+    if given.json:
+        files = [str(file) for file in done.files]
+        return Said(shown.as_json({"files": files, "people": done.people, "left_out": done.left_out}))
+    lines = [f"Wrote {file}" for file in done.files]
+    lines.append(f"{plural(done.people, 'student')}, recorded as a disclosure.")
+    if done.left_out:
+        lines.append(f"{plural(done.left_out, 'student')} left out for want of a live consent.")
+    return Said("\n".join(lines))
+
+
+def _letter(run: Run) -> Said:
+    from core.insight.records import find
+    from core.jobs.papers import letters
+
+    given = run.given
+    with run.open() as store:
+        ids = None if given.offer is None else [find(store, "offers", given.offer)]
+        done = letters(store, given.out, today=run.today, offer_ids=ids, overwrite=given.force)
+    if done.refused and not done.files:
+        who, why = done.refused[0]
+        raise UserError(why if ids else f"No letter was written. The first, {who}: {why}")
+    fault = "; ".join(f"{who}: {why}" for who, why in done.refused)
+    if given.json:
+        files = [str(file) for file in done.files]
+        refused = [{"offer": who, "why": why} for who, why in done.refused]
+        return Said(shown.as_json({"files": files, "refused": refused}), fault)
+    return Said("\n".join(f"Wrote {file}" for file in done.files) or "No offer waits for an answer.", fault)
+
+
+def _report(run: Run) -> Said:
+    from core.insight.records import find
+    from core.insight.report import application_by_code
+    from core.jobs import papers
+
+    given = run.given
+    with run.open(write=False) as store:
+        if given.code is not None:
+            application = application_by_code(store, given.code)
+            papers.blind_report(store, application, given.out, today=run.today, overwrite=given.force)
+        else:
+            candidate = find(store, "candidates", given.candidate)
+            papers.report(store, candidate, given.out, today=run.today, overwrite=given.force)
+    return Said(f"Wrote {given.out}.")
+
+
 _VERBS: dict[str, Callable[[Run], Said]] = {
     "new": _new,
+    "import": _import,
+    "export": _export,
+    "share": _share,
+    "letter": _letter,
+    "report": _report,
     "list": _list,
     "show": _show,
     "history": _history,
