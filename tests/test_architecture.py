@@ -77,10 +77,10 @@ RULES = [
     Rule("style sheets only in the theme", calls("setStyleSheet"), "w.setStyleSheet('')", but=("ui/theme.py",)),
     Rule("the screen says no select", calls_plain("select"), "select(Candidate)", within=("ui", "main.py")),
     Rule(
-        "questions to the store only in insight, work and store",
+        "questions to the store only in insight, work and store, and where the sample is laid in",
         takes_from_sqlalchemy("select"),
         "from sqlalchemy import select",
-        but=("core/insight/", "core/work/", "core/store/"),
+        but=("core/insight/", "core/work/", "core/store/", "core/jobs/sample"),
     ),
     Rule("sessions only in the store", calls("Session", "sessionmaker"), "Session(engine)", but=("core/store/",)),
     Rule("commits only in the store", calls("commit"), "session.commit()", but=("core/store/",)),

@@ -9,11 +9,11 @@ import os
 import statistics
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
 
+from core import clock
 from core.jobs.sample import fill
 from core.store import keys
 from tests.support.stores import new_store
@@ -50,7 +50,8 @@ class Watch(QObject):
             QTimer.singleShot(0, look)
         return False
 def look():
-    today = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "desk").findChild(QObject, "place-today")
+    desk = next(one for one in QApplication.topLevelWidgets() if one.objectName() == "desk")
+    today = desk.findChild(QObject, "place-today")
     if today is not None and today.painted_rows():
         print("B", time.time(), flush=True)
         QApplication.exit(0)
@@ -71,7 +72,12 @@ def moments(code: str, *args: str) -> dict[str, float]:
 
     began = time.time()
     done = subprocess.run(
-        [sys.executable, "-c", code, *args], cwd=ROOT, capture_output=True, text=True, timeout=120, env=os.environ.copy()
+        [sys.executable, "-c", code, *args],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=os.environ.copy(),
     )
     assert done.returncode == 0, done.stderr
     lines = [line.split() for line in done.stdout.splitlines() if line[:2] in ("A ", "B ")]
@@ -81,7 +87,7 @@ def moments(code: str, *args: str) -> dict[str, float]:
 @pytest.mark.bench
 def test_todays_rows_are_painted_within_four_bare_windows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     store = new_store(tmp_path)
-    fill(store, date.today())
+    fill(store, clock.today())
     key_file = tmp_path / "key"
     key_file.write_text(" ".join(keys.to_words(store.key)))
     key_file.chmod(0o600)
