@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import resources
+from core.academic import DEFAULT_ROLLOVER
 
 SPACE = uuid.UUID("6d0a5b1e-52a7-5a53-9c1c-0f6f8d1d7a11")
 """Ids are made of their place in the files, so that papers and pictures of the sample come out the same each time."""
@@ -67,5 +68,9 @@ class Days:
             limit = self.today - timedelta(days=35)
             ends = (month_end(year, m) for year in (limit.year - 1, limit.year) for m in (5, 8, 12))
             return max(day for day in ends if day <= limit)
-        first = self.today.year if self.today <= date(self.today.year, 5, 31) else self.today.year + 1
-        return month_end(first + int(spring), month)
+        year = self.today.year
+        if self.today <= date(year, 5, 31):
+            return month_end(year + int(spring), month)
+        # In summer the last year has just left, and those below it have not moved up yet.
+        summer = (self.today.month, self.today.day) < DEFAULT_ROLLOVER
+        return month_end(year + 1 + max(0, int(spring) - summer), month)
