@@ -80,7 +80,7 @@ def make_store(
 
 def draw_recovery_sheet(store: Store, *, today: date, voids_earlier: bool = False) -> bytes:
     """The PDF whose words open the store on another machine. `voids_earlier`: the key was changed."""
-    from core.jobs.papers import drawn, stationery
+    from core.jobs.leaving import drawn, stationery
     from core.paper import sheet
     from core.paper.facts import SheetFacts
 
@@ -93,7 +93,7 @@ def recovery_sheet(
     store: Store, out: Path, *, today: date, overwrite: bool = False, voids_earlier: bool = False
 ) -> None:
     """Writes the sheet to `out`. It tells nothing about anyone and is no disclosure."""
-    from core.jobs.papers import check_target
+    from core.jobs.leaving import check_target
 
     check_target(out, overwrite)
     data = draw_recovery_sheet(store, today=today, voids_earlier=voids_earlier)

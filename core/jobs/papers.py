@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import UserError
-from core.files import replace_file, safe_name
-from core.insight import offers, office
+from core.files import safe_name
+from core.insight import offers
 from core.insight import report as reports
+from core.jobs.leaving import check_folder, check_target, drawn, leave, stationery, stationery_of
+from core.jobs.summaries import draw_summary, summary
 from core.model.words import DAY_PARTS
 from core.paper.facts import (
     ApplicationLine,
@@ -37,8 +37,26 @@ from core.store import Ref, Store
 if TYPE_CHECKING:
     from core.insight.engagements import EngagementRow
     from core.insight.offers import OfferView
-    from core.insight.office import EmployerView
     from core.insight.report import ReportView
+
+
+__all__ = [
+    "Letters",
+    "blind_report",
+    "check_folder",
+    "check_target",
+    "draw_blind_report",
+    "draw_letter",
+    "draw_report",
+    "draw_summary",
+    "drawn",
+    "leave",
+    "letter",
+    "letters",
+    "report",
+    "stationery",
+    "summary",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,65 +65,6 @@ class Letters:
 
     files: tuple[Path, ...]
     refused: tuple[tuple[str, str], ...]
-
-
-def check_target(out: Path, overwrite: bool) -> None:
-    """UserError where something is at `out` already that may not be replaced, or `out` can be no file."""
-    if out.is_dir():
-        raise UserError(f"{out} is a folder. Name a file in it.")
-    if not out.parent.is_dir():
-        raise UserError(f"There is no folder {out.parent}. Make it first or choose another.")
-    if out.exists() and not overwrite:
-        raise UserError(f"{out} is there already. Choose another name, or say that it may be replaced (--force).")
-
-
-def check_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        raise UserError(f"There is no folder {folder}. Make it first or choose another.")
-
-
-def stationery(store: Store, today: date) -> Stationery:
-    """The employer's paper."""
-    return stationery_of(office.employer(store), today)
-
-
-def stationery_of(employer: EmployerView, today: date) -> Stationery:
-    return Stationery(
-        employer=employer.name,
-        made_on=today,
-        lines=employer.lines,
-        logo=employer.logo,
-        size="a4" if employer.paper_size == "a4" else "letter",
-    )
-
-
-def drawn(make: Callable[[io.BytesIO], None]) -> bytes:
-    """A paper as bytes; it lies in no file."""
-    into = io.BytesIO()
-    make(into)
-    return into.getvalue()
-
-
-def leave(
-    store: Store,
-    out: Path,
-    data: bytes,
-    *,
-    kind: str,
-    what: str,
-    to_whom: str = "",
-    refs: Sequence[Ref] = (),
-    overwrite: bool = False,
-) -> None:
-    """Puts a paper where the person wants it and records that it left. What cannot be recorded does not leave."""
-    check_target(out, overwrite)
-    with replace_file(out, overwrite=overwrite) as file:
-        file.write(data)
-    try:
-        store.disclose(kind, what, to_whom, out.name, hashlib.sha256(data).hexdigest(), refs)
-    except BaseException:
-        out.unlink(missing_ok=True)
-        raise
 
 
 # --- offer letters ----------------------------------------------------------------------------------------------------
@@ -286,7 +245,7 @@ def _report_facts(view: ReportView, paper: Stationery) -> ReportFacts:
         ),
         outcomes=tuple(OutcomeLine(one.what, one.on, one.note) for one in view.outcomes),
         pool=tuple(PoolLine(one.words, one.began_on, one.ended_on, one.next_touch_on) for one in view.pool),
-        story=tuple(Moment(one.on, one.kind, one.words) for one in view.story),
+        story=tuple(Moment(one.on, words=one.words) for one in view.story),
     )
 
 

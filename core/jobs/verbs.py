@@ -47,7 +47,7 @@ def run(given: Namespace, *, today: date, ask: Ask | None = None) -> Said:
 
 
 def _new(run: Run) -> Said:
-    from core.jobs.papers import check_target
+    from core.jobs.leaving import check_target
 
     given = run.given
     secret = None if given.key_file is None else keys.read_key_file(given.key_file)
@@ -195,7 +195,7 @@ def _export(run: Run) -> Said:
 
 def _share(run: Run) -> Said:
     from core.insight.records import find
-    from core.jobs.papers import check_folder
+    from core.jobs.leaving import check_folder
     from core.jobs.sharing import share
 
     given = run.given
@@ -248,6 +248,16 @@ def _report(run: Run) -> Said:
     return Said(f"Wrote {given.out}.")
 
 
+def _summary(run: Run) -> Said:
+    from core.jobs.summaries import period_of, summary
+
+    given = run.given
+    with run.open(write=False) as store:
+        name, start, end = period_of(store, given.program, given.start, given.end, today=run.today)
+        summary(store, start, end, given.out, today=run.today, program=name, overwrite=given.force)
+    return Said(f"Wrote {given.out}, {start} to {end}.")
+
+
 _VERBS: dict[str, Callable[[Run], Said]] = {
     "new": _new,
     "import": _import,
@@ -255,6 +265,7 @@ _VERBS: dict[str, Callable[[Run], Said]] = {
     "share": _share,
     "letter": _letter,
     "report": _report,
+    "summary": _summary,
     "list": _list,
     "show": _show,
     "history": _history,

@@ -1,0 +1,78 @@
+"""The one way by which a paper leaves: into the folder that the person chose, and onto the record."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.errors import UserError
+from core.files import replace_file
+from core.insight import office
+from core.paper.facts import Stationery
+from core.store import Ref, Store
+
+if TYPE_CHECKING:
+    from core.insight.office import EmployerView
+
+
+def check_target(out: Path, overwrite: bool) -> None:
+    """UserError where something is at `out` already that may not be replaced, or `out` can be no file."""
+    if out.is_dir():
+        raise UserError(f"{out} is a folder. Name a file in it.")
+    if not out.parent.is_dir():
+        raise UserError(f"There is no folder {out.parent}. Make it first or choose another.")
+    if out.exists() and not overwrite:
+        raise UserError(f"{out} is there already. Choose another name, or say that it may be replaced (--force).")
+
+
+def check_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise UserError(f"There is no folder {folder}. Make it first or choose another.")
+
+
+def stationery(store: Store, today: date) -> Stationery:
+    """The employer's paper."""
+    return stationery_of(office.employer(store), today)
+
+
+def stationery_of(employer: EmployerView, today: date) -> Stationery:
+    return Stationery(
+        employer=employer.name,
+        made_on=today,
+        lines=employer.lines,
+        logo=employer.logo,
+        size="a4" if employer.paper_size == "a4" else "letter",
+    )
+
+
+def drawn(make: Callable[[io.BytesIO], None]) -> bytes:
+    """A paper as bytes; it lies in no file."""
+    into = io.BytesIO()
+    make(into)
+    return into.getvalue()
+
+
+def leave(
+    store: Store,
+    out: Path,
+    data: bytes,
+    *,
+    kind: str,
+    what: str,
+    to_whom: str = "",
+    refs: Sequence[Ref] = (),
+    overwrite: bool = False,
+) -> None:
+    """Puts a paper where the person wants it and records that it left. What cannot be recorded does not leave."""
+    check_target(out, overwrite)
+    with replace_file(out, overwrite=overwrite) as file:
+        file.write(data)
+    try:
+        store.disclose(kind, what, to_whom, out.name, hashlib.sha256(data).hexdigest(), refs)
+    except BaseException:
+        out.unlink(missing_ok=True)
+        raise
