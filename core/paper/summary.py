@@ -169,7 +169,7 @@ def _projects(projects: Sequence[SpendRow], width: float) -> list[Flowable]:
     table = data_table(
         ["Project", "From, to", "State", "Hours", "Fees agreed", "Paid"],
         rows,
-        [width * part for part in (0.35, 0.24, 0.11, 0.08, 0.12, 0.1)],
+        [width * part for part in (0.32, 0.23, 0.16, 0.07, 0.12, 0.1)],
         ["left", "left", "left", "right", "right", "right"],
         total=bool(totals),
     )
