@@ -39,6 +39,7 @@ QPushButton[role="link"], QPushButton[role="link-small"] { background: transpare
   border-radius: 6px; color: $accent; font-weight: $medium; padding: 0 4px; min-height: 28px; }
 QPushButton[role="link-small"] { font-size: $px_note; }
 QPushButton[side="right"] { text-align: right; }
+QPushButton[side="flush"], QPushButton[side="flush"]:focus { padding: 0; }
 QPushButton[role="link"]:hover, QPushButton[role="link-small"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus, QPushButton[role="link-small"]:focus { border: 2px solid $focus; padding: 0 3px;
   min-height: 26px; }

@@ -1,0 +1,69 @@
+"""The steps of a project as a whole: open it, cancel it, reveal who is behind the codes."""
+
+from __future__ import annotations
+
+from core import text
+from core.work import evaluate, plan, run
+from ui.context import Context
+from ui.forms.step import Item, StepForm
+from ui.widgets.date_field import DateField
+from ui.widgets.fields import AreaField
+from ui.widgets.text import label
+
+
+def opening(context: Context, project_id: str = "", words: str = "", **_: object) -> StepForm:
+    """Asked where pay holds the opening; the reason stays in the history."""
+    return StepForm(
+        context,
+        "Open for applications",
+        ("project-open", project_id),
+        [Item("why", "Why anyway", AreaField(500, least=2), "This stays in the history.")],
+        lambda v, why: plan.open_project(context.store, project_id, today=context.today(), reason=v["why"] or why),
+        save_words="Open for applications",
+        note=words,
+    )
+
+
+def cancelling(context: Context, project_id: str = "", **_: object) -> StepForm:
+    return StepForm(
+        context,
+        "Cancel the project",
+        ("project-cancel", project_id),
+        [Item("reason", "Why", AreaField(500, least=3), "Students may ask; it stays in the history.")],
+        lambda v, _why: plan.cancel_project(context.store, project_id, v["reason"], today=context.today()),
+        save_words="Cancel the project",
+        note="It can be brought back to draft.",
+    )
+
+
+def reveal(context: Context, project_id: str = "", names: int = 0, **_: object) -> StepForm:
+    """A hold where a rater is still writing asks for a reason."""
+    many = text.plural(names, "name") if names else "the names"
+    form = StepForm(
+        context,
+        "Reveal the names",
+        ("project-reveal", project_id),
+        [],
+        lambda _v, why: evaluate.reveal_names(context.store, project_id, today=context.today(), reason=why) and "",
+        save_words=f"Reveal {many}",
+    )
+    for words in (
+        "From here on everyone sees who is behind each code, and scores are no longer blind.",
+        "That the names were seen is on record and stays there.",
+    ):
+        form.form.wide(label(words, wrap=True))
+    return form
+
+
+def call_off(context: Context, engagement_id: str = "", **_: object) -> StepForm:
+    today = context.today()
+    return StepForm(
+        context,
+        "Call it off",
+        ("engagement-cancel", engagement_id),
+        [Item("on", "On", DateField(today)), Item("why", "Why", AreaField(least=2))],
+        lambda v, _why: run.cancel(context.store, engagement_id, v["why"], today=today, on=v["on"]),
+        values={"on": today},
+        save_words="Call it off",
+        note="Before the kick-off; no fee is due.",
+    )

@@ -1,0 +1,251 @@
+"""The page of one project: its next step, the brief, the applications, the work, the rubric, the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from core.errors import FieldErrors, HoldError, SystemFault, UserError
+from core.insight import projects
+from core.insight.projects import ProjectView
+from core.work import plan
+from ui.context import Context
+from ui.places.actions import Action, FocusKeeper, Run, attempt, menu_button, opener
+from ui.places.history import history_page
+from ui.places.project_brief import brief_page
+from ui.places.project_people import people_page
+from ui.places.project_rubric import rubric_page
+from ui.places.project_work import steps as work_steps
+from ui.places.project_work import work_page
+from ui.widgets.chips import Pill
+from ui.widgets.empty import Empty
+from ui.widgets.panel import Panel, Scroll
+from ui.widgets.tabs import TabPages
+from ui.widgets.text import Elided, button
+
+_IN_FULL = {
+    "Kick-off…": "Record the kick-off",
+    "Delivery…": "Record the delivery",
+    "Accept the work…": "Accept the work",
+    "Record payment…": "Record the payment",
+    "Evaluate the work…": "Evaluate the work",
+    "Student’s view…": "Enter the student’s view",
+}
+BRIEF, PEOPLE, WORK, RUBRIC, HISTORY = range(5)
+
+
+class ProjectPage(Panel):
+    """`show_project(id)`; None shows that nothing is chosen. Built anew after each change, tab and place kept."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(margins=(18, 16), gap=12)
+        self.context = context
+        self._shown: str | None = None
+        self._tab = BRIEF
+        self._inside: QWidget | None = None
+        self._pages: TabPages | None = None
+        self._keeper = FocusKeeper(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+        self.setMinimumWidth(392)
+        self.show_project(None)
+
+    def _focus_moved(self, _old: object, _now: object) -> None:
+        self._keeper.note()
+
+    def show_project(self, row_id: str | None) -> None:
+        same = row_id == self._shown
+        down = self._scrolled() if same else 0
+        if not same:
+            self._keeper.forget()
+        if self._inside is not None:
+            self.body.removeWidget(self._inside)
+            self._inside.hide()
+            self._inside.deleteLater()
+        self._shown, self._pages = row_id, None
+        view = self._find(row_id)
+        self._inside = (
+            self._page(view)
+            if view
+            else Empty("No project chosen", "Pick one in the list to see its brief, applications and work.")
+        )
+        self.body.addWidget(self._inside, 1)
+        if same:
+            self._scroll_to(down)
+            self._keeper.give_back()
+
+    def choose_tab(self, at: int) -> None:
+        self._tab = at
+        if self._pages is not None:
+            self._pages.tabs.choose(at)
+
+    def _find(self, row_id: str | None) -> ProjectView | None:
+        if row_id is None:
+            return None
+        try:
+            return projects.project(self.context.store, row_id, today=self.context.today())
+        except UserError:
+            return None
+
+    def _page(self, view: ProjectView) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(Elided(view.title, "big"))
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(Pill(view.row.phase_words, view.row.kind))  # type: ignore[arg-type]
+        about = [view.row.number, view.category, f"with {view.row.supervisor}" if view.row.supervisor else ""]
+        line.addWidget(Elided(" · ".join(part for part in about if part), "muted"), 1)
+        head.addLayout(line)
+        column.addLayout(head)
+        column.addLayout(self._buttons(view))
+        self._pages = TabPages(
+            [
+                ("Brief", brief_page(self.context, view)),
+                (_counted("Applications", len(view.applications)), self._people(view)),
+                (_counted("Work", len(view.engagements)), work_page(self.context, view)),
+                ("Rubric", rubric_page(self.context, view)),
+                ("History", _Later(lambda: history_page(self.context, "projects", view.id))),
+            ],
+            "Pages of this project",
+        )
+        self._pages.tabs.choose(self._tab)
+        self._pages.changed.connect(self._tab_changed)
+        self._ripen()
+        column.addWidget(self._pages, 1)
+        return page
+
+    def _people(self, view: ProjectView) -> QWidget:
+        return people_page(self.context, view, lambda: self.choose_tab(WORK))
+
+    def _tab_changed(self, at: int) -> None:
+        self._tab = at
+        self._ripen()
+
+    def _ripen(self) -> None:
+        page = self._pages.stack.currentWidget() if self._pages else None
+        if isinstance(page, _Later):
+            page.ripen()
+
+    def _scrolled(self) -> int:
+        page = self._pages.stack.currentWidget() if self._pages else None
+        return page.verticalScrollBar().value() if isinstance(page, Scroll) else 0
+
+    def _scroll_to(self, down: int) -> None:
+        page = self._pages.stack.currentWidget() if self._pages else None
+        if down and isinstance(page, Scroll):
+            bar = page.verticalScrollBar()
+            # The page has no height before it is laid out.
+            bar.rangeChanged.connect(lambda _least, most: bar.setValue(min(down, most)))
+
+    # --- what one can do --------------------------------------------------------------------------------------------
+
+    def _buttons(self, view: ProjectView) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        step = self.next_step(view)
+        if step is not None:
+            row.addWidget(button(step.words, "primary", step.run))
+        row.addWidget(button("Edit", "", opener(self.context, "projects", view.id), name="Edit the brief"))
+        row.addWidget(menu_button("More for this project", self._moves(view)))
+        row.addStretch(1)
+        return row
+
+    def next_step(self, view: ProjectView) -> Action | None:
+        """What the project waits for in its phase."""
+        phase, context = view.row.phase, self.context
+        if phase == "draft":
+            return Action("Open for applications", lambda: self.open_now(view))
+        if phase == "cancelled":
+            return Action("Back to draft", self._mover(view, "draft", "It is a draft again."))
+        if phase in ("running", "review", "closed"):
+            return self._work_step(view)
+        if not view.row.applicants:
+            return Action("Record an application", opener(context, "applications", project_id=view.id))
+        if view.rubric_id is None:
+            return Action("Make the rubric", opener(context, "rubrics", project_id=view.id))
+        if view.names_hidden:
+            return Action("Score applications", lambda: context.show("evaluations", view.id))
+        return Action("Decide and offer", lambda: self.choose_tab(PEOPLE))
+
+    def _work_step(self, view: ProjectView) -> Action | None:
+        order = ("delivered", "running", "agreed", "accepted", "ended_early")
+        rows = sorted(
+            (row for row in view.engagements if row.state in order),
+            key=lambda row: (order.index(row.state), row.due_on),
+        )
+        for row in rows:
+            if row.state in ("accepted", "ended_early") and not row.fee.open and row.rating:
+                continue
+            steps = work_steps(self.context, view, row)
+            if steps:
+                return Action(_IN_FULL.get(steps[0].words, steps[0].words), steps[0].run)
+        return None
+
+    def _moves(self, view: ProjectView) -> list[Action]:
+        context, row_id = self.context, view.id
+        add = Action("Record an application…", opener(context, "applications", project_id=row_id))
+        rubric = Action("Rubric…", opener(context, "rubrics", project_id=row_id))
+        score = Action("Score applications", lambda: context.show("evaluations", row_id))
+        draft = Action("Back to draft", self._mover(view, "draft", "It is a draft again."))
+        cancel = Action("Cancel the project…", opener(context, "project_cancelled", project_id=row_id))
+        moves = {
+            "draft": [cancel],
+            "open": [
+                Action("Close for applications", self._mover(view, "selecting", "Closed for applications.")),
+                draft,
+                cancel,
+            ],
+            "selecting": [
+                Action("Open for applications again", self._mover(view, "open", "Open for applications again.")),
+                cancel,
+            ],
+            "cancelled": [draft],
+        }[view.status]
+        first = [] if view.status == "cancelled" else [add, rubric]
+        if view.rubric_id is not None and view.row.applicants:
+            first.append(score)
+        return [*first, Action(""), *moves] if first else moves
+
+    def _mover(self, view: ProjectView, status: str, done: str) -> Run:
+        store, today = self.context.store, self.context.today
+        return lambda: attempt(self.context, lambda: plan.move_project(store, view.id, status, today=today()), done)
+
+    def open_now(self, view: ProjectView) -> None:
+        """Opens it, or shows what is in the way: the form where the brief is not whole, a reason where pay is low."""
+        try:
+            plan.open_project(self.context.store, view.id, today=self.context.today())
+        except FieldErrors as error:
+            self.context.open_form("projects", view.id, focus=next(iter(error.fields)), opening=True)
+            self.context.say(str(error))
+        except HoldError as error:
+            self.context.open_form("project_opening", project_id=view.id, words=str(error))
+        except (UserError, SystemFault) as error:
+            self.context.say(str(error))
+        else:
+            self.context.say("Open for applications.")
+
+
+class _Later(QWidget):
+    """A page that asks for what it shows when it is first looked at."""
+
+    def __init__(self, make: Callable[[], QWidget]) -> None:
+        super().__init__()
+        self._make: Callable[[], QWidget] | None = make
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+
+    def ripen(self) -> None:
+        if self._make is not None:
+            self._box.addWidget(self._make())
+            self._make = None
+
+
+def _counted(words: str, count: int) -> str:
+    return f"{words} {count}" if count else words

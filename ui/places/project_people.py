@@ -1,0 +1,190 @@
+"""The applications of a project: who stands where, by name or by code, and the next step for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core import text
+from core.insight.projects import ApplicationRow, ProjectView
+from core.work import select
+from ui.context import Context
+from ui.places.actions import Action, Run, attempt, link_to, menu_button, opener
+from ui.widgets.chips import Pill, Tone
+from ui.widgets.empty import Empty
+from ui.widgets.notice import Notice
+from ui.widgets.panel import Line, Scroll
+from ui.widgets.text import Elided, button, label
+
+SEPARATOR = Action("")
+_RANK = ("shortlisted", "applied", "drafted", "sent", "expired", "accepted", "agreed", "running", "delivered")
+
+
+def people_page(context: Context, view: ProjectView, to_work: Run) -> QWidget:
+    """`to_work` shows the project's work, where an accepted offer goes on."""
+    if not view.applications:
+        return Empty(
+            "No applications yet",
+            "They come by mail, from a campus office or a file. Record one with its answers; it gets a code, "
+            "and is scored under it.",
+            "Record an application",
+            opener(context, "applications", project_id=view.id),
+        )
+    scroll = Scroll(gap=0, margins=(0, 0, 8, 0))
+    head = QHBoxLayout()
+    head.setContentsMargins(0, 0, 0, 8)
+    head.addWidget(label(summary(view), "muted", wrap=True), 1)
+    record = opener(context, "applications", project_id=view.id)
+    head.addWidget(button("Record one…", "", record, name="Record an application"), 0, Qt.AlignmentFlag.AlignTop)
+    scroll.body.addLayout(head)
+    if view.names_hidden:
+        codes = text.plural(view.names_hidden, "name is hidden behind a code", "names are hidden behind codes")
+        scroll.body.addWidget(
+            Notice(
+                f"{codes} until you decide.",
+                "Reveal…",
+                opener(context, "reveal", project_id=view.id, names=view.names_hidden),
+            )
+        )
+        scroll.body.addSpacing(8)
+    for place, row in enumerate(sorted(view.applications, key=_order)):
+        if place:
+            scroll.body.addWidget(Line())
+        scroll.body.addWidget(_row(context, view, row, to_work))
+    scroll.body.addStretch(1)
+    return scroll
+
+
+def summary(view: ProjectView) -> str:
+    counts: dict[str, int] = {}
+    for row in view.applications:
+        counts[row.words] = counts.get(row.words, 0) + 1
+    return " · ".join(f"{count} {words[0].lower()}{words[1:]}" for words, count in counts.items())
+
+
+def _order(row: ApplicationRow) -> tuple[int, str]:
+    """Who is still in the running first; by code, so that the order tells nothing."""
+    rank = _RANK.index(row.state) if row.state in _RANK else len(_RANK) + (row.state == "invited")
+    return (rank, row.code or row.who)
+
+
+def _row(context: Context, view: ProjectView, row: ApplicationRow, to_work: Run) -> QWidget:
+    made = QWidget()
+    made.setAccessibleName(f"{row.who}: {row.words}")
+    down = QVBoxLayout(made)
+    down.setContentsMargins(0, 6, 0, 6)
+    down.setSpacing(0)
+    first = QHBoxLayout()
+    first.setSpacing(8)
+    if row.candidate_id is not None:
+        first.addWidget(link_to(context, row.candidate_id, row.who), 1)
+    else:
+        first.addWidget(Elided(row.who, "subject"), 1)
+    first.addWidget(Pill(row.words, _tone(row)), 0, Qt.AlignmentFlag.AlignVCenter)
+    actions = steps(context, view, row, to_work)
+    first.addWidget(menu_button(f"More for {row.who}", actions[1:]))
+    down.addLayout(first)
+    second = QHBoxLayout()
+    second.setSpacing(8)
+    second.addWidget(Elided(_detail(context, row), "muted"), 1)
+    if actions:
+        second.addWidget(
+            button(actions[0].words, "link", actions[0].run, name=f"{actions[0].words} {row.who}"),
+            0,
+            Qt.AlignmentFlag.AlignRight,
+        )
+    down.addLayout(second)
+    return made
+
+
+def _tone(row: ApplicationRow) -> Tone:
+    return row.kind  # type: ignore[return-value]
+
+
+def _detail(context: Context, row: ApplicationRow) -> str:
+    parts = [row.code] if row.name is not None and row.code else []
+    if row.applied_on is not None:
+        parts.append(f"applied {text.short_day(row.applied_on, context.today())}")
+    if row.overall is not None:
+        parts.append(f"{row.overall} of 4")
+    elif row.name is None:
+        parts.append("your scores are not in yet")
+    return " · ".join(parts)
+
+
+def steps(context: Context, view: ProjectView, row: ApplicationRow, to_work: Run) -> list[Action]:
+    """What can be done with an application now; the first is the next step."""
+    store, today = context.store, context.today()
+
+    def verb(run: Callable[[], object], done: str) -> Run:
+        return lambda: attempt(context, run, done)
+
+    shortlist = Action(
+        "Shortlist", verb(lambda: select.shortlist(store, row.id, today=today), f"{row.who} is on the shortlist.")
+    )
+    not_selected = Action("Not selected…", opener(context, "not_selected", application_id=row.id))
+    again = Action(
+        "Reconsider",
+        verb(lambda: select.reconsider(store, row.id, today=today), f"{row.who} is in the running again."),
+    )
+    if row.name is None:
+        table: dict[str, list[Action]] = {
+            "applied": [shortlist, not_selected],
+            "shortlisted": [Action("Off the shortlist", again.run), not_selected],
+        }
+        return table.get(row.status, [again])
+    form = opener(context, "applications", row.id, candidate=row.name)
+    answers = Action("Answers…", form)
+    offer = Action("Offer…", opener(context, "offers", application_id=row.id, candidate=row.name))
+    withdrew = Action(
+        "They withdrew",
+        verb(lambda: select.withdraw(store, row.id, today=today), f"Recorded: {row.name} withdrew."),
+    )
+    if row.status == "invited":
+        applied = opener(context, "applications", project_id=view.id, candidate_id=row.candidate_id, candidate=row.name)
+        return [Action("They applied…", applied), withdrew]
+    if row.status in ("not_selected", "withdrawn"):
+        return [again, answers]
+    if row.offer_id is not None and row.offer_state in ("drafted", "sent", "expired", "accepted"):
+        return _offer_steps(context, row, offer, answers, to_work)
+    if row.status == "shortlisted":
+        return [offer, answers, Action("Off the shortlist", again.run), not_selected, SEPARATOR, withdrew]
+    return [shortlist, offer, answers, not_selected, SEPARATOR, withdrew]
+
+
+def _offer_steps(context: Context, row: ApplicationRow, offer: Action, answers: Action, to_work: Run) -> list[Action]:
+    offer_id, name = row.offer_id or "", row.name or ""
+
+    def answer(verb: str) -> Run:
+        return opener(context, "offer_answered", offer_id=offer_id, verb=verb, candidate=name)
+
+    letter = Action("Offer letter", letter_opener(context, offer_id))
+    edit = opener(context, "offers", offer_id, candidate=name, application_id=row.id)
+    sent = Action("Mark as sent…", opener(context, "offer_sent", offer_id=offer_id))
+    accepted, declined = Action("Accepted…", answer("accept")), Action("Declined…", answer("decline"))
+    withdraw = Action("Withdraw the offer…", answer("withdraw"))
+    return {
+        "drafted": [letter, sent, Action("Change the offer…", edit), answers, SEPARATOR, withdraw],
+        "sent": [accepted, declined, letter, Action("More time to answer…", edit), answers, SEPARATOR, withdraw],
+        "expired": [Action("Give more time…", edit), offer, letter, answers, SEPARATOR, withdraw],
+        "accepted": [Action("To the work", to_work), letter, answers],
+    }[row.offer_state or "drafted"]
+
+
+def letter_opener(context: Context, offer_id: str) -> Run:
+    """The letter as it would be printed; saving it is what records that it left."""
+
+    def show() -> None:
+        from core.jobs import papers
+
+        store, today = context.store, context.today()
+
+        def save(out: Path) -> object:
+            return papers.letter(store, offer_id, out, today=today, overwrite=True)
+
+        context.preview("Offer letter", lambda: papers.draw_letter(store, offer_id, today=today), save)
+
+    return show

@@ -1,0 +1,177 @@
+"""The work of a project: each engagement from kick-off to payment, and the next step for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core import money, text
+from core.insight.engagements import EngagementRow, EngagementView, engagement
+from core.insight.projects import ProjectView
+from core.work import run
+from ui.context import Context
+from ui.places.actions import Action, attempt, link_to, menu_button, opener
+from ui.widgets.chips import Pill
+from ui.widgets.empty import Empty
+from ui.widgets.notice import Notice
+from ui.widgets.panel import Heading, Line, Scroll
+from ui.widgets.text import button, label
+
+
+def work_page(context: Context, view: ProjectView) -> QWidget:
+    if not view.engagements:
+        return Empty(
+            "No work yet", "Once a student accepts an offer, their work stands here, from kick-off to payment."
+        )
+    scroll = Scroll(gap=10, margins=(0, 0, 8, 0))
+    for place, row in enumerate(view.engagements):
+        if place:
+            scroll.body.addWidget(Line())
+        one = engagement(context.store, row.id, today=context.today())
+        scroll.body.addWidget(_engagement(context, view, one))
+    scroll.body.addStretch(1)
+    return scroll
+
+
+def _engagement(context: Context, view: ProjectView, one: EngagementView) -> QWidget:
+    row, today = one.row, context.today()
+    made = QWidget()
+    made.setAccessibleName(f"{row.candidate}: {row.words}")
+    down = QVBoxLayout(made)
+    down.setContentsMargins(0, 0, 0, 6)
+    down.setSpacing(6)
+    head = QHBoxLayout()
+    head.setSpacing(8)
+    head.addWidget(link_to(context, row.candidate_id, row.candidate), 1)
+    head.addWidget(Pill(row.words, row.kind), 0, Qt.AlignmentFlag.AlignVCenter)  # type: ignore[arg-type]
+    down.addLayout(head)
+    for words in _facts(row, context):
+        down.addWidget(label(words, "muted", wrap=True))
+    down.addWidget(label(_fee(row), "subject", wrap=True))
+    for wish in one.extensions:
+        if wish.granted is None:
+            down.addWidget(_wish(context, wish.id, text.short_day(wish.new_due_on, today)))
+    actions = steps(context, view, row)
+    if actions:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for action in actions[:2]:
+            buttons.addWidget(button(action.words, "", action.run, name=f"{action.words} {row.candidate}"))
+        if len(actions) > 2:
+            buttons.addWidget(menu_button(f"More for the work of {row.candidate}", actions[2:]))
+        buttons.addStretch(1)
+        down.addLayout(buttons)
+    _log(down, one, context)
+    return made
+
+
+def _facts(row: EngagementRow, context: Context) -> list[str]:
+    today = context.today()
+
+    def day(name: str, when: object) -> str:
+        return f"{name} {text.short_day(when, today)}" if when else ""  # type: ignore[arg-type]
+
+    late = f"{text.plural(row.days_late, 'day')} late" if row.days_late else ""
+    course = [
+        day("started", row.started_on) or day("kick-off", row.kick_off_on),
+        day("due", row.due_on) if row.delivered_on is None else "",
+        late,
+        day("delivered", row.delivered_on),
+        day("accepted", row.accepted_on),
+        day("ended", row.ended_on) if row.accepted_on is None else "",
+    ]
+    hours = row.minutes_logged / 60
+    effort = [
+        f"{hours:.1f}".removesuffix(".0") + f" of {row.estimated_hours} h logged",
+        f"supervisor {row.supervisor}" if row.supervisor else "",
+        f"{row.supervision_minutes} min of yours" if row.supervision_minutes else "",
+    ]
+    verdict = [row.verdict_words, f"rated {row.rating} of 4" if row.rating else "", row.ended_why]
+    lines = [" · ".join(part for part in line if part) for line in (course, effort, verdict)]
+    return [line[0].upper() + line[1:] for line in lines if line]
+
+
+def _fee(row: EngagementRow) -> str:
+    fee = row.fee
+    parts = [f"{money.show(fee.due, fee.currency)} agreed"]
+    if fee.paid:
+        parts.append(f"{money.show(fee.paid, fee.currency)} paid")
+    if fee.owed:
+        parts.append(f"{money.show(fee.owed, fee.currency)} to pay now")
+    elif fee.open and fee.due:
+        parts.append("due when the work is accepted" if not fee.paid else f"{money.show(fee.open, fee.currency)} open")
+    return " · ".join(parts) if fee.due or fee.paid else "No fee is due"
+
+
+def _wish(context: Context, wish_id: str, day: str) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    notice = Notice(f"Asks for time until {day}.", "Give it", _answerer(context, wish_id, granted=True))
+    row.addWidget(notice, 1)
+    row.addWidget(button("No", "", _answerer(context, wish_id, granted=False), name=f"No more time, until {day}"))
+    return made
+
+
+def _answerer(context: Context, wish_id: str, *, granted: bool) -> Callable[[], None]:
+    def answer() -> None:
+        done = "The due date moved." if granted else "The due date stays."
+        attempt(context, lambda: run.answer_extension(context.store, wish_id, granted, today=context.today()), done)
+
+    return answer
+
+
+def steps(context: Context, view: ProjectView, row: EngagementRow) -> list[Action]:
+    """What can be done with an engagement now; the next step first."""
+
+    def form(words: str, name: str, **values: object) -> Action:
+        return Action(words, opener(context, name, engagement_id=row.id, candidate=row.candidate, **values))
+
+    kick_off, hours = form("Kick-off…", "kick_off"), form("Log hours…", "hours")
+    time = form("More time…", "extension")
+    no_show, end = form("Did not show up…", "no_show"), form("End early…", "end_early")
+    pay = form("Record payment…", "payments")
+    ours = form("Evaluate the work…", "evaluations", competencies=view.competencies)
+    theirs = form("Student’s view…", "fit_reviews")
+    payee = Action("How they are paid…", opener(context, "payees", candidate_id=row.candidate_id))
+    rest = Action("")
+    open_fee = row.fee.open > 0
+    if row.state == "agreed":
+        return [kick_off, time, form("Call it off…", "call_off"), no_show, rest, payee]
+    if row.state == "running":
+        return [form("Delivery…", "delivery"), hours, time, rest, end, no_show, rest, pay, theirs, payee]
+    if row.state == "delivered":
+        accept, back = form("Accept the work…", "acceptance"), form("Send back…", "give_back")
+        return [accept, back, hours, ours, theirs, pay, rest, end, payee]
+    if row.state == "accepted":
+        todo = [pay] if open_fee else []
+        todo += [ours] if not row.rating else []
+        todo += [theirs] if not row.review_in else []
+        return [*todo, *(one for one in (pay, ours, theirs, hours, payee) if one not in todo)]
+    if row.state == "ended_early":
+        return [pay, ours, theirs, payee] if open_fee else [ours, theirs, pay, payee]
+    return []
+
+
+def _log(down: QVBoxLayout, one: EngagementView, context: Context) -> None:
+    """Deliveries and payments, one a line."""
+    today = context.today()
+    lines = []
+    for delivery in one.deliveries:
+        parts = [f"{text.short_day(delivery.delivered_on, today)} delivered", delivery.note, delivery.link]
+        lines.append(" · ".join(part for part in parts if part))
+    for payment in one.payments:
+        amount = money.show(payment.amount, payment.currency)
+        parts = [
+            f"{text.short_day(payment.paid_on, today)} paid {amount}",
+            payment.method_words.lower(),
+            payment.reference,
+            f"before acceptance: {payment.hold_reason}" if payment.hold_reason else "",
+        ]
+        lines.append(" · ".join(part for part in parts if part))
+    if lines:
+        down.addWidget(Heading("So far"))
+        for words in lines:
+            down.addWidget(label(words, "note", wrap=True, select=True))
