@@ -232,7 +232,7 @@ def test_availability_by_mouse_and_key(qtbot: QtBot) -> None:
     QTest.keyClick(grid, Qt.Key.Key_Down)
     QTest.keyClick(grid, Qt.Key.Key_Return)
     assert grid.value() == {(6, 3), (1, 1)}
-    assert "Tuesday midday; Sunday evening" in grid.accessibleDescription()
+    assert "Tuesday afternoon; Sunday night" in grid.accessibleDescription()
     still = Availability([(0, 0)])
     qtbot.addWidget(still)
     QTest.mouseClick(still, Qt.MouseButton.LeftButton, pos=still._rect((1, 1)).center().toPoint())
