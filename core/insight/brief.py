@@ -180,8 +180,9 @@ def _took(session: Session, category: str, today: date) -> str:
     if not hours:
         return ""
     took = f"{hours[0]} to {hours[-1]}" if hours[0] != hours[-1] else str(hours[0])
-    which = "project" if len(hours) == 1 else f"{len(hours)} projects"
-    return f"your last {category.lower()} {which} took {took} h"
+    kind = category.lower()
+    which = f"{kind} project" if len(hours) == 1 else f"{len(hours)} {kind} projects"
+    return f"your last {which} took {took} h"
 
 
 def _pay(session: Session, brief: Brief) -> CheckPoint:

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from sqlalchemy import select
+
 from core.ids import new_id
 from core.model import (
     Application,
@@ -76,7 +78,7 @@ class Build:
 
     def skill(self, name: str, *, of: str | None = None, wanted_by: str | None = None) -> str:
         with self.store.read() as session:
-            row_id = session.scalar(Skill.__table__.select().where(Skill.name == name))
+            row_id = session.scalar(select(Skill.id).where(Skill.name == name))
         row_id = row_id or self.add(Skill(name=name))
         if of:
             self.add(CandidateSkill(candidate_id=of, skill_id=row_id, level=3))
