@@ -61,7 +61,9 @@ def main() -> int:
         "mypy": lambda: module("mypy", "core"),
         "imports": lambda: run(linter),
         "lengths": lengths,
-        "pytest": lambda: module("pytest", "-n", "2", "-q", "-rs", "--color=no", show=True),
+        # Alone on the machine: what is measured would otherwise share it with the other tests.
+        "bench": lambda: module("pytest", "tests/bench", "-q", "--color=no", show=True),
+        "pytest": lambda: module("pytest", "-n", "2", "-q", "-rs", "--color=no", "--ignore=tests/bench", show=True),
     }
     failed = []
     for name, step in steps.items():

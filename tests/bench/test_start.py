@@ -84,7 +84,6 @@ def moments(code: str, *args: str) -> dict[str, float]:
     return {name: float(at) - began for name, at in lines}
 
 
-@pytest.mark.bench
 def test_todays_rows_are_painted_within_four_bare_windows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     store = new_store(tmp_path)
     fill(store, clock.today())
