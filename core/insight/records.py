@@ -14,9 +14,13 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from core.errors import UserError
-from core.insight.parts import number_words
-from core.insight.progress import visible_sql
-from core.model import NOUNS, Application, Candidate, CandidateEmail, Disclosure, School
+from core.insight.parts import number_words, studies
+from core.insight.projects import phases
+from core.insight.sealed import Seals
+from core.insight.stage import STAGES, stage_sql
+from core.model import NOUNS, Candidate, CandidateEmail, Disclosure, School
+from core.model.words import OFFER_STATES, PROJECT_PHASES
+from core.states import offer_state
 from core.store import Store
 from core.text import fold
 
@@ -24,7 +28,6 @@ Value = str | bytes | int | bool | date | datetime | list[Any] | None
 BOOKKEEPING = ("row_version", "created_at", "changed_at")
 _LETTERS = {"candidates": "C", "projects": "P"}
 _MOST_MATCHES = 5
-_TELLING = ("candidate_id", "enrolment_id", "class_year", "source", "invited_on", "applied_on")
 
 # What a line of a list shows; every other noun shows all its columns but long texts.
 _SHOWN: dict[str, tuple[str, ...]] = {
@@ -36,6 +39,7 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "engagements": ("project_id", "candidate_id", "status", "kick_off_on", "due_on", "accepted_on", "verdict"),
     "schools": ("name", "short_name", "city", "state", "is_focus"),
     "employers": ("name", "city", "state", "email", "currency", "pay_floor", "paper_size"),
+    "disclosures": ("at", "kind", "what", "to_whom", "file_name"),
     "to_dos": ("text", "captured_on", "snoozed_until", "done_on", "project_id"),
 }  # fmt: skip
 _MONEY = frozenset({"fee", "amount", "salary", "pay_floor", "legal_minimum", "goal_budget"})
@@ -80,10 +84,13 @@ def is_money(column: str) -> bool:
     return column in _MONEY
 
 
-def listing(store: Store, noun: str, wanted: str = "", *, all_columns: bool = False) -> Listing:
-    """Rows in the order people count them. `wanted`: words that must all stand in a line, accents and case aside.
+def listing(
+    store: Store, noun: str, wanted: str = "", *, all_columns: bool = False, today: date | None = None
+) -> Listing:
+    """Rows in the order people count them. With `today` candidates, projects and offers say where they stand.
 
-    Who is behind an application that is still scored by its code is left out, here and in every function below.
+    `wanted`: words that must all stand in a line, accents and case aside. Here and in every function below what is
+    still sealed (core.insight.sealed) is left out.
     """
     name = table_name(noun)
     rows = _table(name)
@@ -92,7 +99,9 @@ def listing(store: Store, noun: str, wanted: str = "", *, all_columns: bool = Fa
         columns = _SHOWN.get(name) or tuple(c for c in columns if not _is_long(rows, c))
     with store.read() as session:
         found = [dict(row) for row in session.execute(select(rows).order_by(*_order(rows))).mappings()]
-        _hide_names(session, name, found)
+        found = Seals(session, store.me).open(name, found)
+        if today is not None and not all_columns:
+            columns = _derive(session, name, found, columns, today)
         names = _names(session, name, found, columns)
     kept = [(str(row["id"]), {c: row[c] for c in columns}) for row in found]
     if words := fold(wanted).split():
@@ -107,7 +116,11 @@ def record(store: Store, noun: str, ref: str) -> Record:
         row_id = _find(session, name, ref)
         rows = _table(name)
         row = dict(session.execute(select(rows).where(rows.c.id == row_id)).mappings().one())
-        _hide_names(session, name, [row])
+        seals = Seals(session, store.me)
+        fields = seals.open(name, [row])
+        if not fields:
+            raise UserError("This is not handed in yet, or your own is not; until then it stays closed.")
+        row = fields[0]
         parts: dict[str, list[dict[str, Value]]] = {}
         for other in NOUNS:
             there = _table(other)
@@ -115,7 +128,7 @@ def record(store: Store, noun: str, ref: str) -> Record:
                 if key.column.table.name == name:
                     query = select(there).where(key.parent == row_id).order_by(*_order(there))
                     found = [dict(part) for part in session.execute(query).mappings()]
-                    _hide_codes(session, name, other, found)
+                    found = seals.open(other, found, beside=name)
                     parts.setdefault(other, []).extend(found)
         parts = {other: found for other, found in parts.items() if found}
         names = _names(session, name, [row], list(row))
@@ -130,28 +143,24 @@ def find(store: Store, noun: str, ref: str) -> str:
         return _find(session, table_name(noun), ref)
 
 
-def rows_where(store: Store, noun: str, **values: str) -> list[dict[str, Any]]:
-    """Whole rows whose columns have these values, the earliest first."""
+def rows_where(store: Store, noun: str, *, sealed: bool = True, **values: str) -> list[dict[str, Any]]:
+    """Whole rows whose columns have these values, the earliest first. Not `sealed`: for what is not shown to anyone."""
     rows = _table(table_name(noun))
     query = select(rows).where(*(rows.c[column] == value for column, value in values.items()))
     with store.read() as session:
-        return [dict(row) for row in session.execute(query.order_by(rows.c.created_at, rows.c.id)).mappings()]
-
-
-def hidden_applications(store: Store) -> frozenset[str]:
-    """Ids of the applications whose names are not to be shown yet."""
-    with store.read() as session:
-        return _hidden(session)
+        found = [dict(row) for row in session.execute(query.order_by(rows.c.created_at, rows.c.id)).mappings()]
+        return Seals(session, store.me).open(rows.name, found) if sealed else found
 
 
 def everything(store: Store) -> dict[str, list[dict[str, Any]]]:
     """All rows of all nouns with all columns, bytes as base64: what a whole copy of the data holds."""
     copy: dict[str, list[dict[str, Any]]] = {}
     with store.read() as session:
+        seals = Seals(session, store.me)
         for name in (*sorted(NOUNS), "disclosures"):
             rows = _table(name)
             found = [dict(row) for row in session.execute(select(rows).order_by(*_order(rows))).mappings()]
-            _hide_names(session, name, found)
+            found = seals.open(name, found)
             copy[name] = [{column: _portable(value) for column, value in row.items()} for row in found]
     return copy
 
@@ -166,26 +175,28 @@ def names_of(store: Store, refs: Iterable[tuple[str, str]]) -> dict[str, str]:
         return {row_id: name for noun, ids in wanted.items() for row_id, name in _titles(session, noun, ids).items()}
 
 
-def _hidden(session: Session) -> frozenset[str]:
-    return frozenset(session.scalars(select(Application.id).where(~visible_sql(), Application.status != "invited")))
-
-
-def _hide_names(session: Session, name: str, found: list[dict[str, Any]]) -> None:
-    """Of an application its code is shown and not the name."""
-    if name == "applications":
-        hidden = _hidden(session)
+def _derive(
+    session: Session, name: str, found: list[dict[str, Any]], columns: tuple[str, ...], today: date
+) -> tuple[str, ...]:
+    """What follows from the day and from other rows, in place of the columns that it follows from."""
+    ids = [row["id"] for row in found]
+    if name == "projects":
+        now = phases(session, today)
         for row in found:
-            if row["id"] in hidden:
-                row.update(dict.fromkeys(_TELLING))
-
-
-def _hide_codes(session: Session, owner: str, name: str, found: list[dict[str, Any]]) -> None:
-    """Beside a name the application is shown without what leads to its code."""
-    if name == "applications" and owner in ("candidates", "enrolments"):
-        hidden = _hidden(session)
+            row["phase"] = PROJECT_PHASES[now[row["id"]]]
+        return tuple("phase" if column == "status" else column for column in columns)
+    if name == "offers":
         for row in found:
-            if row["id"] in hidden:
-                row.update({"id": "", "code": "", "status": "applied", "decided_on": None, "decision_reason": ""})
+            row["state"] = OFFER_STATES[offer_state(row["status"], row["expires_on"], today)]
+        return tuple("state" if column == "status" else column for column in columns)
+    if name == "candidates":
+        study = studies(session, ids, today)
+        stages = dict(session.execute(select(Candidate.id, stage_sql(today))).all())
+        for row in found:
+            one = study[row["id"]]
+            row |= {"school": one.short_school, "class_year": one.class_year, "stage": STAGES[stages[row["id"]]][0]}
+        return ("number", "first_name", "last_name", "school", "class_year", "stage", "first_contact_on")
+    return columns
 
 
 def _table(name: str) -> Table:
@@ -262,7 +273,7 @@ def _names(session: Session, noun: str, found: list[dict[str, Any]], columns: It
     rows = _table(noun)
     wanted: dict[str, set[str]] = defaultdict(set)
     for column in columns:
-        for key in rows.c[column].foreign_keys:
+        for key in rows.c[column].foreign_keys if column in rows.c else ():
             wanted[key.column.table.name] |= {row[column] for row in found if row[column]}
     return {i: title for other, ids in wanted.items() for i, title in _titles(session, other, ids).items()}
 

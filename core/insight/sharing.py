@@ -110,7 +110,7 @@ def _engagements(session: Session, school_id: str | None) -> list[tuple[Engageme
     )
     if school_id is not None:
         wanted = wanted.where(Enrolment.school_id == school_id)
-    return list(session.execute(wanted).tuples())
+    return list(session.execute(wanted))
 
 
 def _rows(
@@ -134,14 +134,14 @@ def _rows(
             select(CandidateEmail.candidate_id, CandidateEmail.address)
             .where(CandidateEmail.candidate_id.in_(people))
             .order_by(CandidateEmail.position.desc())
-        ).tuples().all()
+        ).all()
     )  # fmt: skip
     minutes = _sums(session, HourEntry.engagement_id, HourEntry.minutes, ids)
     fees = _sums(session, Instalment.engagement_id, Instalment.amount, ids)
     currencies = dict(
         session.execute(
             select(Instalment.engagement_id, Instalment.currency).where(Instalment.engagement_id.in_(ids))
-        ).tuples().all()
+        ).all()
     )  # fmt: skip
     parts: dict[str, list[str]] = defaultdict(list)
     for milestone in session.scalars(
@@ -260,9 +260,7 @@ def counted(store: Store, school_id: str | None = None) -> tuple[list[Counted], 
                 select(Engagement.id, Application.class_year).join(
                     Application, Application.id == Engagement.application_id
                 )
-            )
-            .tuples()
-            .all()
+            ).all()
         )
         employer = session.scalars(select(Employer)).one()
     rows = [

@@ -138,7 +138,6 @@ class _Rows:
         self.today = today
         self._store = store
         self._kept: dict[str, list[dict[str, Any]]] = {}
-        self.hidden = records.hidden_applications(store)
 
     def __call__(self, noun: str) -> list[dict[str, Any]]:
         if noun not in self._kept:
@@ -222,20 +221,18 @@ def _applications(rows: _Rows) -> Made:
     emails, numbers, asked = rows.emails(), rows.numbers(), rows.by_id("questions")
     answers = rows.grouped("answers", "application_id")
     more = list(dict.fromkeys(question["text"] for question in rows("questions")))
-    found = []
-    for one in rows("applications"):
-        hidden = one["id"] in rows.hidden
-        found.append(
-            {
-                "candidate_email": None if hidden else emails.get(one["candidate_id"]),
-                "project": numbers[one["project_id"]],
-                "status": one["status"],
-                "applied_on": None if hidden else one["applied_on"] or one["invited_on"],
-                "source": None if hidden else one["source"],
-                "Code": one["code"],
-                **{asked[answer["question_id"]]["text"]: answer["text"] for answer in answers[one["id"]]},
-            }
-        )
+    found = [
+        {
+            **one,
+            # Of one that is still scored by its code the name is sealed, and so blank.
+            "candidate_email": emails.get(one["candidate_id"] or ""),
+            "project": numbers[one["project_id"]],
+            "applied_on": one["applied_on"] or one["invited_on"],
+            "Code": one["code"],
+            **{asked[answer["question_id"]]["text"]: answer["text"] for answer in answers[one["id"]]},
+        }
+        for one in rows("applications")
+    ]
     return found, ["Code", *more]
 
 

@@ -172,6 +172,10 @@ class _OfPeople:
     def what(self, row: Any) -> str:
         return f"{row.candidate_email} · {row.project}"
 
+    def rows(self, noun: str, **values: str) -> list[dict[str, Any]]:
+        """Sealed ones too: what is compared here is shown to nobody."""
+        return records.rows_where(self.store, noun, sealed=False, **values)
+
     def candidate(self, row: Any) -> str:
         return self._find("candidates", row.candidate_email, "candidate_email", "Import the candidates first.")
 
@@ -187,7 +191,8 @@ class _OfPeople:
     def application(self, row: Any) -> dict[str, Any] | None:
         candidate, project = self.candidate(row), self.project(row)
         return next(
-            iter(records.rows_where(self.store, "applications", candidate_id=candidate, project_id=project)), None
+            iter(self.rows("applications", candidate_id=candidate, project_id=project)),
+            None,
         )
 
 
@@ -231,7 +236,7 @@ class _Applications(_OfPeople):
         return Taken("changed" if after != before or moved else "same", there["id"], notes)
 
     def _answers(self, row: ApplicationRow, project: str) -> tuple[dict[str, str], tuple[str, ...]]:
-        asked = {fold(q["text"]): q["id"] for q in records.rows_where(self.store, "questions", project_id=project)}
+        asked = {fold(q["text"]): q["id"] for q in self.rows("questions", project_id=project)}
         known = {asked[fold(header)]: text for header, text in row.answers if fold(header) in asked}
         # Our own export says the code; a new application gets its own.
         unknown = [header for header, _ in row.answers if fold(header) not in asked and header != "Code"]
@@ -259,7 +264,7 @@ class _Offers(_OfPeople):
         if row.fee is not None:
             given["currency"] = row.currency
         terms = replace(terms, **given)
-        for there in records.rows_where(self.store, "offers", application_id=application["id"]):
+        for there in self.rows("offers", application_id=application["id"]):
             if offers.offer_draft(self.store, there["id"]) == terms:
                 moved = self._move(there["id"], there["status"], row)
                 return Taken("changed" if moved else "same", there["id"])
@@ -285,11 +290,11 @@ class _Offers(_OfPeople):
 class _Payments(_OfPeople):
     def take(self, row: PaymentRow) -> Taken:
         candidate, project = self.candidate(row), self.project(row)
-        work = records.rows_where(self.store, "engagements", candidate_id=candidate, project_id=project)
+        work = self.rows("engagements", candidate_id=candidate, project_id=project)
         if not work:
             raise FieldErrors({"project": f"{row.candidate_email} has no engagement in {row.project}."})
         engagement = work[-1]["id"]
-        for there in records.rows_where(self.store, "payments", engagement_id=engagement):
+        for there in self.rows("payments", engagement_id=engagement):
             if (there["amount"], there["paid_on"], there["reference"]) == (row.amount, row.paid_on, row.reference):
                 return Taken("same", there["id"])
         draft = pay.PaymentDraft(

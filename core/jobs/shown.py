@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -166,16 +165,6 @@ def history_json(entries: Sequence[HistoryEntry]) -> str:
             for entry in entries
         ]
     )
-
-
-def without_names(entry: HistoryEntry, hidden: Collection[str]) -> HistoryEntry:
-    """Who is behind a code is told in no history either, while it is scored."""
-    kept = tuple(
-        f
-        for f in entry.fields
-        if not (f.noun == "applications" and f.row_id in hidden and f.column in ("candidate_id", "enrolment_id"))
-    )
-    return replace(entry, fields=kept)
 
 
 def plan_text(plan: ImportPlan, rows: Sequence[PlanRow], *, done: bool) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -77,7 +77,7 @@ def _list(run: Run) -> Said:
     from core.insight.records import listing
 
     with run.open(write=False) as store:
-        found = listing(store, run.given.noun, run.given.filter)
+        found = listing(store, run.given.noun, run.given.filter, today=run.today)
     text = shown.listing_json(found) if run.given.json else shown.listing_text(found, run.given.noun)
     return Said(text)
 
@@ -92,14 +92,15 @@ def _show(run: Run) -> Said:
 
 def _history(run: Run) -> Said:
     from core.insight import records
+    from core.insight.sealed import may_be_told
 
     given = run.given
     with run.open(write=False) as store:
         noun = None if given.noun is None else records.table_name(given.noun)
         row_id = None if noun is None or given.id is None else records.find(store, noun, given.id)
         entries = store.history(noun, row_id, given.limit)
-        hidden = records.hidden_applications(store)
-        entries = [shown.without_names(entry, hidden) for entry in entries]
+        may = may_be_told(store)
+        entries = [replace(one, fields=tuple(f for f in one.fields if may(f))) for one in entries]
         if given.json:
             return Said(shown.history_json(entries))
         refs = [(f.noun, f.row_id) for e in entries for f in e.fields]
