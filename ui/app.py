@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,17 +14,26 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from core import clock
 from core.errors import SystemFault, UserError
 from core.store import Store
-from ui import registry
 from ui.bus import Bus
 from ui.command import Command
 from ui.context import Context
 from ui.crash import CrashWatch
 from ui.desk import Desk
+from ui.lazy import LazyPlace, Places
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets.palette import Hit
 
 NAME = "Foothold"
+PLACES = {
+    "today": ("Today", "today", "Today"),
+    "projects": ("Projects", "projects", "Projects"),
+    "candidates": ("Candidates", "candidates", "Candidates"),
+    "evaluations": ("Evaluations", "evaluations", "Evaluations"),
+    "insights": ("Insights", "insights", "Insights"),
+    "sharing": ("Sharing", "sharing", "Sharing"),
+    "settings": ("Settings", "settings", "Settings"),
+}
 GROUPS = {"candidates": "Candidates", "projects": "Projects", "schools": "Schools", "to_dos": "To-dos"}
 
 
@@ -52,8 +62,9 @@ class App:
             ask_folder=self._ask_folder,
         )
         store.listen(lambda changes: self.bus.tell(changes.nouns))
+        self._counts: dict[str, int] = {}
         self.places = self._places()
-        for place in self.places.values():
+        for place in self.places.lazy.values():
             self.desk.add_place(place)
         self.desk.set_commands(self._commands())
         self.desk.undo_wanted.connect(lambda: self._lay(store.undo, "Undone"))
@@ -71,28 +82,33 @@ class App:
         if begin:
             self.begin()
 
+    def begin_soon(self) -> None:
+        """Today's rows first; what stands around them once they are painted."""
+        self.desk.go("today")
+        QTimer.singleShot(0, self.desk, self._renew)
+
     def begin(self) -> None:
         """Reads and shows Today, then all that stands around it."""
         self.desk.go("today")
         self._renew()
 
-    def _places(self) -> dict[str, Any]:
-        from ui.places.candidates import Candidates
-        from ui.places.evaluations import Evaluations
-        from ui.places.insights import Insights
-        from ui.places.projects import Projects
-        from ui.places.settings import Settings
-        from ui.places.sharing import Sharing
-        from ui.places.today import Today
+    def _places(self) -> Places:
+        lazy = {}
+        for key, (title, module, name) in PLACES.items():
+            lazy[key] = LazyPlace(key, title, self._maker(module, name), self._counter(key))
+        return Places(lazy)
 
-        made = [
-            place(self.context) for place in (Today, Projects, Candidates, Evaluations, Insights, Sharing, Settings)
-        ]
-        return {place.key: place for place in made}
+    def _maker(self, module: str, name: str) -> Callable[[], Any]:
+        return lambda: getattr(import_module(f"ui.places.{module}"), name)(self.context)
+
+    def _counter(self, key: str) -> Callable[[], int | None]:
+        return lambda: self._counts.get(key)
 
     # --- what only the desk can do ----------------------------------------------------------------------------------
 
     def open_form(self, name: str, row_id: str | None = None, **values: object) -> None:
+        from ui import registry
+
         try:
             form = registry.make(self.context, name, row_id, **values)
         except (UserError, SystemFault) as error:
@@ -164,7 +180,10 @@ class App:
         """Undo line, counts, saved lists and the foot, after each change."""
         from core.insight.office import employer
         from core.insight.people import saved_lists
+        from core.insight.today import place_counts
 
+        counts = place_counts(self.store, today=clock.today())
+        self._counts = {key: getattr(counts, key) for key in ("today", "projects", "candidates", "evaluations")}
         undo, redo = self.store.can_undo(), self.store.can_redo()
         self.desk.set_undo(undo.words if undo else "", redo.words if redo else "")
         lists = saved_lists(self.store, today=clock.today())
@@ -279,5 +298,5 @@ def run(store: Path | None, sample: bool = False, key_file: Path | None = None) 
     watch.plain.connect(desk_app.desk.say)
     desk_app.desk.show()
     # The frame is on the screen before the store is read for it.
-    QTimer.singleShot(0, desk_app.desk, desk_app.begin)
+    QTimer.singleShot(0, desk_app.desk, desk_app.begin_soon)
     return app.exec()
