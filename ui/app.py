@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -85,7 +86,12 @@ class App:
     def begin_soon(self) -> None:
         """Today's rows first; what stands around them once they are painted."""
         self.desk.go("today")
-        QTimer.singleShot(0, self.desk, self._renew)
+        QTimer.singleShot(0, self.desk, self._started)
+
+    def _started(self) -> None:
+        self._renew()
+        gc.freeze()
+        gc.enable()
 
     def begin(self) -> None:
         """Reads and shows Today, then all that stands around it."""

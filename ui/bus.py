@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, Signal
 
@@ -33,4 +34,9 @@ class Bus(QObject):
 
         self.changed.connect(heard)
         if owner is not None:
-            owner.destroyed.connect(lambda: self.changed.disconnect(heard))
+            owner.destroyed.connect(lambda: self._forget(heard))
+
+    def _forget(self, heard: Callable[[object], None]) -> None:
+        # At the end of the program the bus itself may be the first to go.
+        with suppress(RuntimeError):
+            self.changed.disconnect(heard)

@@ -37,7 +37,8 @@ app.exec()
 
 DESK = """
 import time, sys
-from pathlib import Path
+import main
+main.load()
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from ui import app as made
@@ -63,7 +64,7 @@ def watched(*args, **kw):
     result[0].installEventFilter(watch)
     return result
 original, made.make_application = made.make_application, watched
-made.run(Path(sys.argv[1]), key_file=Path(sys.argv[2]))
+main.main([sys.argv[1], "--key-file", sys.argv[2]])
 """
 
 
