@@ -18,6 +18,7 @@ QLabel[role="caption"] { color: $muted; font-size: $px_caption; font-weight: $me
 QLabel[role="figure"] { font-size: $px_figure; font-weight: $bold; }
 QLabel[role="accent"] { color: $accent; font-weight: $medium; }
 QLabel[role="warn"] { color: $warn; }
+QLabel[role="gap"] { color: $warn; background: $warn_ground; }
 QLabel[role="bad"] { color: $bad; }
 QLabel[role="error"] { color: $bad; font-size: $px_note; }
 QLabel[role="keys"] { color: $muted; font-size: 11px; border: 1px solid $line; border-radius: 4px;
@@ -72,6 +73,8 @@ QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0
 
 QFrame[role="panel"] { background: $panel; border: 1px solid $line; border-radius: 12px; }
 QFrame[role="sunken"] { background: $ground; border: none; border-radius: 10px; }
+QFrame[role="answer"] { background: $ground; border: 2px solid transparent; border-radius: 10px; }
+QFrame[role="answer"][within="true"] { border-color: $focus; }
 QFrame[role="sheet"] { background: $ground; border: none; border-left: 1px solid $line; }
 QFrame[role="sheet-center"] { background: $ground; border: 1px solid $line; border-radius: 12px; }
 QFrame[role="side"] { background: $side; border: none; border-right: 1px solid $line; }
@@ -106,6 +109,8 @@ QLineEdit[role="bare"], QPlainTextEdit[role="bare"] { background: transparent; b
   padding: 0; min-height: 28px; }
 QLineEdit[role="bare"]:focus, QPlainTextEdit[role="bare"]:focus { border: none; padding: 0; min-height: 28px; }
 QPlainTextEdit[role="bare"], QPlainTextEdit[role="bare"]:focus { min-height: 20px; }
+QTextEdit[role="bare"], QTextEdit[role="bare"]:focus { background: transparent; border: none; border-radius: 4px;
+  padding: 0; min-height: 20px; }
 QLineEdit[role="palette"] { border: none; background: transparent; font-size: 16px; padding: 0 4px; min-height: 48px; }
 QLineEdit[role="small"] { min-height: 28px; }
 QLineEdit[role="small"]:focus { min-height: 26px; }

@@ -47,11 +47,11 @@ def reveal(context: Context, project_id: str = "", names: int = 0, **_: object) 
         lambda _v, why: evaluate.reveal_names(context.store, project_id, today=context.today(), reason=why) and "",
         save_words=f"Reveal {many}",
     )
-    for words in (
-        "From here on everyone sees who is behind each code, and scores are no longer blind.",
-        "That the names were seen is on record and stays there.",
+    for name, words in (
+        ("What happens", "Everyone sees who is behind each code, and scores are no longer blind."),
+        ("On record", "That the names were seen, by whom and when. This cannot be undone."),
     ):
-        form.form.wide(label(words, wrap=True))
+        form.form.wide(label(words, wrap=True), name)
     return form
 
 

@@ -127,7 +127,7 @@ def steps(context: Context, view: ProjectView, row: EngagementRow) -> list[Actio
     """What can be done with an engagement now; the next step first."""
 
     def form(words: str, name: str, **values: object) -> Action:
-        return Action(words, opener(context, name, engagement_id=row.id, candidate=row.candidate, **values))
+        return Action(words, opener(context, name, None, engagement_id=row.id, candidate=row.candidate, **values))
 
     kick_off, hours = form("Kick-off…", "kick_off"), form("Log hours…", "hours")
     time = form("More time…", "extension")

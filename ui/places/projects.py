@@ -133,12 +133,10 @@ class Projects(PlaceBase):
 
     def print_list(self) -> None:
         """The list as it is filtered and sorted."""
-        from core.jobs import listings
-
         cells = [[_words(cell) for cell in self._cells(self._all[row_id])] for row_id in self._ids]
         words = [PROJECT_PHASES[phase] for phase in PROJECT_PHASES if phase in self._phases]
-        titles = [column.title for column in _COLUMNS]
-        listings.preview_list(self.context.preview, self.context.store, "Projects", words, titles, cells)
+        columns = [(column.title, "right" if column.right else "left") for column in _COLUMNS]
+        self.print_rows("Projects", words, columns, cells, "project")
 
     # --- within -----------------------------------------------------------------------------------------------------
 
