@@ -33,12 +33,11 @@ def test_a_slip_in_the_words_is_no_other_key_unseen(raw: bytes, at: int) -> None
     assert keys.from_words(" ".join(words[:-1]), SALT) is None
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.text(min_size=8, max_size=40))
 def test_a_passphrase_gives_one_key_for_one_salt(words: str) -> None:
     key = keys.from_passphrase(words, SALT)
     assert key == keys.from_passphrase(unicodedata.normalize("NFC", words), SALT)
-    assert keys.from_passphrase(words).salt != keys.from_passphrase(words).salt
 
 
 def test_keyboards_that_compose_differently_open_the_same_store() -> None:
