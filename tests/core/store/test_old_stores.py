@@ -1,0 +1,65 @@
+"""A store of each released schema opens in today's program, whole: one file a schema lies in tests/old_stores."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from core.insight import records
+from core.store import Store, keys, migrate
+from tests import old_stores
+from tests.core.store.test_schema import shape
+from tests.support.stores import new_store
+
+FOLDER = Path(old_stores.__file__).parent
+NUMBERS = sorted(path.stem for path in FOLDER.glob("*.foothold"))
+
+
+def old(number: str, folder: Path) -> tuple[Path, keys.Key]:
+    path = folder / f"{number}.foothold"
+    shutil.copyfile(FOLDER / path.name, path)
+    return path, keys.from_secret((FOLDER / f"{number}.txt").read_text("utf-8").strip(), keys.salt_of(path))
+
+
+def test_each_schema_has_its_store() -> None:
+    steps = sorted(path.name.split("_")[0] for path in (migrate.SCRIPTS / "versions").glob("[0-9]*.py"))
+    assert steps == NUMBERS
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_an_old_store_opens_whole(tmp_path: Path, number: str) -> None:
+    path, key = old(number, tmp_path)
+    with Store.open(path, key) as store:
+        assert store.check() == []
+        assert {noun: len(records.listing(store, noun).rows) for noun in ("candidates", "payments", "scores")} == {
+            "candidates": 1,
+            "payments": 1,
+            "scores": 4,
+        }
+        assert [hit.title for hit in store.search("lecka")] == ["Zoë Łęcka"]
+        assert store.draft("candidates:new") == {"first_name": "Half"}
+        assert records.listing(store, "disclosures").rows
+        assert store.can_redo() is not None
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_an_old_stores_history_is_undone_to_its_beginning(tmp_path: Path, number: str) -> None:
+    path, key = old(number, tmp_path)
+    with Store.open(path, key) as store:
+        while store.can_undo():
+            store.undo()
+        for noun in ("candidates", "projects", "payments", "schools", "to-dos"):
+            assert records.listing(store, noun).rows == [], noun
+        assert store.check() == []
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_an_upgraded_store_has_the_schema_of_a_new_one(tmp_path: Path, number: str) -> None:
+    path, key = old(number, tmp_path)
+    with Store.open(path, key):
+        pass
+    with new_store(tmp_path) as store:
+        pass
+    assert shape(path, key) == shape(store.path, store.key)

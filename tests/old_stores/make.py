@@ -1,0 +1,92 @@
+"""Makes NUMBER.foothold of the schema that the program has now, and NUMBER.txt with the words that open it.
+
+Run once when a schema is released, and never again for that number: python -m tests.old_stores.make
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from core.store import Store, keys, migrate
+from core.work import evaluate, gather, offer, pay, plan, rubrics, run, select
+from core.work.brief import MilestoneDraft, ProjectDraft, QuestionDraft
+
+HERE = Path(__file__).parent
+TODAY = date(2026, 11, 22)
+
+
+def lay(store: Store) -> None:
+    """The whole path once, by what a person does: a to-do becomes a project, a student is paid."""
+    assert store.me is not None
+    school = gather.add_school(
+        store, gather.SchoolDraft(name="Harbor College", domains=["harbor.example.edu"]), today=TODAY
+    )
+    person = gather.add_candidate(
+        store,
+        gather.CandidateDraft(
+            first_name="Zoë",
+            last_name="Łęcka",
+            emails=["zoe@harbor.example.edu"],
+            school_id=school,
+            graduates_on=date(2028, 5, 31),
+            skills=[gather.SkillDraft(name="Writing", level=3, evidence="School paper")],
+            notes="Met at the fair",
+        ),
+        today=TODAY,
+    )
+    todo = plan.capture_todo(store, "Write the spring letter", today=TODAY)
+    brief = ProjectDraft(
+        title="Spring letter",
+        category="Writing",
+        summary="Write and lay out a letter of two pages to everyone who bought from us this year.",
+        why_it_matters="It is what most customers hear of us in a year.",
+        learning_objectives=["Write for readers"],
+        milestones=[MilestoneDraft(text="Draft", due_on=date(2026, 12, 10)), MilestoneDraft(text="Letter")],
+        questions=[QuestionDraft(text="What would you write first?")],
+        skills=["Writing"],
+        estimated_hours=16,
+        fee=40_000,
+        apply_by=date(2026, 12, 1),
+        kick_off_on=date(2026, 12, 7),
+        due_on=date(2026, 12, 21),
+        supervisor_id=store.me,
+    )
+    project = plan.make_project_of_todo(store, todo, brief, today=TODAY)
+    rubrics.set_rubric(store, project, next(iter(rubrics.ready_made().values())), today=TODAY)
+    plan.open_project(store, project, today=TODAY)
+    applied = select.ApplicationDraft(project_id=project, candidate_id=person, applied_on=TODAY)
+    application = select.record_application(store, applied, today=TODAY)
+    rubric = rubrics.rubric_draft(store, project)
+    assert rubric is not None
+    marks = {one.id: (3, "Clear and short") for one in rubric.criteria if one.id}
+    evaluate.score(store, application, store.me, marks, today=TODAY)
+    evaluate.submit(store, application, store.me, today=TODAY, recommend=True)
+    evaluate.reveal_names(store, project, today=TODAY)
+    made = offer.draft_offer(store, application, offer.offer_terms(store, application), today=TODAY)
+    offer.send_offer(store, made, today=TODAY)
+    engagement = offer.accept_offer(store, made, today=TODAY)
+    later = date(2026, 12, 21)
+    run.start(store, engagement, today=later)
+    run.log_hours(store, engagement, 90, today=later)
+    run.deliver(store, engagement, today=later, note="As a PDF")
+    run.accept_work(store, engagement, today=later)
+    pay.record_payment(store, pay.payment_terms(store, engagement, today=later), today=later)
+    plan.capture_todo(store, "Undone", today=TODAY)
+    store.undo()
+    store.keep_draft("candidates:new", {"first_name": "Half"})
+
+
+def main() -> int:
+    number = migrate.head()
+    path, words = HERE / f"{number}.foothold", HERE / f"{number}.txt"
+    key = keys.new_key()
+    with Store.create(path, key, "Harbor Books", "Ann Lee") as store:
+        lay(store)
+    words.write_text(" ".join(keys.to_words(key)) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
