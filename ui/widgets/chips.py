@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import NOTE, REGULAR, Tokens, current, font, tokens
-from ui.widgets.text import button, tip
+from ui.widgets.text import appear, button, tip
 
 Tone = Literal["neutral", "green", "amber", "red"]
 TONES: tuple[Tone, ...] = ("neutral", "green", "amber", "red")
@@ -55,7 +55,7 @@ class Pill(QWidget):
     def say(self, words: str, tone: Tone = "neutral") -> None:
         self.words, self.tone = words, tone
         self.setAccessibleName(words)
-        self.setVisible(bool(words))
+        appear(self, bool(words))
         self.updateGeometry()
         self.update()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.widgets.text import button, label
+from ui.widgets.text import appear, button, label
 
 
 class Figure(QWidget):
@@ -23,7 +23,7 @@ class Figure(QWidget):
         self.base = label(base, "note", wrap=True)
         for part in (self.number, self.words, self.base):
             box.addWidget(part)
-        self.base.setVisible(bool(base))
+        appear(self.base, bool(base))
         if action and run is not None:
             box.addWidget(button(action, "link-small", run, name=f"{action}: {number} {words}"))
         box.addStretch(1)
@@ -32,4 +32,4 @@ class Figure(QWidget):
         self.number.setText(number)
         self.words.setText(words)
         self.base.setText(base)
-        self.base.setVisible(bool(base))
+        appear(self.base, bool(base))

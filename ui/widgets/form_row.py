@@ -17,7 +17,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import set_role, set_state
-from ui.widgets.text import amp, label
+from ui.widgets.text import amp, appear, label
 
 LABELS = 118
 
@@ -57,7 +57,7 @@ class FormRow(QWidget):
             line.addWidget(label(unit, "muted"))
         box.addLayout(line)
         self.help = label(hint, "note", wrap=True)
-        self.help.setVisible(bool(hint))
+        appear(self.help, bool(hint))
         self.error = label("", "error", wrap=True)
         self.error.setVisible(False)
         box.addWidget(self.help)
@@ -69,7 +69,7 @@ class FormRow(QWidget):
 
     def set_error(self, words: str = "") -> None:
         self.error.setText(words)
-        self.error.setVisible(bool(words))
+        appear(self.error, bool(words))
         set_state(self.field, "wrong", bool(words))
         if entry(self.field) is not self.field:
             set_state(entry(self.field), "wrong", bool(words))
@@ -78,7 +78,7 @@ class FormRow(QWidget):
     def set_help(self, words: str) -> None:
         self._help = words
         self.help.setText(words)
-        self.help.setVisible(bool(words))
+        appear(self.help, bool(words))
         self._describe()
 
     def _describe(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ui.theme import set_role
-from ui.widgets.text import button, label
+from ui.widgets.text import appear, button, label
 
 
 class Notice(QFrame):
@@ -31,8 +31,8 @@ class Notice(QFrame):
         self._run = run
         self.words.setText(words)
         self.link.say(action, f"{action}: {words}")
-        self.link.setVisible(bool(action and run))
-        self.setVisible(bool(words))
+        appear(self.link, bool(action and run))
+        appear(self, bool(words))
 
     def _go(self) -> None:
         if self._run is not None:

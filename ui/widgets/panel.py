@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import set_role
-from ui.widgets.text import label
+from ui.widgets.text import appear, label
 
 
 class Panel(QFrame):
@@ -23,7 +23,7 @@ class Panel(QFrame):
         self.body.setContentsMargins(across or 1, down or 1, across or 1, down or 1)
         self.body.setSpacing(gap)
         self.heading = Heading(heading, note)
-        self.heading.setVisible(bool(heading))
+        appear(self.heading, bool(heading))
         self.body.addWidget(self.heading)
 
     def add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
@@ -49,7 +49,7 @@ class Heading(QWidget):
     def say(self, words: str, note: str = "") -> None:
         self._words.setText(words)
         self._note.setText(note)
-        self.setVisible(bool(words))
+        appear(self, bool(words))
 
     def add(self, control: QWidget) -> None:
         self._row.addWidget(control)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from ui.theme import MEDIUM, current, font
 from ui.widgets.chips import Pill, Tone
 from ui.widgets.panel import Line, Panel, clear
-from ui.widgets.text import Elided, button
+from ui.widgets.text import Elided, appear, button
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Rows(Panel):
             if place:
                 self.body.addWidget(Line())
             self.body.addWidget(self._made(row))
-        self.setVisible(bool(rows))
+        appear(self, bool(rows))
 
     def _made(self, row: Row) -> QWidget:
         one = QWidget()

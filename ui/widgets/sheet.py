@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 
 from ui.theme import set_role, tokens
 from ui.widgets.panel import Scroll
-from ui.widgets.text import Elided, IconButton
+from ui.widgets.text import Elided, IconButton, appear
 
 Where = Literal["right", "center"]
 
@@ -39,7 +39,7 @@ class Sheet(QFrame):
         words = QVBoxLayout()
         words.setSpacing(2)
         self.title, self.note = Elided(title, "title"), Elided(note, "muted")
-        self.note.setVisible(bool(note))
+        appear(self.note, bool(note))
         words.addWidget(self.title)
         words.addWidget(self.note)
         head.addLayout(words, 1)
@@ -68,7 +68,7 @@ class Sheet(QFrame):
         self.setAccessibleName(title)
         self.title.setText(title)
         self.note.setText(note)
-        self.note.setVisible(bool(note))
+        appear(self.note, bool(note))
 
     def ask_close(self) -> bool:
         leave = getattr(self.inside, "leave", None)

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ui.theme import current, set_role
 
@@ -159,6 +159,14 @@ class Elided(QLabel):
         inside = self.contentsRect()
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(inside, int(self.alignment()) | int(Qt.TextFlag.TextSingleLine), words)
+
+
+def appear(part: QWidget, wanted: bool) -> None:
+    """Shows or hides a part. One that lies in nothing yet is only marked: shown now, it would flash as a window."""
+    if wanted and part.isWindow():
+        part.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+    else:
+        part.setVisible(wanted)
 
 
 def tip(words: str) -> str:
