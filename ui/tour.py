@@ -1,0 +1,126 @@
+"""Draws every window and every form as PNG: for the README, for a look before a release, for tests that walk them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QWidget
+
+from core.errors import UserError
+from core.insight.records import listing
+from ui import registry
+from ui.app import App, make_application
+
+SIZE = (1280, 800)
+
+
+def first_ids(app: App) -> dict[str, str]:
+    """The first row of each noun that a form edits, where there is one."""
+    found: dict[str, str] = {}
+    for noun in ("candidates", "projects", "schools", "colleagues", "applications", "offers", "engagements"):
+        rows = listing(app.store, noun).rows
+        if rows:
+            found[noun] = rows[0][0]
+    return found
+
+
+def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, dict[str, Any]] | None:
+    """What opens this form on this store: (row id, values), or None where the store has nothing for it."""
+    needs = {
+        "rubrics": "project_id:projects",
+        "invitation": "candidate_id:candidates",
+        "not_selected": "application_id:applications",
+        "offer_sent": "offer_id:offers",
+        "offer_answered": "offer_id:offers",
+        "payees": "candidate_id:candidates",
+        "touches": "candidate_id:candidates",
+        "pool_entries": "candidate_id:candidates",
+        "outcomes": "candidate_id:candidates",
+        "consents": "candidate_id:candidates",
+    }
+    steps = (
+        "kick_off",
+        "delivery",
+        "acceptance",
+        "give_back",
+        "end_early",
+        "no_show",
+        "hours",
+        "extension",
+        "payments",
+    )
+    needs |= dict.fromkeys((*steps, "evaluations", "fit_reviews"), "engagement_id:engagements")
+    if name in needs:
+        key, noun = needs[name].split(":")
+        if noun not in ids:
+            return None
+        values: dict[str, Any] = {key: ids[noun]}
+        if name == "consents":
+            values |= {"school_id": ids.get("schools", ""), "school": "the school"}
+        if name == "invitation":
+            values["projects"] = [(ids["projects"], "The project")] if "projects" in ids else []
+        if name == "offer_answered":
+            values["verb"] = "decline"
+        return None, values
+    if name in ids:
+        return ids[name], {}
+    return None, {}
+
+
+def windows(app: App) -> Iterator[tuple[str, QWidget]]:
+    """Every place and every form on the desk, one after the other; each is shown when it is given out."""
+    for key in app.places:
+        app.desk.go(key)
+        yield f"place-{key}", app.desk
+    ids = first_ids(app)
+    for name in registry.names():
+        wanted = form_values(app, name, ids)
+        if wanted is None:
+            continue
+        row_id, values = wanted
+        try:
+            app.open_form(name, row_id, **values)
+        except UserError:
+            continue
+        yield f"form-{name}", app.desk
+        app.desk.close_sheet()
+    app.desk.search("a")
+    yield "search", app.desk
+    app.desk.palette_.close()
+
+
+def settle(widget: QWidget) -> None:
+    """Lets pending layout and deletions happen, without running anyone's timers or slots twice."""
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.sendPostedEvents()
+        widget.ensurePolished()
+
+
+def run(
+    folder: Path, theme: str = "light", scale: float = 1.0, store: Path | None = None, key_file: Path | None = None
+) -> int:
+    """Writes NAME-THEME-SCALE.png for each window into `folder`; the exit code."""
+    from core.jobs.opening import open_store
+    from ui.sample import open_sample
+
+    make_application(theme)
+    folder.mkdir(parents=True, exist_ok=True)
+    opened = open_store(store, key_file) if store else open_sample()
+    app = App(opened, None, sample=store is None)
+    app.desk.resize(*SIZE)
+    app.desk.show()
+    app.desk.go("today")
+    count = 0
+    for name, window in windows(app):
+        app.tasks.wait_all()
+        settle(window)
+        window.grab().save(str(folder / f"{name}-{theme}-{round(scale * 100)}.png"))
+        count += 1
+    app.desk.hide()
+    app.close()
+    print(f"{count} pictures in {folder}")  # noqa: T201 - the verb's answer
+    return 0
