@@ -79,6 +79,14 @@ def last_contact(today: date) -> Any:
     return func.coalesce(touched, Candidate.first_contact_on)
 
 
+def last_contacts(session: Session, today: date) -> dict[str, date]:
+    """The day of the last touch made up to today, of everyone who has one."""
+    # Written so that no index serves: reading all contacts in their order is several times faster than by index.
+    owner = Touch.candidate_id + ""
+    made = select(owner, func.max(Touch.made_on)).where(func.coalesce(Touch.made_on, date.max) <= today)
+    return {row[0]: row[1] for row in session.execute(made.group_by(owner)) if row[1] is not None}
+
+
 def live_pool(day: date) -> ColumnElement[bool]:
     """A pool entry that stands on that day; the day on which it ended is no longer in it."""
     return and_(PoolEntry.began_on <= day, or_(PoolEntry.ended_on.is_(None), PoolEntry.ended_on > day))
