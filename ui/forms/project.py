@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,8 +14,8 @@ from core import money
 from core.insight import brief
 from core.insight.office import colleagues, employer
 from core.insight.projects import project
-from core.text import short_day
 from core.model.words import CATEGORIES, COMPETENCIES, FUNDING, LOCATION_MODES
+from core.text import short_day
 from core.work import plan
 from core.work.brief import MilestoneDraft, ProjectDraft, QuestionDraft, project_draft, project_warnings
 from ui.context import Context
@@ -35,12 +36,22 @@ _DUE = {True: "May move for classwork", False: "Fixed"}
 
 
 class ProjectForm(NounForm):
-    """`todo_id` and `title` come from a to-do; saving then makes both one change."""
+    """`todo_id` and `title` come from a to-do; saving then makes both one change.
+
+    `focus`: the field to begin at. `errors`: what kept the project from opening, shown at its fields.
+    """
 
     width_wanted = 1020
 
     def __init__(
-        self, context: Context, row_id: str | None = None, todo_id: str | None = None, title: str = "", **_: object
+        self,
+        context: Context,
+        row_id: str | None = None,
+        todo_id: str | None = None,
+        title: str = "",
+        focus: str = "",
+        errors: Mapping[str, str] | None = None,
+        **_: object,
     ) -> None:
         super().__init__(context, "Project" if row_id else "New project", "projects", row_id, "Save")
         self._todo_id, self._opening = todo_id, False
@@ -55,6 +66,14 @@ class ProjectForm(NounForm):
         self.form.changed.connect(lambda _key: self._look.start())
         self.begin(self._shown(self._draft))
         self.look()
+        if focus or errors:
+            # The sheet that is about to show the form puts the keyboard on its first field.
+            QTimer.singleShot(0, self, lambda: self._begin_at(focus, errors or {}))
+
+    def _begin_at(self, focus: str, errors: Mapping[str, str]) -> None:
+        self._goer(focus)()
+        if errors:
+            self.say(" ".join(["To open it, mend what is marked.", *self.form.set_errors(errors)]))
 
     def _fresh(self, title: str) -> ProjectDraft:
         store = self.context.store
@@ -117,12 +136,16 @@ class ProjectForm(NounForm):
         form.row(
             "questions",
             "Questions",
-            ListField("Question", "Add a question…", aside=lambda: NumberField(0, 600), aside_name="Minutes", unit="min"),
+            ListField(
+                "Question", "Add a question…", aside=lambda: NumberField(0, 600), aside_name="Minutes", unit="min"
+            ),
         )
         form.row("skills", "Skills wanted", LinesField(1000, "Spreadsheets, writing to customers"))
         form.row("competencies", "Competencies", ChipsField(choices(COMPETENCIES)))
         form.row("tools", "Tools given", LineField(300, "Google Sheets, our price list"))
-        form.row("ai_policy", "AI tools", AreaField(least=1, hint="May AI tools be used? For what, and what is to be said?"))
+        form.row(
+            "ai_policy", "AI tools", AreaField(least=1, hint="May AI tools be used? For what, and what is to be said?")
+        )
         form.row("ownership", "Ownership", AreaField(least=1))
         form.row("confidentiality", "Confidentiality", AreaField(least=1))
         form.row("funding", "Paid by", ChoiceField(choices(FUNDING)))
@@ -145,7 +168,7 @@ class ProjectForm(NounForm):
     # --- what one types, looked at ----------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """Pay per hour, cautions and checklist for what stands in the fields now; silent while something is unreadable."""
+        """Pay per hour, cautions and checklist for what stands in the fields; silent while something is unreadable."""
         try:
             draft = self._collect(self.form.values())
         except Unreadable:
@@ -167,7 +190,9 @@ class ProjectForm(NounForm):
 
     def _say_cautions(self, draft: ProjectDraft, today: date) -> None:
         exams = brief.exam_clashes(self.context.store, draft.kick_off_on)
-        others = [one.words for one in project_warnings(self.context.store, draft, today=today) if "exams" not in one.words]
+        others = [
+            one.words for one in project_warnings(self.context.store, draft, today=today) if "exams" not in one.words
+        ]
         words, move_to = [*others, *([exams.words] if exams.words else [])], exams.move_to
         if move_to is None:
             self._caution.say("\n".join(words))
@@ -231,7 +256,9 @@ class ProjectForm(NounForm):
             known = known_questions.get(text)
             questions.append(
                 QuestionDraft(
-                    text=text, minutes=10 if minutes is None else minutes, required=known.required if known else True,
+                    text=text,
+                    minutes=10 if minutes is None else minutes,
+                    required=known.required if known else True,
                     id=known.id if known else None,
                 )
             )
@@ -243,7 +270,9 @@ class ProjectForm(NounForm):
                 "fee": values["fee"] or 0,
                 "openings": values["openings"] or 1,
                 "learning_objectives": [text for text, _ in values["learning_objectives"]],
-                "milestones": [MilestoneDraft(text=t, due_on=d, id=known_parts.get(t)) for t, d in values["milestones"]],
+                "milestones": [
+                    MilestoneDraft(text=t, due_on=d, id=known_parts.get(t)) for t, d in values["milestones"]
+                ],
                 "questions": questions,
             },
         )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QWi
 
 from core.errors import SystemFault, UserError
 from ui.context import Context
+from ui.widgets.sheet import Sheet
 from ui.widgets.text import IconButton, amp, button, tip
 
 Run = Callable[[], object]
@@ -76,30 +77,42 @@ def link_to(context: Context, candidate_id: str, name: str) -> QWidget:
 
 
 class FocusKeeper:
-    """Keeps the keyboard's place by name while a page is built anew under it."""
+    """Keeps the keyboard's place by name while a page is built anew under it, also from under an open sheet."""
 
     def __init__(self, page: QWidget) -> None:
-        self._page, self._name = page, ""
+        self._page, self._name, self._still = page, "", False
 
     def note(self) -> None:
-        """Call before the page goes."""
+        """The keyboard went somewhere. Where a part goes that had it, Qt moves it on; that is nobody's wish."""
         held = QApplication.focusWidget()
-        if held is not None and self._page.isAncestorOf(held) and held.accessibleName():
-            self._name = held.accessibleName()
+        if self._still or held is None or _on_sheet(held):
+            return
+        self._name = held.accessibleName() if self._page.isAncestorOf(held) else ""
+
+    def hold(self) -> None:
+        """Call before the page goes."""
+        self._still = True
 
     def give_back(self) -> None:
-        """Call after the new page stands; once what is going on is over, as a sheet may still be closing."""
-        if self._name:
-            QTimer.singleShot(0, self._page, self._give)
+        """Call after the new page stands; done once what is going on is over, as a sheet may still be closing."""
+        QTimer.singleShot(0, self._page, self._give)
 
     def forget(self) -> None:
         self._name = ""
 
     def _give(self) -> None:
         held = QApplication.focusWidget()
-        if held is not None and held is not held.window() and held.isVisible():
+        self._still = False
+        if not self._name or (held is not None and (_on_sheet(held) or self._page.isAncestorOf(held))):
             return
         for one in self._page.findChildren(QWidget):
             if one.accessibleName() == self._name and one.isVisible() and one.isEnabled():
                 one.setFocus()
                 return
+
+
+def _on_sheet(widget: QWidget) -> bool:
+    above: QWidget | None = widget
+    while above is not None and not isinstance(above, Sheet):
+        above = above.parentWidget()
+    return above is not None

@@ -64,7 +64,8 @@ class HandIn(Panel):
         row.addWidget(label(who, "subject"))
         missing = queue.missing(one)
         if missing:
-            row.addWidget(label(f"{text.plural(missing, 'criterion', 'criteria')} without level or evidence", "warn"), 1)
+            lacking = text.plural(missing, "criterion", "criteria")
+            row.addWidget(label(f"{lacking} without level or evidence", "warn"), 1)
             row.addWidget(button("Go there", "link", self._goer(one.id), name=f"Go to {who}"))
             return row
         row.addWidget(label(f"{own_overall(queue, one)} of 4", "muted"), 1)

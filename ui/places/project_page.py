@@ -58,6 +58,7 @@ class ProjectPage(Panel):
     def show_project(self, row_id: str | None) -> None:
         same = row_id == self._shown
         down = self._scrolled() if same else 0
+        self._keeper.hold()
         if not same:
             self._keeper.forget()
         if self._inside is not None:
@@ -74,7 +75,7 @@ class ProjectPage(Panel):
         self.body.addWidget(self._inside, 1)
         if same:
             self._scroll_to(down)
-            self._keeper.give_back()
+        self._keeper.give_back()
 
     def choose_tab(self, at: int) -> None:
         self._tab = at
@@ -90,7 +91,7 @@ class ProjectPage(Panel):
             return None
 
     def _page(self, view: ProjectView) -> QWidget:
-        page = QWidget()
+        page, context = QWidget(), self.context
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -107,11 +108,11 @@ class ProjectPage(Panel):
         column.addLayout(self._buttons(view))
         self._pages = TabPages(
             [
-                ("Brief", brief_page(self.context, view)),
-                (_counted("Applications", len(view.applications)), self._people(view)),
-                (_counted("Work", len(view.engagements)), work_page(self.context, view)),
-                ("Rubric", rubric_page(self.context, view)),
-                ("History", _Later(lambda: history_page(self.context, "projects", view.id))),
+                ("Brief", _Later(lambda: brief_page(context, view))),
+                (_counted("Applications", len(view.applications)), _Later(lambda: self._people(view))),
+                (_counted("Work", len(view.engagements)), _Later(lambda: work_page(context, view))),
+                ("Rubric", _Later(lambda: rubric_page(context, view))),
+                ("History", _Later(lambda: history_page(context, "projects", view.id))),
             ],
             "Pages of this project",
         )
@@ -134,15 +135,19 @@ class ProjectPage(Panel):
             page.ripen()
 
     def _scrolled(self) -> int:
-        page = self._pages.stack.currentWidget() if self._pages else None
-        return page.verticalScrollBar().value() if isinstance(page, Scroll) else 0
+        page = self._scroll()
+        return page.verticalScrollBar().value() if page is not None else 0
 
     def _scroll_to(self, down: int) -> None:
-        page = self._pages.stack.currentWidget() if self._pages else None
-        if down and isinstance(page, Scroll):
+        page = self._scroll()
+        if down and page is not None:
             bar = page.verticalScrollBar()
             # The page has no height before it is laid out.
             bar.rangeChanged.connect(lambda _least, most: bar.setValue(min(down, most)))
+
+    def _scroll(self) -> Scroll | None:
+        page = self._pages.stack.currentWidget() if self._pages else None
+        return page.findChild(Scroll) if page is not None else None
 
     # --- what one can do --------------------------------------------------------------------------------------------
 
@@ -167,9 +172,11 @@ class ProjectPage(Panel):
         if phase in ("running", "review", "closed"):
             return self._work_step(view)
         if not view.row.applicants:
-            return Action("Record an application", opener(context, "applications", project_id=view.id))
+            return self._on(
+                PEOPLE, Action("Record an application", opener(context, "applications", project_id=view.id))
+            )
         if view.rubric_id is None:
-            return Action("Make the rubric", opener(context, "rubrics", project_id=view.id))
+            return self._on(RUBRIC, Action("Make the rubric", opener(context, "rubrics", project_id=view.id)))
         if view.names_hidden:
             return Action("Score applications", lambda: context.show("evaluations", view.id))
         return Action("Decide and offer", lambda: self.choose_tab(PEOPLE))
@@ -185,8 +192,17 @@ class ProjectPage(Panel):
                 continue
             steps = work_steps(self.context, view, row)
             if steps:
-                return Action(_IN_FULL.get(steps[0].words, steps[0].words), steps[0].run)
+                return self._on(WORK, Action(_IN_FULL.get(steps[0].words, steps[0].words), steps[0].run))
         return None
+
+    def _on(self, tab: int, action: Action) -> Action:
+        """The step, on the page where what it does will be seen."""
+
+        def run() -> None:
+            self.choose_tab(tab)
+            action.run()
+
+        return Action(action.words, run)
 
     def _moves(self, view: ProjectView) -> list[Action]:
         context, row_id = self.context, view.id
@@ -222,8 +238,7 @@ class ProjectPage(Panel):
         try:
             plan.open_project(self.context.store, view.id, today=self.context.today())
         except FieldErrors as error:
-            self.context.open_form("projects", view.id, focus=next(iter(error.fields)), opening=True)
-            self.context.say(str(error))
+            self.context.open_form("projects", view.id, errors=error.fields)
         except HoldError as error:
             self.context.open_form("project_opening", project_id=view.id, words=str(error))
         except (UserError, SystemFault) as error:
