@@ -39,6 +39,8 @@ def main(arguments: list[str]) -> int:
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        return fail(f"The computer refused: {error.strerror or 'a file or folder failed'}.")
     except Exception as error:  # noqa: BLE001 - the last line of defence; a report says where it happened
         from core.jobs.mishap import write_report
 
@@ -105,17 +107,11 @@ def ask(words: str) -> str | None:
     """Asks on the terminal, unseen; None where there is none."""
     from getpass import getpass
 
-    if sys.stdin is None or not sys.stdin.isatty():
-        return None
     with suppress(EOFError):
-        return getpass(words)
+        return getpass(words) if sys.stdin is not None and sys.stdin.isatty() else None
     return None
 
 
-def start() -> int:
-    multiprocessing.freeze_support()
-    return main(sys.argv[1:])
-
-
 if __name__ == "__main__":
-    sys.exit(start())
+    multiprocessing.freeze_support()
+    sys.exit(main(sys.argv[1:]))

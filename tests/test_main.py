@@ -305,6 +305,31 @@ def test_wrong_usage_exits_with_2(tmp_path: Path, words: list[str]) -> None:
     assert ran.stdout == ""
 
 
+@pytest.mark.parametrize("day", ["tomorrow", "2026-02-30", "0001-01-01", "9999-12-31"])
+def test_a_fixed_day_that_is_none_is_said(shop: Shop, day: str) -> None:
+    assert "FOOTHOLD_TODAY" in shop.refused("check", shop.store, FOOTHOLD_TODAY=day)
+
+
+def test_days_too_far_off_are_said(shop: Shop) -> None:
+    for start, end in (("0001-01-01", "2026-01-01"), ("2026-01-01", "9999-12-31")):
+        said = shop.refused("summary", shop.store, "--from", start, "--to", end, "--out", "s.pdf")
+        assert "too far off" in said
+
+
+@pytest.mark.platform("linux")
+@pytest.mark.parametrize("verb", ["list s candidates", "import s in.csv", "backup s b", "new n", "export s a.json"])
+def test_a_full_disk_is_one_line(shop: Shop, verb: str) -> None:
+    shop.table(PEOPLE)
+    words = [str(shop.store) if word == "s" else word for word in verb.split()]
+    command = f"ulimit -f 4; {sys.executable} {ROOT}/main.py {' '.join(words)} --key-file {shop.key}"
+    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=shop.folder)
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("foothold: The disk")
+    assert ran.stderr.count("\n") == 1
+    assert not {"b", "n", "a.json"} & {path.name for path in shop.folder.iterdir()}
+    assert "is sound" in shop.done("check", shop.store)
+
+
 @pytest.mark.platform("linux")
 def test_without_a_screen_the_desk_says_so(shop: Shop) -> None:
     assert "no screen" in shop.refused(shop.store, apart=True, QT_QPA_PLATFORM="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import re
+from contextlib import suppress
 from pathlib import Path
 from traceback import extract_tb
 
@@ -31,9 +32,13 @@ def write_report(error: BaseException) -> Path | None:
     from platformdirs import user_log_dir
 
     stamp = re.sub(r"[^0-9]", "", clock.now().isoformat(timespec="seconds").split("+")[0])
+    path: Path | None = None
     try:
         path = Path(user_log_dir("Foothold", appauthor=False, ensure_exists=True)) / f"report-{stamp}.txt"
         path.write_text(words_of(error), encoding="utf-8")
     except OSError:
+        if path is not None:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
         return None
     return path

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from core import clock
 from core.errors import UserError
 from core.files import replace_file
 from core.insight.figure import Figure
@@ -25,6 +26,9 @@ def period_of(
         raise UserError("Name a program or days, not both.")
     if start is None or end is None:
         raise UserError("Give the first and the last day.")
+    for day in (start, end):
+        if day.year not in clock.YEARS:
+            raise UserError(f"{day} lies too far off. Give days from {clock.YEARS[0]} to {clock.YEARS[-1]}.")
     return "", start, end
 
 

@@ -104,6 +104,7 @@ _FAULTS = (
     ("malformed", "{name} is damaged. Nothing was changed. Open your last backup."),
     ("not a database", "{name} could not be read: the key does not fit, or the file is damaged. Nothing was changed."),
     ("locked", "{name} is busy in another program. Nothing was changed; try again in a moment."),
+    ("no such table", "{name} is damaged: a part that every store has is missing. Open your last backup."),
     ("disk i/o", "The disk that holds {name} does not answer. Nothing was changed."),
     ("unable to open", "{name} cannot be opened there any more. Is its disk or folder still connected?"),
 )

@@ -6,6 +6,7 @@ import getpass
 import json
 import os
 import socket
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -34,7 +35,9 @@ class WriterLock:
                 "Copy the store to a folder of your own first."
             ) from None
         note = {"user": _user(), "host": socket.gethostname(), "pid": os.getpid(), "since": clock.now().isoformat()}
-        self._note.write_text(json.dumps(note), encoding="utf-8")
+        # The note is a courtesy; where the disk is full the store itself says so in words.
+        with suppress(OSError):
+            self._note.write_text(json.dumps(note), encoding="utf-8")
 
     def _holder(self) -> str:
         # On Windows a locked file cannot be read, so the note is a file of its own.

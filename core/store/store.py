@@ -379,7 +379,10 @@ def _look_inside(path: Path, key: Key) -> str:
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar() or 0
             if not path.with_name(path.name + "-wal").exists() and pages * 4096 > path.stat().st_size:
                 raise SystemFault(f"{path.name} is damaged: its end is missing. Open your last backup.")
-            return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+            step = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            if step is None:
+                raise SystemFault(f"{path.name} is damaged: it does not say how it is built. Open your last backup.")
+            return str(step)
     except SystemFault as fault:
         if "not a database" not in str(fault.__cause__):
             raise

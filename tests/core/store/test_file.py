@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from core.errors import SystemFault, UserError
-from core.model import Colleague, Employer, School, Threshold
+from core.model import Colleague, Employer, School, Threshold, Touch
 from core.store import Key, Label, Store, keys
+from core.store.engine import make_engine
 from tests.support.stores import new_store
 
 
@@ -169,6 +170,27 @@ def test_an_index_that_lacks_rows_is_found(tmp_path: Path) -> None:
         with store._engine.begin() as connection:
             connection.exec_driver_sql("DELETE FROM search_rows WHERE noun = 'schools'")
         assert any("index" in words for words in store.check())
+
+
+@pytest.mark.parametrize("sql", ["DELETE FROM alembic_version", "DROP TABLE alembic_version"])
+def test_a_store_that_does_not_say_its_step_is_damaged(tmp_path: Path, sql: str) -> None:
+    path, key = closed(tmp_path)
+    engine = make_engine(path, key)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(sql)
+    engine.dispose()
+    with pytest.raises(SystemFault, match="is damaged"):
+        Store.open(path, key)
+
+
+def test_a_store_that_lacks_a_table_is_damaged(tmp_path: Path) -> None:
+    path, key = closed(tmp_path)
+    engine = make_engine(path, key, foreign_keys=False)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE touches")
+    engine.dispose()
+    with Store.open(path, key) as store, pytest.raises(SystemFault, match="is damaged"), store.read() as session:
+        session.query(Touch).all()
 
 
 # --- one writer -------------------------------------------------------------------------------------------------------
