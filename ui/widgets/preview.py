@@ -12,8 +12,10 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from core.errors import SystemFault, UserError
 from ui.theme import set_role
-from ui.widgets.text import button, label
+from ui.widgets.notice import Notice
+from ui.widgets.text import Elided, button, label
 
 DPI = 300
 
@@ -46,10 +48,13 @@ class Preview(QWidget):
         row.addWidget(button("Save as…", "primary", self.ask_save, icon="download"))
         row.addWidget(button("Print…", "", self.ask_print, icon="printer"))
         row.addWidget(button("Copy text", "", self.copy, icon="copy"))
-        row.addStretch(1)
+        self.done = Elided("", "note")
+        row.addWidget(self.done, 1)
         pages = self.document.pageCount()
         row.addWidget(label(f"{pages} page" if pages == 1 else f"{pages} pages", "muted"))
+        self.problem = Notice()
         box.addLayout(row)
+        box.addWidget(self.problem)
         box.addWidget(self.view, 1)
 
     def sizeHint(self) -> QSize:
@@ -67,7 +72,18 @@ class Preview(QWidget):
         start = str((self._folder or Path.home()) / f"{self._name}.pdf")
         chosen, _ = QFileDialog.getSaveFileName(self, f"Save: {self._name}", start, "PDF (*.pdf)")
         if chosen:
-            self._save(Path(chosen) if chosen.casefold().endswith(".pdf") else Path(f"{chosen}.pdf"))
+            self.save(Path(chosen) if chosen.casefold().endswith(".pdf") else Path(f"{chosen}.pdf"))
+
+    def save(self, path: Path) -> None:
+        """Writes it and says so here, or what is in the way."""
+        self.problem.say("")
+        self.done.setText("")
+        try:
+            self._save(path)
+        except (UserError, SystemFault) as error:
+            self.problem.say(str(error))
+        else:
+            self.done.setText(f"Saved as {path.name}")
 
     def ask_print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
