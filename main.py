@@ -75,19 +75,14 @@ def desk(arguments: list[str]) -> int:
     from ui import system
 
     given = desk_parser().parse_args(arguments)
-    load()
+    import core.insight.people
+    import core.insight.today  # noqa: F401 - before Qt: once it is there, PySide reads the source of each import
+
     if words := system.no_window():
         return fail(words)
     from ui.app import run
 
     return run(given.store, given.sample, given.key_file)
-
-
-def load() -> None:
-    """What the first picture needs of core, before Qt: once Qt is there, PySide reads the source of each import."""
-    import core.insight.people
-    import core.insight.today
-    import core.jobs.opening  # noqa: F401
 
 
 def tour(folder: Path, theme: str, scale: float, store: Path | None, key_file: Path | None) -> int:

@@ -34,4 +34,3 @@ class Context:
     ask_file: Callable[[str, str], Path | None]
     """`ask_file(title, "Tables (*.csv *.xlsx)")`: an existing file that the person chose."""
     ask_folder: Callable[[str], Path | None]
-

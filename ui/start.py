@@ -70,7 +70,9 @@ class StartWindow(QDialog):
         self.with_passphrase = QCheckBox("Ask for a passphrase when it is opened")
         self.passphrase = LineField(200)
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase_row = FormRow("Passphrase", self.passphrase, hint="At least 8 characters; four words do well.", caption=True)
+        self.passphrase_row = FormRow(
+            "Passphrase", self.passphrase, hint="At least 8 characters; four words do well.", caption=True
+        )
         self.passphrase_row.setVisible(False)
         self.with_passphrase.toggled.connect(self.passphrase_row.setVisible)
         column.addWidget(self.with_passphrase)
@@ -103,7 +105,11 @@ class StartWindow(QDialog):
             store, _kept = make_store(path, name, self.owner.value(), secret=secret, today=clock.today())
             return Opened(store)
 
-        if not self._attempt(make) and not self.with_passphrase.isChecked() and keys.no_keyring_words() in self.problem.words.text():
+        if (
+            not self._attempt(make)
+            and not self.with_passphrase.isChecked()
+            and keys.no_keyring_words() in self.problem.words.text()
+        ):
             self.with_passphrase.setChecked(True)
             self.passphrase.setFocus()
 
@@ -111,7 +117,9 @@ class StartWindow(QDialog):
         self._attempt(lambda: Opened(open_sample(), sample=True))
 
     def choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Open a store", _documents(), "Foothold stores (*.foothold);;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(
+            self, "Open a store", _documents(), "Foothold stores (*.foothold);;All files (*)"
+        )
         if name:
             self.try_open(Path(name))
 

@@ -34,7 +34,7 @@ from core.model import (
     School,
     SchoolContact,
 )
-from core.model.words import COMPETENCIES, ENGAGEMENT_STATES, LOCATION_MODES, OUTCOME_KINDS
+from core.model.words import COMPETENCIES, OUTCOME_KINDS
 from core.states import ENDED
 from core.store import Store
 from core.text import ordinal
@@ -188,10 +188,10 @@ def _rows(
             "minutes_logged": minutes.get(engagement.id),
             "fee": fees.get(engagement.id),
             "currency": currencies.get(engagement.id, project.currency),
-            "location_mode": LOCATION_MODES.get(project.location_mode, project.location_mode),
+            "location_mode": project.location_mode,
             "supervisor_name": supervisor.name if supervisor else "",
             "supervisor_email": supervisor.email if supervisor else "",
-            "status": ENGAGEMENT_STATES[engagement.status],
+            "status": engagement.status,
             "learning_objectives": tuple(project.learning_objectives),
             "deliverables": tuple(parts[project.id]),
             **{column: marks.get(name) for name, column in COMPETENCY_COLUMNS.items()},

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from core.insight.office import schools
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter
 
 from core.errors import FieldErrors
+from core.insight.office import schools
 from core.model.words import CLASS_YEARS
 from core.work import gather
 from core.work.candidates import BlackoutDraft, CandidateDraft, SkillDraft, candidate_draft
@@ -89,9 +89,14 @@ class CandidateForm(NounForm):
 
     def _draft(self, values: dict[str, Any]) -> CandidateDraft:
         today = self.context.today()
-        skills = [SkillDraft(name=name, level=level, evidence=self._evidence.get(name, "")) for name, level in values["skills"]]
+        skills = [
+            SkillDraft(name=name, level=level, evidence=self._evidence.get(name, ""))
+            for name, level in values["skills"]
+        ]
         try:
-            away = [BlackoutDraft(starts_on=read_day(first, today), ends_on=last) for first, last in values["blackouts"]]
+            away = [
+                BlackoutDraft(starts_on=read_day(first, today), ends_on=last) for first, last in values["blackouts"]
+            ]
         except ValueError:
             raise FieldErrors({"blackouts": "Type the first day that is not free, such as 7 Dec."}) from None
         away = [replace(days, ends_on=days.ends_on or days.starts_on) for days in away]

@@ -76,7 +76,9 @@ class EmployerForm(NounForm):
         form.part("Place", [("city", "City", LineField(120)), ("state", "State", LineField(60))])
         form.part("Reach", [("email", "E-mail", LineField(254)), ("phone", "Phone", LineField(60))])
         form.row("website", "Website", LineField(200))
-        form.row("logo", "Logo", LogoField(context), hint="PNG or JPEG, at most 1 MB. It stands at the top of every paper.")
+        form.row(
+            "logo", "Logo", LogoField(context), hint="PNG or JPEG, at most 1 MB. It stands at the top of every paper."
+        )
         form.part(
             "Who signs", [("signatory_name", "Name", LineField(200)), ("signatory_title", "Title", LineField(200))]
         )

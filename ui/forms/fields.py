@@ -84,7 +84,7 @@ def choices(words: dict[Any, str] | Sequence[str], none: str | None = None) -> l
 class PickField(QWidget):
     """One row of the store, found by typing its words. value() -> id or None.
 
-    `find(words)` gives (id, title, detail) of those that fit. A title alone is ambiguous, so the detail stands behind it.
+    `find(words)` gives (id, title, detail) of those that fit. The detail tells apart people of one name.
     """
 
     changed = Signal()

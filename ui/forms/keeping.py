@@ -1,4 +1,4 @@
-"""The steps of keeping someone warm: contacts made and planned, the pool, what followed, consent, colleagues, to-dos."""
+"""The steps of keeping someone warm: contacts, the pool, what followed, consent; colleagues and to-dos."""
 
 from __future__ import annotations
 

@@ -12,7 +12,18 @@ from ui.forms.base import NounForm
 from ui.widgets.fields import AreaField, ChoiceField, LineField, NumberField
 
 _MOST = 6
-_PARTS = ("name", "hint", "competency", "question_id", "weight", "weight_why", "level_1", "level_2", "level_3", "level_4")
+_PARTS = (
+    "name",
+    "hint",
+    "competency",
+    "question_id",
+    "weight",
+    "weight_why",
+    "level_1",
+    "level_2",
+    "level_3",
+    "level_4",
+)
 
 
 class RubricForm(NounForm):
@@ -26,11 +37,16 @@ class RubricForm(NounForm):
         self.note_words = "Once a score stands on it, a change makes its next version."
         form, brief = self.form, project_draft(context.store, project_id)
         self._ready = ready_made()
-        begin_with = ChoiceField([(None, "Keep what stands below"), *((key, one.name) for key, one in self._ready.items())])
+        begin_with = ChoiceField(
+            [(None, "Keep what stands below"), *((key, one.name) for key, one in self._ready.items())]
+        )
         form.row("begin_with", "Begin with", begin_with)
         begin_with.changed.connect(lambda: self._take(begin_with.value()))
         form.row("name", "Name", LineField(200))
-        questions = [(None, "The whole application"), *((q.id, f"{n}. {q.text}"[:60]) for n, q in enumerate(brief.questions, 1))]
+        questions = [
+            (None, "The whole application"),
+            *((q.id, f"{n}. {q.text}"[:60]) for n, q in enumerate(brief.questions, 1)),
+        ]
         competencies = [("", "None"), *((name, name) for name in COMPETENCIES)]
         for at in range(_MOST):
             form.part(
@@ -51,7 +67,10 @@ class RubricForm(NounForm):
             )
             form.part(
                 "",
-                [(criterion_field(at, f"level_{n}"), f"Level {n}", AreaField(least=3, tallest=6)) for n in (1, 2, 3, 4)],
+                [
+                    (criterion_field(at, f"level_{n}"), f"Level {n}", AreaField(least=3, tallest=6))
+                    for n in (1, 2, 3, 4)
+                ],
             )
         draft = rubric_draft(context.store, project_id)
         self._ids = [criterion.id for criterion in draft.criteria] if draft else []

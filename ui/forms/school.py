@@ -22,7 +22,25 @@ from ui.widgets.list_field import ListField
 
 _KINDS = {"exams": "Exams", "break": "Break", "term": "Term"}
 _FOCUS = {False: "Any school", True: "A focus school"}
-_MONTHS = dict(enumerate(["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"], 1))
+_MONTHS = dict(
+    enumerate(
+        [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+        1,
+    )
+)
 
 
 class SchoolForm(NounForm):
@@ -45,7 +63,9 @@ class SchoolForm(NounForm):
         )
         for kind, words in _KINDS.items():
             field = ListField(words, f"Add {words.lower()}…", aside=lambda: DateField(today), aside_name="Last day")
-            form.row(kind, words, field, hint="Type the first day, and the last at its right." if kind == "exams" else "")
+            form.row(
+                kind, words, field, hint="Type the first day, and the last at its right." if kind == "exams" else ""
+            )
         form.part(
             "Class years",
             [
@@ -66,7 +86,11 @@ class SchoolForm(NounForm):
             contacts.insert(
                 0,
                 SchoolContactDraft(
-                    office=office["office"], name=office["contact"], email=office["email"], phone=office["phone"], id=first.id
+                    office=office["office"],
+                    name=office["contact"],
+                    email=office["email"],
+                    phone=office["phone"],
+                    id=first.id,
                 ),
             )
         named = {key: value for key, value in values.items() if key not in _KINDS}
@@ -84,7 +108,9 @@ class SchoolForm(NounForm):
                 try:
                     first = read_day(first_words, today)
                 except ValueError:
-                    raise FieldErrors({kind: f"Type the first day of the {words.lower()}, such as 14 Dec 2026."}) from None
+                    raise FieldErrors(
+                        {kind: f"Type the first day of the {words.lower()}, such as 14 Dec 2026."}
+                    ) from None
                 known = ids.get((kind, first, last or first))
                 found.append(SchoolPeriodDraft(kind=kind, starts_on=first, ends_on=last or first, id=known))
         return found

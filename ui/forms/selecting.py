@@ -86,9 +86,7 @@ class OfferForm(NounForm):
         draft = offer.offer_draft(store, row_id) if row_id else offer.offer_terms(store, application_id)
         self._currency = draft.currency
         form.part("Work", [("hours", "Hours", NumberField(1, 1000)), ("fee", "Fixed fee", MoneyField(draft.currency))])
-        form.part(
-            "Dates", [("kick_off_on", "Kick-off", DateField(today)), ("due_on", "Due", DateField(today))]
-        )
+        form.part("Dates", [("kick_off_on", "Kick-off", DateField(today)), ("due_on", "Due", DateField(today))])
         self._caution = Notice()
         form.wide(self._caution)
         may_move = ChoiceField([(True, "May move for classwork"), (False, "Fixed")])

@@ -92,9 +92,13 @@ def end_early(context: Context, engagement_id: str, **_: object) -> StepForm:
         [
             Item("on", "Ended on", DateField(today)),
             Item("why", "Why", AreaField(least=2)),
-            Item("fee_due", "Owed for it", MoneyField(owed.currency), "What was agreed, unless you both agree on less."),
+            Item(
+                "fee_due", "Owed for it", MoneyField(owed.currency), "What was agreed, unless you both agree on less."
+            ),
         ],
-        lambda v, _why: run.end_early(context.store, engagement_id, v["why"], today=today, on=v["on"], fee_due=v["fee_due"]),
+        lambda v, _why: run.end_early(
+            context.store, engagement_id, v["why"], today=today, on=v["on"], fee_due=v["fee_due"]
+        ),
         values={"on": today, "fee_due": owed.due},
         save_words="End the engagement",
     )

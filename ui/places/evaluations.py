@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from core import text
@@ -167,8 +168,7 @@ class Evaluations(PlaceBase):
 
     def _offer_choices(self) -> None:
         offered: list[tuple[Any, str]] = [
-            (one.id, f"{one.title} · {one.applications - one.left} of {one.applications}")
-            for one in self._projects
+            (one.id, f"{one.title} · {one.applications - one.left} of {one.applications}") for one in self._projects
         ]
         if self._way is not None and self._project_id not in {row_id for row_id, _ in offered}:
             offered.append((self._project_id, self._way.queue.title))
@@ -326,6 +326,17 @@ class Evaluations(PlaceBase):
         if self._way is not None and isinstance(panel, ScoringPanel):
             kept = {"levels": panel.levels(), "evidence": panel.evidence()}
             self.context.store.keep_draft(self._draft_key(), kept)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().removeEventFilter(self)
+        self.window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The desk is about to close, and the store with it."""
+        if event.type() == QEvent.Type.Close:
+            self._keep_draft_now()
+        return False
 
     def _keep_draft_now(self) -> None:
         if self._keep.isActive():
