@@ -173,13 +173,10 @@ def test_libreoffice_opens_the_workbook(tmp_path: Path) -> None:
     assert table.rows[1].cells == ["漢", "5.00", "", ""]
 
 
-def test_a_hundred_thousand_rows_are_written_and_read_in_a_moment(tmp_path: Path) -> None:
+def test_a_hundred_thousand_rows_are_written_and_read(tmp_path: Path) -> None:
     rows: list[list[Cell]] = [[f"First {at}", f"Last {at}", f"s{at}@example.edu", at] for at in range(100_000)]
     headers = ["First name", "Last name", "E-mail", "n"]
-    begun = time.perf_counter()
     write_csv(tmp_path / "t.csv", headers, rows)
     table = read_table(tmp_path / "t.csv")
-    took = time.perf_counter() - begun
     assert len(table.rows) == 100_000
     assert table.rows[-1].cells == ["First 99999", "Last 99999", "s99999@example.edu", "99999"]
-    assert took < 20

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -293,13 +292,6 @@ def test_the_same_day_gives_the_same_rows(tmp_path: Path) -> None:
             )
     assert dumps[0] == dumps[1]
     assert len(dumps[0]) > 1400
-
-
-def test_it_is_laid_in_a_moment(tmp_path: Path) -> None:
-    with new_store(tmp_path) as store:
-        began = time.perf_counter()
-        sample.fill(store, date(2026, 11, 22))
-        assert time.perf_counter() - began < 2
 
 
 @pytest.mark.parametrize("today", [date(2026, 11, 22) + timedelta(days=n) for n in range(0, 400, 9)], ids=str)
