@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core import text
 from core.errors import SystemFault, UserError
@@ -24,6 +24,7 @@ from ui.places.raters_table import RatersTable
 from ui.places.scoring import ScoringPanel
 from ui.places.scoring_way import Way, changed_marks, hidden_names
 from ui.places.their_side import TheirSidePanel
+from ui.places.two_sides import TwoSides
 from ui.widgets.empty import Empty
 from ui.widgets.fields import ChoiceField
 from ui.widgets.panel import Panel, Scroll
@@ -80,17 +81,9 @@ class Evaluations(PlaceBase):
         right.body.addWidget(self.theirs)
         right.body.addStretch(1)
         right.setMinimumWidth(300)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(16)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setStretchFactor(0, 61)
-        split.setStretchFactor(1, 39)
-        split.setSizes([616, 392])
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(split)
+        box.addWidget(TwoSides(left, right, (616, 392)))
 
     # --- what the desk asks -----------------------------------------------------------------------------------------
 
@@ -238,7 +231,7 @@ class Evaluations(PlaceBase):
         other = next((one for one in self._projects if one.left and one.id != self._project_id), None)
         steps: list[Any] = ["Compare candidates", self._compare]
         if other is not None:
-            steps += [f"Score {other.title[:40]}", lambda: self.choose(other.id)]
+            steps += ["Score the next project", lambda: self.choose(other.id)]
         return Empty("Your scores are in", words, *steps)
 
     def _nothing(self) -> Empty:

@@ -19,6 +19,8 @@ from ui.widgets.notice import Notice
 from ui.widgets.panel import Heading, Line, Scroll
 from ui.widgets.text import button, label
 
+_FITS = 30
+
 
 def work_page(context: Context, view: ProjectView) -> QWidget:
     if not view.engagements:
@@ -57,10 +59,12 @@ def _engagement(context: Context, view: ProjectView, one: EngagementView) -> QWi
     if actions:
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for action in actions[:2]:
+        # Two buttons where they fit beside the menu, else one.
+        many = 2 if sum(len(action.words) for action in actions[:2]) <= _FITS else 1
+        for action in actions[:many]:
             buttons.addWidget(button(action.words, "", action.run, name=f"{action.words} {row.candidate}"))
-        if len(actions) > 2:
-            buttons.addWidget(menu_button(f"More for the work of {row.candidate}", actions[2:]))
+        if len(actions) > many:
+            buttons.addWidget(menu_button(f"More for the work of {row.candidate}", actions[many:]))
         buttons.addStretch(1)
         down.addLayout(buttons)
     _log(down, one, context)

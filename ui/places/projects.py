@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout
 
 from core import money, text
 from core.insight import projects
@@ -19,6 +18,7 @@ from ui.context import Context
 from ui.models.paged_table import Column, PagedTable
 from ui.places.base import PlaceBase
 from ui.places.project_page import ProjectPage
+from ui.places.two_sides import TwoSides
 from ui.widgets.chips import FilterBar
 from ui.widgets.empty import Empty
 from ui.widgets.panel import Line, Panel
@@ -79,14 +79,7 @@ class Projects(PlaceBase):
             "Write down to-dos first",
             lambda: context.open_form("to_dos"),
         )
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(16)
-        split.addWidget(left)
-        split.addWidget(self.page)
-        split.setStretchFactor(0, 60)
-        split.setStretchFactor(1, 40)
-        split.setSizes([606, 402])
+        split = TwoSides(left, self.page, (606, 402))
         self._stack = QStackedWidget()
         self._stack.addWidget(split)
         self._stack.addWidget(nothing)
