@@ -9,6 +9,7 @@ import os
 import statistics
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ app = QApplication(sys.argv)
 class Window(QMainWindow):
     def paintEvent(self, event):
         super().paintEvent(event)
-        print("B", time.time(), flush=True)
+        print("B", time.time(), time.process_time(), flush=True)
         app.quit()
 window = Window(); window.setCentralWidget(QTableWidget(0, 5)); window.resize(1280, 800); window.show()
 app.exec()
@@ -48,14 +49,14 @@ class Watch(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint and not Watch.at_a:
             Watch.at_a = True
-            QTimer.singleShot(0, lambda: print("A", time.time(), flush=True))
+            QTimer.singleShot(0, lambda: print("A", time.time(), time.process_time(), flush=True))
             QTimer.singleShot(0, look)
         return False
 def look():
     desk = next(one for one in QApplication.topLevelWidgets() if one.objectName() == "desk")
     today = desk.findChild(QObject, "place-today")
     if today is not None and today.painted_rows():
-        print("B", time.time(), flush=True)
+        print("B", time.time(), time.process_time(), flush=True)
         QApplication.exit(0)
     else:
         QTimer.singleShot(1, look)
@@ -69,9 +70,8 @@ main.main([sys.argv[1], "--key-file", sys.argv[2]])
 """
 
 
-def moments(code: str, *args: str) -> dict[str, float]:
-    import time
-
+def moments(code: str, *args: str) -> dict[str, tuple[float, float]]:
+    """Seconds on the clock since the process was started, and seconds of work it had done, at each moment."""
     began = time.time()
     done = subprocess.run(
         [sys.executable, "-c", code, *args],
@@ -83,7 +83,7 @@ def moments(code: str, *args: str) -> dict[str, float]:
     )
     assert done.returncode == 0, done.stderr
     lines = [line.split() for line in done.stdout.splitlines() if line[:2] in ("A ", "B ")]
-    return {name: float(at) - began for name, at in lines}
+    return {name: (float(at) - began, float(work)) for name, at, work in lines}
 
 
 def test_todays_rows_are_painted_within_the_bound(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -93,17 +93,16 @@ def test_todays_rows_are_painted_within_the_bound(tmp_path: Path, capsys: pytest
     key_file.write_text(" ".join(keys.to_words(store.key)))
     key_file.chmod(0o600)
     store.close()
-    moments(BARE), moments(DESK, str(store.path), str(key_file))  # both warm
-    bare, frame, rows = [], [], []
-    for _ in range(RUNS):
-        bare.append(moments(BARE)["B"])
-        desk = moments(DESK, str(store.path), str(key_file))
-        frame.append(desk["A"])
-        rows.append(desk["B"])
-    one, a, b = (statistics.median(times) for times in (bare, frame, rows))
+    desk = (DESK, str(store.path), str(key_file))
+    moments(BARE), moments(*desk)  # both warm
+    runs = [(moments(BARE)["B"], moments(*desk)) for _ in range(RUNS)]
+    bare, frame, rows = (
+        [statistics.median(one[which] for one in column) for which in (0, 1)]
+        for column in ([b for b, _ in runs], [d["A"] for _, d in runs], [d["B"] for _, d in runs])
+    )
     with capsys.disabled():
-        print(
-            f"\nbare window {one:.2f} s; A {a:.2f} s = {a / one:.2f} times; "
-            f"B {b:.2f} s = {b / one:.2f} times (goal {GOAL})"
-        )
-    assert b / one <= MOST
+        for words, which in (("on the clock", 0), ("of work", 1)):
+            ratios = f"A {frame[which] / bare[which]:.1f}, B {rows[which] / bare[which]:.1f} bare windows"
+            print(f"\nbare window {bare[which]:.2f} s {words}; {ratios} (goal {GOAL:.0f})")
+    # Work, not the clock: what else the machine does stretches a long start more than a short one.
+    assert rows[1] / bare[1] <= MOST
