@@ -227,7 +227,11 @@ class Evaluations(PlaceBase):
         return panel
 
     def _all_in(self) -> Empty:
+        way = self._way
+        blind = way is not None and hidden_names(way.queue.applications)
         words = "They stay as they are. Compare candidates, or wait for the other rater."
+        if not blind:
+            words = "They stay as they are, and the names are revealed: compare candidates, then decide."
         other = next((one for one in self._projects if one.left and one.id != self._project_id), None)
         steps: list[Any] = ["Compare candidates", self._compare]
         if other is not None:

@@ -177,6 +177,9 @@ class ProjectPage(Panel):
             )
         if view.rubric_id is None:
             return self._on(RUBRIC, Action("Make the rubric", opener(context, "rubrics", project_id=view.id)))
+        if view.names_hidden and all(row.overall is not None for row in view.applications if row.name is None):
+            reveal = opener(context, "reveal", project_id=view.id, names=view.names_hidden)
+            return self._on(PEOPLE, Action("Reveal and decide", reveal))
         if view.names_hidden:
             return Action("Score applications", lambda: context.show("evaluations", view.id))
         return Action("Decide and offer", lambda: self.choose_tab(PEOPLE))

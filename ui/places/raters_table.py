@@ -31,7 +31,7 @@ class RatersTable(Panel):
             self._inside.hide()
             self._inside.deleteLater()
             self._inside = None
-        self.words.setText(words)
+        self.words.setText("\n".join(part for part in (words, names_under(names)) if part))
         self._compare.setVisible(table is not None and len(table.codes) >= 2)
         if table is not None:
             self._inside = _table(table, names)

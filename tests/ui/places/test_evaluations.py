@@ -233,6 +233,7 @@ def test_reveal_and_decide(app: App, store: Store, project_id: str) -> None:
     command.run()
     save(app)
     assert [row["kind"] for _, row in listing(store, "disclosures", all_columns=True).rows] == ["reveal"]
+    assert all(name in words(at.raters) for name in NAMES)
     after = at.primary()
     assert after is not None
     assert after.words == "Decide and offer"
@@ -240,6 +241,16 @@ def test_reveal_and_decide(app: App, store: Store, project_id: str) -> None:
     assert app.desk.place() == "projects"
     app.places["projects"].page.choose_tab(1)
     assert all(name in words(app.places["projects"]) for name in NAMES)
+
+
+def test_the_project_offers_to_reveal_once_my_scores_are_in(app: App, store: Store, project_id: str) -> None:
+    app.show("projects", project_id)
+    button(app.places["projects"].page, "Score applications")
+    hand_all_in(store, project_id, store.me or "")
+    app.places["projects"].refresh()
+    press(app.places["projects"].page, "Reveal and decide")
+    save(app)
+    button(app.places["projects"].page, "Decide and offer")
 
 
 def test_names_wait_while_someone_is_writing(app: App, store: Store, project_id: str) -> None:
