@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePol
 from core.insight.agreement import Agreement
 from ui.theme import set_role
 from ui.widgets.panel import Line, Panel
-from ui.widgets.text import Elided, button, label
+from ui.widgets.text import Elided, button, label, tip
 
 _MOST_NAMED = 34
 
@@ -57,7 +57,7 @@ def _table(table: Agreement, names: Mapping[str, str]) -> QWidget:
     for at, code in enumerate(table.codes, 1):
         head = _cell(code, "muted")
         if code in names:
-            head.setToolTip(names[code])
+            head.setToolTip(tip(names[code]))
             head.setAccessibleName(f"{code}, {names[code]}")
         grid.addWidget(head, 0, at)
     for line, one in enumerate(table.criteria):

@@ -100,11 +100,5 @@ def changed_marks(step: Step, levels: Mapping[str, int | None], evidence: str) -
     return marks
 
 
-def scored(queue: ScoringQueue) -> str:
-    """3 of 5 scored"""
-    done = sum(not queue.missing(one) or one.submitted for one in queue.applications)
-    return f"{done} of {len(queue.applications)} scored"
-
-
 def hidden_names(applications: Sequence[ToScore]) -> int:
     return sum(one.name is None for one in applications)
