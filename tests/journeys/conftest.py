@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.store import Store, keys
+from core.store import Key, Store, keys
 from tests.journeys.hand import Hand
 from ui.app import App
 from ui.theme import Theme
@@ -56,11 +57,19 @@ def desks(
     Theme.apply(qapp, "light")
 
 
-@pytest.fixture
-def store(tmp_path: Path, day: Callable[[date], None]) -> Store:
-    """New, under a passphrase, so that the command line opens it by a key file."""
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Key]:
+    """A new store under a passphrase, so that the command line opens it by a key file; closed, to be copied."""
     key = keys.from_passphrase(SECRET)
-    return Store.create(tmp_path / "Lakeside.foothold", key, "Lakeside Print & Design", "Maria Keller")
+    path = tmp_path_factory.mktemp("fresh") / "Lakeside.foothold"
+    Store.create(path, key, "Lakeside Print & Design", "Maria Keller").close()
+    return path, key
+
+
+@pytest.fixture
+def store(tmp_path: Path, fresh: tuple[Path, Key]) -> Store:
+    path, key = fresh
+    return Store.open(shutil.copy(path, tmp_path / path.name), key)
 
 
 @pytest.fixture

@@ -127,7 +127,7 @@ class Hand:
         QTest.keyClick(field, Qt.Key.Key_Delete)
         lines = words.split("\n")
         for at, line in enumerate(lines):
-            keys(field, line)
+            keys_of(field, line)
             if at + 1 < len(lines):
                 QTest.keyClick(field, Qt.Key.Key_Return)
 
@@ -165,7 +165,7 @@ class Hand:
             self.rest()
             held = QApplication.focusWidget()
             assert held is not None
-            keys(held, words)
+            keys_of(held, words)
             if aside:
                 QTest.keyClick(held, Qt.Key.Key_Tab)
                 short = QApplication.focusWidget()
@@ -174,14 +174,14 @@ class Hand:
                 if isinstance(short, QComboBox):
                     self.pick(short, aside)
                 else:
-                    keys(short, aside)
+                    keys_of(short, aside)
 
     def pick_person(self, key: str, typed: str) -> None:
         """Types the beginning of a name and takes the first one offered."""
         line = self.form.form.rows[key].field.findChild(QLineEdit)
         assert line is not None
         line.setFocus()
-        keys(line, typed)
+        keys_of(line, typed)
         popup = line.completer().popup()
         self.qtbot.waitUntil(popup.isVisible, timeout=2000)
         QTest.keyClick(popup, Qt.Key.Key_Down)
@@ -242,7 +242,7 @@ class Hand:
         self.qtbot.waitUntil(what, timeout=10_000)
 
 
-def keys(field: QWidget, words: str) -> None:
+def keys_of(field: QWidget, words: str) -> None:
     """A key for each character; QTest itself knows those of Latin 1 only."""
     for sign in words:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
