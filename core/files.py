@@ -55,7 +55,7 @@ def replace_file(path: Path, *, overwrite: bool = True) -> Iterator[IO[bytes]]:
         raise _in_words(fault, path) from fault
     part = target.parent / f".foothold-{secrets.token_hex(8)}.part"
     try:
-        descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     except OSError as fault:
         raise _in_words(fault, path) from fault
     out = os.fdopen(descriptor, "w+b")

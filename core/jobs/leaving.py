@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 
 def check_target(out: Path, overwrite: bool) -> None:
-    """UserError where something is at `out` already that may not be replaced, or `out` can be no file."""
+    """UserError where something is at `out` already that may not be replaced, or `out` can be no paper.
+
+    A paper is a .pdf: so no slip of the hand can put one in the place of a store, a key file or anything else.
+    """
+    if out.suffix.lower() != ".pdf":
+        raise UserError(f"{out.name} is no name for a paper. Give it the ending .pdf.")
     if out.is_dir():
         raise UserError(f"{out} is a folder. Name a file in it.")
     if not out.parent.is_dir():

@@ -58,6 +58,8 @@ def make_store(
     if path.exists():
         raise UserError(f"{path.name} is there already. Choose another name, or open it.")
     key = keys.new_key() if secret is None else keys.from_passphrase(secret)
+    if secret is not None and keys.from_words(secret, key.salt) is not None:
+        raise UserError("These are the recovery words of a store. Choose a passphrase of your own for a new one.")
     kept = keys.remember(key) if secret is None or keep else False
     if secret is None and not kept:
         raise UserError(keys.no_keyring_words())

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from core.errors import UserError
+from core.errors import SystemFault, UserError
 from core.jobs import shown
 from core.jobs.opening import Ask, make_store, open_store, recovery_sheet
 from core.store import Step, Store, keys
@@ -66,7 +66,15 @@ def _new(run: Run) -> Said:
         if kept:
             lines.append("Its key is in this computer's keyring.")
         if given.sheet is not None:
-            recovery_sheet(store, given.sheet, today=run.today)
+            try:
+                recovery_sheet(store, given.sheet, today=run.today)
+            except (UserError, SystemFault):
+                # Half of what was asked is nothing: a store without its sheet would stand in the way of the next try.
+                store.close()
+                given.store.unlink(missing_ok=True)
+                if kept:
+                    keys.forget(store.key.salt)
+                raise
             lines.append(f"The recovery sheet is {given.sheet}: print it, lock it away, and delete the file.")
         elif kept:
             lines.append("Without a recovery sheet (--sheet FILE.pdf) no other computer can open it.")

@@ -20,6 +20,8 @@ class WriterLock:
     def __init__(self, store: Path) -> None:
         from filelock import FileLock, Timeout
 
+        # By whatever link it is opened, a store has one lock.
+        store = store.resolve()
         self._note = store.with_name(store.name + ".open")
         self._lock = FileLock(store.with_name(store.name + ".lock"))
         try:

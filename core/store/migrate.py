@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +67,6 @@ def upgrade(path: Path, key: Key, current: str, *, scripts: Path = SCRIPTS) -> N
             if broken or lost:
                 raise RuntimeError("an upgrade step lost rows")
     except Exception as error:
-        logging.getLogger(__name__).exception("upgrade failed")
         raise SystemFault(
             f"{path.name} could not be brought up to this version of Foothold, and stays as it was. "
             f"A copy of it stands beside it as {copy.name}."

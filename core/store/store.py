@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import delete, event, insert, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from core import clock
@@ -70,6 +70,7 @@ class Store:
         lock = WriterLock(path)
         store = cls(path, key, lock)
         try:
+            path.touch(0o600, exist_ok=False)
             with worded_faults(path):
                 migrate.make_schema(store._engine)
             with store.change(Label.STORE_MADE, barrier=True) as session:
@@ -106,15 +107,18 @@ class Store:
         return store
 
     def close(self) -> None:
-        if self._lock is not None:
-            with worded_faults(self.path), self._engine.connect() as connection:
-                connection.exec_driver_sql("COMMIT")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                connection.exec_driver_sql("BEGIN")
-        self._engine.dispose()
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        """What was committed is safe before this: where the log cannot be folded in now, the next opening does it."""
+        try:
+            if self._lock is not None:
+                with suppress(SystemFault, DBAPIError), worded_faults(self.path), self._engine.connect() as connection:
+                    connection.exec_driver_sql("COMMIT")
+                    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                    connection.exec_driver_sql("BEGIN")
+        finally:
+            self._engine.dispose()
+            if self._lock is not None:
+                self._lock.release()
+                self._lock = None
 
     def __enter__(self) -> Self:
         return self

@@ -141,3 +141,10 @@ def test_words_of_the_sheet_open_a_copy_elsewhere(tmp_path: Path) -> None:
         tmp_path / "copy.foothold", find_key(tmp_path / "copy.foothold", key_file(tmp_path, words))
     ) as copy:
         assert copy.check() == []
+
+
+def test_recovery_words_are_no_passphrase_for_a_new_store(tmp_path: Path) -> None:
+    words = " ".join(keys.to_words(keys.new_key()))
+    with pytest.raises(UserError, match="passphrase of your own"):
+        make_store(tmp_path / "new.foothold", "Lakeside", secret=words, today=TODAY)
+    assert not (tmp_path / "new.foothold").exists()

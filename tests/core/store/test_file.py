@@ -266,3 +266,14 @@ def test_what_was_written_and_not_closed_is_there_after_a_crash(tmp_path: Path) 
     with Store.open(crashed / "test.foothold", store.key) as again, again.read() as session:
         assert [s.name for s in session.query(School)] == ["Written"]
         assert again.can_undo() is not None
+
+
+def test_a_link_to_an_open_store_finds_it_open(tmp_path: Path) -> None:
+    path, key = closed(tmp_path)
+    link = tmp_path / "link.foothold"
+    try:
+        link.symlink_to(path)
+    except OSError:
+        return  # a Windows account may not make links, so there is none to open it by
+    with Store.open(path, key), pytest.raises(UserError, match="open for writing"):
+        Store.open(link, key)
