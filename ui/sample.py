@@ -7,11 +7,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.jobs.sample import fill
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from core import clock
 from core.errors import SystemFault, UserError
+from core.jobs.sample import fill
 from core.store import Store, keys
 
 if TYPE_CHECKING:
