@@ -123,7 +123,8 @@ class App:
         form.closed.connect(self.desk.close_sheet)
         form.saved.connect(lambda saved: self._saved(name, saved))
         note = getattr(form, "note_words", "")
-        self.desk.open_sheet(form, form.title_words, note=note, foot=form.foot, width=form.width_wanted)
+        across, scroll = form.width_wanted, form.scroll_wanted
+        self.desk.open_sheet(form, form.title_words, note=note, foot=form.foot, width=across, scroll=scroll)
 
     def _saved(self, name: str, row_id: str) -> None:
         self.desk.close_sheet()

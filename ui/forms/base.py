@@ -36,6 +36,8 @@ class NounForm(QWidget):
     """
 
     width_wanted = 720
+    scroll_wanted = True
+    """Whether the sheet scrolls the whole form; one with a second column scrolls its fields alone."""
 
     saved = Signal(str)
     closed = Signal()
@@ -52,7 +54,7 @@ class NounForm(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(16)
         self.form = Form()
-        self.body.addWidget(self.form, 1, Qt.AlignmentFlag.AlignTop)
+        self._lay()
         self.problem = Notice()
         self.why = AreaField(500, least=1)
         self.why_row = FormRow("Why anyway? This stays in the history.", self.why, caption=True)
@@ -90,6 +92,9 @@ class NounForm(QWidget):
             self.form.set_values({key: _thawed(value) for key, value in kept.items()})
             self.say("What you typed last time and did not save is here again.", "Discard it", self._start_over(values))
         self._keep.stop()
+
+    def _lay(self) -> None:
+        self.body.addWidget(self.form, 1, Qt.AlignmentFlag.AlignTop)
 
     def say(self, words: str, action: str = "", run: Callable[[], object] | None = None) -> None:
         self.problem.say(words, action, run)

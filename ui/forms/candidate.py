@@ -15,9 +15,9 @@ from core.work import gather
 from core.work.candidates import BlackoutDraft, CandidateDraft, SkillDraft, candidate_draft
 from ui.context import Context
 from ui.forms.base import NotYet, NounForm
-from ui.forms.fields import LinesField, MonthField, WeekField, choices
+from ui.forms.fields import LinesField, MonthField, WeekField, choices, typed
 from ui.widgets.date_field import DateField, read_day, show_day
-from ui.widgets.fields import AreaField, ChoiceField, LineField, NumberField
+from ui.widgets.fields import AreaField, ChoiceField, NumberField
 from ui.widgets.list_field import ListField
 
 _LEVELS = {None: "Level?", 1: "Level 1", 2: "Level 2", 3: "Level 3", 4: "Level 4"}
@@ -30,23 +30,23 @@ class CandidateForm(NounForm):
         super().__init__(context, "Candidate" if row_id else "New candidate", "candidates", row_id)
         today = context.today()
         self._looked_at: CandidateDraft | None = None
-        form, self._school = self.form, LineField(200, "Kennedy-King College")
+        form, self._school = self.form, typed("Kennedy-King College")
         names = QCompleter([school.name for school in schools(context.store)], self)
         names.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         names.setFilterMode(Qt.MatchFlag.MatchContains)
         self._school.setCompleter(names)
-        form.part("Name", [("first_name", "First", LineField(400)), ("last_name", "Last", LineField(400))])
-        form.row("nickname", "Called", LineField(200))
-        form.row("emails", "E-mail", LinesField(1000), hint="The first one is written to. Separate several by commas.")
-        form.row("phone", "Phone", LineField(60))
+        form.part("Name", [("first_name", "First", typed()), ("last_name", "Last", typed())])
+        form.row("nickname", "Called", typed())
+        form.row("emails", "E-mail", LinesField(4000), hint="The first one is written to. Separate several by commas.")
+        form.row("phone", "Phone", typed())
         form.row("school_name", "School", self._school, hint="A new name adds the school.")
-        form.part("Study", [("major", "Major", LineField(200)), ("degree_level", "Degree", LineField(80))])
+        form.part("Study", [("major", "Major", typed()), ("degree_level", "Degree", typed())])
         form.part(
             "Year",
             [
                 ("class_year", "Class year", ChoiceField(choices(dict(CLASS_YEARS), "From graduation"))),
                 ("graduates_on", "Expected graduation", MonthField()),
-                ("student_number", "Student number", LineField(60)),
+                ("student_number", "Student number", typed()),
             ],
         )
         form.row("skills", "Skills", ListField("Skill", "Add a skill…", aside=_level, aside_name="Level"))
@@ -61,11 +61,11 @@ class CandidateForm(NounForm):
         form.part(
             "How we met",
             [
-                ("source", "Source", LineField(200, "Campus office, fair, referral…")),
+                ("source", "Source", typed("Campus office, fair, referral…")),
                 ("first_contact_on", "First contact", DateField(today)),
             ],
         )
-        form.row("links", "Links", LinesField(1000))
+        form.row("links", "Links", LinesField(4000))
         form.row("notes", "Notes", AreaField(least=2))
         draft = candidate_draft(context.store, row_id, today=today) if row_id else CandidateDraft()
         self.begin(self._shown(draft))

@@ -13,7 +13,7 @@ from core.errors import FieldErrors
 from core.work.office import EmployerDraft, change_employer, employer_draft
 from ui.context import Context
 from ui.forms.base import NounForm
-from ui.forms.fields import choices
+from ui.forms.fields import choices, typed
 from ui.widgets.fields import AreaField, ChoiceField, LineField, MoneyField, NumberField
 from ui.widgets.text import button, label
 
@@ -71,17 +71,15 @@ class EmployerForm(NounForm):
     def __init__(self, context: Context, row_id: str | None = None, **_: object) -> None:
         super().__init__(context, "Your business", "employers", row_id)
         form = self.form
-        form.row("name", "Name", LineField(200))
+        form.row("name", "Name", typed())
         form.row("address", "Address", AreaField(500, least=1))
-        form.part("Place", [("city", "City", LineField(120)), ("state", "State", LineField(60))])
-        form.part("Reach", [("email", "E-mail", LineField(254)), ("phone", "Phone", LineField(60))])
-        form.row("website", "Website", LineField(200))
+        form.part("Place", [("city", "City", typed()), ("state", "State", typed())])
+        form.part("Reach", [("email", "E-mail", typed()), ("phone", "Phone", typed())])
+        form.row("website", "Website", typed())
         form.row(
             "logo", "Logo", LogoField(context), hint="PNG or JPEG, at most 1 MB. It stands at the top of every paper."
         )
-        form.part(
-            "Who signs", [("signatory_name", "Name", LineField(200)), ("signatory_title", "Title", LineField(200))]
-        )
+        form.part("Who signs", [("signatory_name", "Name", typed()), ("signatory_title", "Title", typed())])
         form.part(
             "Pay an hour",
             [
@@ -100,7 +98,7 @@ class EmployerForm(NounForm):
             hint="Some record-keeping rules bind from 15 people on; check which bind you.",
         )
         form.row("paper_size", "Paper", ChoiceField(choices({"letter": "US Letter", "a4": "A4"})))
-        form.row("time_zone", "Time zone", LineField(60, "America/Chicago"))
+        form.row("time_zone", "Time zone", typed("America/Chicago"))
         self._draft = employer_draft(context.store)
         self.begin({name: getattr(self._draft, name) for name in self.form.rows})
 

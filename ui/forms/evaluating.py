@@ -19,7 +19,7 @@ from ui.context import Context
 from ui.forms.base import NounForm
 from ui.forms.step import Item, StepForm
 from ui.widgets.date_field import DateField
-from ui.widgets.fields import AreaField, ChoiceField, LineField
+from ui.widgets.fields import AreaField, ChoiceField
 
 _OVERALL = [(None, "Not said"), (1, "1  Far from agreed"), (2, "2  Partly"), (3, "3  As agreed"), (4, "4  Beyond")]
 _MARKS = [(None, "Not seen"), *((level, f"{level}  {words}") for level, words in enumerate(LEVELS, 1))]
@@ -39,6 +39,8 @@ _AGREE = [(None, "Not said"), (1, "1  No"), (2, "2  Rather not"), (3, "3  Rather
 
 class WorkEvaluationForm(NounForm):
     """`competencies`: those of the project come first."""
+
+    width_wanted = 760
 
     def __init__(
         self,
@@ -63,8 +65,8 @@ class WorkEvaluationForm(NounForm):
             form.part(
                 name,
                 [
-                    (marks_field(name), "Level", ChoiceField(_MARKS)),
-                    (f"evidence.{name}", "What you saw", LineField(500)),
+                    (marks_field(name), "Level", ChoiceField(_MARKS), 2),
+                    (f"evidence.{name}", "What you saw", AreaField(least=1), 3),
                 ],
             )
             values |= {marks_field(name): level, f"evidence.{name}": evidence}

@@ -15,6 +15,11 @@ from ui.widgets.availability import Availability
 from ui.widgets.fields import LineField, Unreadable
 
 
+def typed(hint: str = "") -> LineField:
+    """A line that takes more than any rule allows: the rule says what is too long, and nothing pasted is cut unseen."""
+    return LineField(2000, hint)
+
+
 class LinesField(LineField):
     """Several short things on one line, separated by commas or semicolons. value() -> list[str]."""
 
@@ -92,7 +97,7 @@ class PickField(QWidget):
     def __init__(self, find: Callable[[str], Sequence[tuple[str, str, str]]], hint: str = "") -> None:
         super().__init__()
         self._find, self._id, self._offered = find, None, {}
-        self._line = LineField(300, hint)
+        self._line = typed(hint)
         self._names = QStringListModel(self)
         completer = QCompleter(self._names, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)

@@ -9,10 +9,10 @@ from core.work import office, plan, warm
 from core.work.office import ColleagueDraft
 from core.work.warm import ConsentDraft, OutcomeDraft, PoolDraft, TouchDraft
 from ui.context import Context
-from ui.forms.fields import choices
-from ui.forms.step import Item, StepForm
+from ui.forms.fields import choices, typed
+from ui.forms.step import Item, Items, StepForm
 from ui.widgets.date_field import DateField
-from ui.widgets.fields import AreaField, ChoiceField, LineField, MoneyField, NumberField
+from ui.widgets.fields import AreaField, ChoiceField, MoneyField, NumberField
 
 _ROLES = {"owner": "Owner", "supervisor": "Supervisor", "rater": "Rater"}
 
@@ -48,9 +48,15 @@ def pool(context: Context, candidate_id: str, **_: object) -> StepForm:
         ("pool-entries", candidate_id),
         [
             Item("reason", "Because", ChoiceField(choices(dict(POOL_REASONS)))),
-            Item("year", "Year", NumberField(1990, 2100)),
-            Item("rank", "Rank", NumberField(1, 10_000), "For someone who just missed: 2nd of 11."),
-            Item("of_count", "of", NumberField(1, 10_000)),
+            Items(
+                "Just missed",
+                [
+                    Item("year", "Year", NumberField(1990, 2100)),
+                    Item("rank", "Rank", NumberField(1, 10_000)),
+                    Item("of_count", "Of how many", NumberField(1, 10_000)),
+                ],
+                "Such as 2nd of 11 for the internship of 2026.",
+            ),
             Item("every_days", "Be in touch every", NumberField(1, 730), unit="days"),
             Item("next_touch_on", "Next on", DateField(today)),
             Item("note", "Note", AreaField(least=2)),
@@ -72,7 +78,7 @@ def outcome(context: Context, candidate_id: str, **_: object) -> StepForm:
             Item("offered_on", "Offered on", DateField(today)),
             Item("accepted_on", "Accepted on", DateField(today)),
             Item("starts_on", "Starts on", DateField(today)),
-            Item("place", "Place", LineField(200)),
+            Item("place", "Place", typed()),
             Item("salary", "Salary a year", MoneyField()),
         ],
         lambda v, _why: warm.add_outcome(context.store, OutcomeDraft(candidate_id=candidate_id, **v), today=today),
@@ -123,8 +129,8 @@ def colleague(context: Context, row_id: str | None = None, **_: object) -> StepF
         "Colleague" if row_id else "New colleague",
         ("colleagues", row_id),
         [
-            Item("name", "Name", LineField(200)),
-            Item("email", "E-mail", LineField(254)),
+            Item("name", "Name", typed()),
+            Item("email", "E-mail", typed()),
             Item("role", "Role", ChoiceField(choices(_ROLES))),
             Item("hours_a_week", "Hours to supervise", NumberField(0, 80), unit="a week"),
             Item("left_on", "Left on", DateField(today)),

@@ -15,24 +15,24 @@ from core.insight import brief
 from core.insight.office import colleagues, employer
 from core.insight.projects import project
 from core.model.words import CATEGORIES, COMPETENCIES, FUNDING, LOCATION_MODES
-from core.text import short_day
+from core.text import plural, short_day
 from core.work import plan
 from core.work.brief import MilestoneDraft, ProjectDraft, QuestionDraft, project_draft, project_warnings
 from ui.context import Context
 from ui.forms.base import NounForm
-from ui.forms.fields import LinesField, choices
+from ui.forms.fields import LinesField, choices, typed
 from ui.widgets.checklist import Checklist, Point
 from ui.widgets.chips_field import ChipsField
 from ui.widgets.date_field import DateField
-from ui.widgets.fields import AreaField, ChoiceField, LineField, MoneyField, NumberField, Unreadable
+from ui.widgets.fields import AreaField, ChoiceField, MoneyField, NumberField, Unreadable
 from ui.widgets.form_row import entry
 from ui.widgets.list_field import ListField
 from ui.widgets.notice import Notice
-from ui.widgets.panel import Panel
+from ui.widgets.panel import Panel, Scroll
 from ui.widgets.text import button, label
 
 _HOURS = {True: "Any time", False: "Fixed hours"}
-_DUE = {True: "May move for classwork", False: "Fixed"}
+_DUE = {True: "May move", False: "Fixed"}
 
 
 class ProjectForm(NounForm):
@@ -41,7 +41,8 @@ class ProjectForm(NounForm):
     `focus`: the field to begin at. `errors`: what kept the project from opening, shown at its fields.
     """
 
-    width_wanted = 1020
+    width_wanted = 1180
+    scroll_wanted = False
 
     def __init__(
         self,
@@ -56,6 +57,7 @@ class ProjectForm(NounForm):
         super().__init__(context, "Project" if row_id else "New project", "projects", row_id, "Save")
         self._todo_id, self._opening = todo_id, False
         self.draft_key = f"projects:{row_id or todo_id or 'new'}"
+        self.note_words = f"From the to-do “{title}”" if todo_id else ""
         self._draft = project_draft(context.store, row_id) if row_id else self._fresh(title)
         self._fields(context.today())
         self._aside()
@@ -69,6 +71,14 @@ class ProjectForm(NounForm):
         if focus or errors:
             # The sheet that is about to show the form puts the keyboard on its first field.
             QTimer.singleShot(0, self, lambda: self._begin_at(focus, errors or {}))
+
+    def _lay(self) -> None:
+        """The fields scroll; what is told of them stays in sight beside them."""
+        card, fields = Panel(), Scroll(margins=(0, 0, 8, 0))
+        card.add(self.form)
+        fields.body.addWidget(card)
+        fields.body.addStretch(1)
+        self.body.addWidget(fields, 1)
 
     def _begin_at(self, focus: str, errors: Mapping[str, str]) -> None:
         self._goer(focus)()
@@ -85,7 +95,7 @@ class ProjectForm(NounForm):
     def _fields(self, today: date) -> None:
         form, currency = self.form, self._draft.currency or "USD"
         people = [(one.id, one.name) for one in colleagues(self.context.store)]
-        form.row("title", "Title", LineField(400))
+        form.row("title", "Title", typed())
         form.part(
             "Kind",
             [
@@ -125,14 +135,14 @@ class ProjectForm(NounForm):
         self._caution = Notice()
         form.wide(self._caution)
         form.part(
-            "Where",
+            "Way of work",
             [
                 ("due_flexible", "Due date", ChoiceField(choices(_DUE))),
                 ("location_mode", "Work is", ChoiceField(choices(LOCATION_MODES))),
-                ("place", "Place", LineField(200)),
+                ("place", "Place", typed()),
             ],
         )
-        form.row("eligibility", "Who may apply", LineField(200, "Any school, any year"))
+        form.row("eligibility", "Who may apply", typed("Any school, any year"))
         form.row(
             "questions",
             "Questions",
@@ -140,9 +150,9 @@ class ProjectForm(NounForm):
                 "Question", "Add a question…", aside=lambda: NumberField(0, 600), aside_name="Minutes", unit="min"
             ),
         )
-        form.row("skills", "Skills wanted", LinesField(1000, "Spreadsheets, writing to customers"))
+        form.row("skills", "Skills wanted", LinesField(4000, "Spreadsheets, writing to customers"))
         form.row("competencies", "Competencies", ChipsField(choices(COMPETENCIES)))
-        form.row("tools", "Tools given", LineField(300, "Google Sheets, our price list"))
+        form.row("tools", "Tools given", typed("Google Sheets, our price list"))
         form.row(
             "ai_policy", "AI tools", AreaField(least=1, hint="May AI tools be used? For what, and what is to be said?")
         )
@@ -151,19 +161,17 @@ class ProjectForm(NounForm):
         form.row("funding", "Paid by", ChoiceField(choices(FUNDING)))
 
     def _aside(self) -> None:
-        column = QWidget()
-        column.setFixedWidth(290)
-        down = QVBoxLayout(column)
-        down.setContentsMargins(0, 0, 0, 0)
+        column = Scroll(gap=14, margins=(0, 0, 8, 0))
+        column.setFixedWidth(300)
         self._check_panel, self._check = Panel("A brief that tells the truth"), Checklist()
         self._check_panel.add(self._check)
-        down.addWidget(self._check_panel)
+        column.body.addWidget(self._check_panel)
         fits_panel, self._fits = Panel("Who fits today"), QVBoxLayout()
-        self._fits.setSpacing(4)
+        self._fits.setSpacing(10)
         fits_panel.add(self._fits)
-        down.addWidget(fits_panel)
-        down.addStretch(1)
-        self.body.addWidget(column, 0, Qt.AlignmentFlag.AlignTop)
+        column.body.addWidget(fits_panel)
+        column.body.addStretch(1)
+        self.body.addWidget(column)
 
     # --- what one types, looked at ----------------------------------------------------------------------------------
 
@@ -209,11 +217,11 @@ class ProjectForm(NounForm):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for fit in found.best:
-            self._fits.addWidget(label(fit.name, "subject", wrap=True))
-            self._fits.addWidget(label(fit.words, "muted", wrap=True))
+            self._fits.addWidget(_pair(fit.name, fit.words))
         if found.count > len(found.best):
-            self._fits.addWidget(label(f"and {found.count - len(found.best)} more", "subject"))
-            self._fits.addWidget(label(f"{found.new} of all have never applied to you", "muted", wrap=True))
+            more = plural(found.count - len(found.best), "more", "more")
+            new = f"{found.new} of all have never applied to you" if found.new else "all have applied to you before"
+            self._fits.addWidget(_pair(f"and {more}", new))
         if found.words:
             self._fits.addWidget(label(found.words, "muted", wrap=True))
 
@@ -297,4 +305,14 @@ def _stack(caption: str, *parts: QWidget) -> QWidget:
     for part in parts:
         down.addWidget(part)
     down.addStretch(1)
+    return box
+
+
+def _pair(words: str, note: str) -> QWidget:
+    box = QWidget()
+    down = QVBoxLayout(box)
+    down.setContentsMargins(0, 0, 0, 0)
+    down.setSpacing(0)
+    down.addWidget(label(words, "subject", wrap=True))
+    down.addWidget(label(note, "muted", wrap=True))
     return box

@@ -9,7 +9,8 @@ from core.work.brief import project_draft
 from core.work.rubrics import CriterionDraft, RubricDraft, criterion_field, ready_made, rubric_draft, set_rubric
 from ui.context import Context
 from ui.forms.base import NounForm
-from ui.widgets.fields import AreaField, ChoiceField, LineField, NumberField
+from ui.forms.fields import typed
+from ui.widgets.fields import AreaField, ChoiceField, NumberField
 
 _MOST = 6
 _PARTS = (
@@ -29,7 +30,7 @@ _PARTS = (
 class RubricForm(NounForm):
     """A criterion left without a name is left out. A rubric that has been scored gets a next version on saving."""
 
-    width_wanted = 860
+    width_wanted = 940
 
     def __init__(self, context: Context, project_id: str = "", **_: object) -> None:
         super().__init__(context, "Rubric", "rubrics", project_id)
@@ -42,7 +43,7 @@ class RubricForm(NounForm):
         )
         form.row("begin_with", "Begin with", begin_with)
         begin_with.changed.connect(lambda: self._take(begin_with.value()))
-        form.row("name", "Name", LineField(200))
+        form.row("name", "Name", typed())
         questions = [
             (None, "The whole application"),
             *((q.id, f"{n}. {q.text}"[:60]) for n, q in enumerate(brief.questions, 1)),
@@ -52,17 +53,17 @@ class RubricForm(NounForm):
             form.part(
                 f"Criterion {at + 1}",
                 [
-                    (criterion_field(at, "name"), "Name", LineField(200)),
-                    (criterion_field(at, "hint"), "What it looks at", LineField(300)),
+                    (criterion_field(at, "name"), "Name", typed()),
+                    (criterion_field(at, "hint"), "What it looks at", typed()),
                 ],
             )
             form.part(
                 "",
                 [
-                    (criterion_field(at, "question_id"), "Shown by", ChoiceField(questions)),
-                    (criterion_field(at, "competency"), "Competency", ChoiceField(competencies)),
-                    (criterion_field(at, "weight"), "Weight", NumberField(1, 10)),
-                    (criterion_field(at, "weight_why"), "Why another weight", LineField(300)),
+                    (criterion_field(at, "question_id"), "Shown by", ChoiceField(questions), 4),
+                    (criterion_field(at, "competency"), "Competency", ChoiceField(competencies), 3),
+                    (criterion_field(at, "weight"), "Weight", NumberField(1, 10), 1),
+                    (criterion_field(at, "weight_why"), "Why another weight", typed(), 3),
                 ],
             )
             form.part(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from core.errors import FieldErrors
+from core.text import MONTHS
 from core.work.schools import (
     SchoolContactDraft,
     SchoolDraft,
@@ -15,52 +16,32 @@ from core.work.schools import (
 )
 from ui.context import Context
 from ui.forms.base import NounForm
-from ui.forms.fields import LinesField, choices
+from ui.forms.fields import LinesField, choices, typed
 from ui.widgets.date_field import DateField, read_day, show_day
-from ui.widgets.fields import ChoiceField, LineField, NumberField
+from ui.widgets.fields import ChoiceField, NumberField
 from ui.widgets.list_field import ListField
 
 _KINDS = {"exams": "Exams", "break": "Break", "term": "Term"}
 _FOCUS = {False: "Any school", True: "A focus school"}
-_MONTHS = dict(
-    enumerate(
-        [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-        1,
-    )
-)
+_MONTHS = dict(enumerate(MONTHS, 1))
 
 
 class SchoolForm(NounForm):
     def __init__(self, context: Context, row_id: str | None = None, **_: object) -> None:
         super().__init__(context, "School" if row_id else "New school", "schools", row_id)
         form, today = self.form, context.today()
-        form.row("name", "Name", LineField(200))
-        form.row("short_name", "Short name", LineField(60, "UIC"), hint="Shown in lists.")
-        form.part("Place", [("city", "City", LineField(120)), ("state", "State", LineField(60))])
-        form.row("domains", "E-mail domains", LinesField(500, "uic.edu"), hint="A candidate’s e-mail finds the school.")
+        form.row("name", "Name", typed())
+        form.row("short_name", "Short name", typed("UIC"), hint="Shown in lists.")
+        form.part("Place", [("city", "City", typed()), ("state", "State", typed())])
+        form.row(
+            "domains", "E-mail domains", LinesField(4000, "uic.edu"), hint="A candidate’s e-mail finds the school."
+        )
         form.row("is_focus", "Reach", ChoiceField(choices(_FOCUS)))
         form.part(
             "Campus office",
-            [
-                ("office", "Office", LineField(200, "Career services")),
-                ("contact", "Person", LineField(200)),
-                ("email", "E-mail", LineField(254)),
-                ("phone", "Phone", LineField(60)),
-            ],
+            [("office", "Office", typed("Career services")), ("contact", "Person", typed())],
         )
+        form.part("", [("email", "E-mail", typed()), ("phone", "Phone", typed())])
         for kind, words in _KINDS.items():
             field = ListField(words, f"Add {words.lower()}…", aside=lambda: DateField(today), aside_name="Last day")
             form.row(

@@ -10,10 +10,10 @@ from core.work.offer import OfferDraft
 from core.work.select import ApplicationDraft, answer_field
 from ui.context import Context
 from ui.forms.base import NounForm
-from ui.forms.fields import PickField
+from ui.forms.fields import PickField, typed
 from ui.forms.step import Item, StepForm
 from ui.widgets.date_field import DateField
-from ui.widgets.fields import AreaField, ChoiceField, LineField, MoneyField, NumberField
+from ui.widgets.fields import AreaField, ChoiceField, MoneyField, NumberField
 from ui.widgets.notice import Notice
 
 
@@ -41,11 +41,11 @@ class ApplicationForm(NounForm):
             form.row("candidate_id", "Candidate", PickField(self._people, "Type a name"))
         elif candidate:
             self.title_words = f"Application of {candidate}"
-        form.part("Applied", [("applied_on", "On", DateField(context.today())), ("source", "Through", LineField(200))])
+        form.part("Applied", [("applied_on", "On", DateField(context.today())), ("source", "Through", typed())])
         self._questions = [question.id or "" for question in brief.questions]
         for question in brief.questions:
             words = question.text if question.required else f"{question.text} (optional)"
-            form.row(answer_field(question.id or ""), words, AreaField(least=4, tallest=20))
+            form.tall(answer_field(question.id or ""), words, AreaField(least=4, tallest=20))
         values: dict[str, Any] = {"applied_on": draft.applied_on if draft else context.today()}
         if draft:
             values |= {"source": draft.source}

@@ -24,6 +24,15 @@ class Item:
     unit: str = ""
 
 
+@dataclass(frozen=True)
+class Items:
+    """Several short fields on one line."""
+
+    words: str
+    items: Sequence[Item]
+    hint: str = ""
+
+
 class StepForm(NounForm):
     """`key` names the unsaved draft, so that two people's steps do not share one."""
 
@@ -34,7 +43,7 @@ class StepForm(NounForm):
         context: Context,
         title: str,
         key: tuple[str, str | None],
-        items: Sequence[Item],
+        items: Sequence[Item | Items],
         verb: Verb,
         *,
         values: Mapping[str, Any] | None = None,
@@ -44,6 +53,9 @@ class StepForm(NounForm):
         super().__init__(context, title, *key, save_words)
         self._verb, self.note_words = verb, note
         for item in items:
+            if isinstance(item, Items):
+                self.form.part(item.words, [(one.key, one.words, one.field) for one in item.items], hint=item.hint)
+                continue
             self.form.row(item.key, item.words, item.field, hint=item.hint, unit=item.unit)
         self.begin(dict(values or {}))
 

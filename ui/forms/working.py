@@ -8,10 +8,10 @@ from core.model.words import PAID_FROM, PAY_METHODS, VERDICTS, WORKER_TYPES
 from core.work import pay, run
 from core.work.pay import PayeeDraft, PaymentDraft
 from ui.context import Context
-from ui.forms.fields import choices
+from ui.forms.fields import choices, typed
 from ui.forms.step import Item, StepForm
 from ui.widgets.date_field import DateField
-from ui.widgets.fields import AreaField, ChoiceField, LineField, MoneyField, NumberField
+from ui.widgets.fields import AreaField, ChoiceField, MoneyField, NumberField
 
 
 def kick_off(context: Context, engagement_id: str, **_: object) -> StepForm:
@@ -36,7 +36,7 @@ def delivery(context: Context, engagement_id: str, **_: object) -> StepForm:
         [
             Item("on", "Delivered on", DateField(today)),
             Item("note", "What came", AreaField(least=2)),
-            Item("link", "Where it lies", LineField(2000), "A folder or a link; the files stay where they are."),
+            Item("link", "Where it lies", typed(), "A folder or a link; the files stay where they are."),
         ],
         lambda v, _why: run.deliver(context.store, engagement_id, today=today, **v),
         values={"on": today},
@@ -127,7 +127,7 @@ def hours(context: Context, engagement_id: str, **_: object) -> StepForm:
         [
             Item("on", "Day", DateField(today)),
             Item("minutes", "Time", NumberField(1, 100_000), unit="minutes"),
-            Item("note", "Note", LineField(300)),
+            Item("note", "Note", typed()),
         ],
         lambda v, _why: run.log_hours(
             context.store, engagement_id, v["minutes"] or 0, today=today, on=v["on"], note=v["note"]
@@ -172,7 +172,7 @@ def payment(context: Context, engagement_id: str, **_: object) -> StepForm:
             Item("amount", "Amount", MoneyField(terms.currency)),
             Item("paid_on", "Paid on", DateField(today)),
             Item("method", "By", ChoiceField(choices(dict(PAY_METHODS)))),
-            Item("reference", "Reference", LineField(200, "Check number, transfer id")),
+            Item("reference", "Reference", typed("Check number, transfer id")),
             Item("paid_from", "Paid by", ChoiceField(choices(dict(PAID_FROM)))),
         ],
         lambda v, why: pay.record_payment(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
@@ -13,6 +14,7 @@ from core.text import MONTHS
 from ui.theme import current, set_role, tokens
 from ui.widgets.fields import Unreadable
 
+WIDEST = "Wed 30 Sep 2026"
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.?\s+([a-z]{3,9})\.?,?(?:\s+(\d{4}))?")
@@ -103,20 +105,28 @@ class DateField(QLineEdit):
         return read_day(self.text(), self._today)
 
     def set_value(self, value: date | None) -> None:
-        self.setText(show_day(value, self._today))
+        words = show_day(value, self._today)
+        edges = 8 if self.property("role") == "bare" else 26
+        if value is not None and self.width() < self.fontMetrics().horizontalAdvance(words) + edges:
+            # Where room is short, the weekday is what one misses least.
+            words = words.partition(" ")[2]
+        self.setText(words)
         self.setCursorPosition(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the icon would cover the day it goes; Down still opens the calendar."""
         super().resizeEvent(event)
-        self._open.setVisible(self.width() >= self.fontMetrics().horizontalAdvance("Wed 30 Sep 2026") + 40)
+        self._open.setVisible(self.width() >= self.fontMetrics().horizontalAdvance(WIDEST) + 40)
+        if not self.hasFocus():
+            self._tidy()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        try:
+        self._tidy()
+
+    def _tidy(self) -> None:
+        with suppress(Unreadable):
             self.set_value(self.value())
-        except Unreadable:
-            return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:

@@ -107,10 +107,29 @@ class Form(QWidget):
         self._place(row.label, row)
         return row
 
+    def tall(self, key: str, words: str, field: QWidget, *, hint: str = "") -> FormRow:
+        """A field under its words, over the whole width: for questions, which are too long to stand at the left."""
+        row = self._register(key, FormRow(words, field, hint=hint))
+        box, down = QWidget(), QVBoxLayout()
+        box.setLayout(down)
+        down.setContentsMargins(0, 4, 0, 0)
+        down.setSpacing(6)
+        down.addWidget(row.label)
+        down.addWidget(row)
+        self._grid.addWidget(box, self._grid.rowCount(), 0, 1, 2)
+        return row
+
     def part(
-        self, words: str, fields: Sequence[tuple[str, str, QWidget] | QWidget], *, hint: str = ""
+        self,
+        words: str,
+        fields: Sequence[tuple[str, str, QWidget] | tuple[str, str, QWidget, int] | QWidget],
+        *,
+        hint: str = "",
     ) -> list[FormRow]:
-        """Several short fields on one line, each (key, caption, field); a plain widget takes its share too."""
+        """Several short fields on one line, each (key, caption, field); a plain widget takes its share too.
+
+        A fourth part of a field is its share of the width, 1 unless said.
+        """
         box, line, made = QWidget(), QHBoxLayout(), []
         outer = QVBoxLayout(box)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -118,11 +137,11 @@ class Form(QWidget):
         line.setSpacing(12)
         for item in fields:
             if isinstance(item, tuple):
-                key, caption, field = item
+                key, caption, field = item[:3]
                 row = self._register(key, FormRow(caption, field, caption=True))
-                entry(field).setAccessibleName(f"{words}: {caption}")
+                entry(field).setAccessibleName(f"{words}: {caption}" if words else caption)
                 made.append(row)
-                line.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+                line.addWidget(row, item[3] if len(item) > 3 else 1, Qt.AlignmentFlag.AlignTop)
             else:
                 line.addWidget(item, 1, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(line)
@@ -133,7 +152,11 @@ class Form(QWidget):
 
     def wide(self, widget: QWidget, words: str = "") -> None:
         """Something that is no field (a notice, a line of text), in the fields' column."""
-        self._place(label(words, "muted", wrap=True), widget)
+        if words:
+            self._place(label(words, "muted", wrap=True), widget)
+        else:
+            # Nothing at its left, so that a hidden notice leaves no gap.
+            self._grid.addWidget(widget, self._grid.rowCount(), 1)
 
     def values(self) -> dict[str, Any]:
         return {key: row.field.value() for key, row in self.rows.items()}  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from ui.theme import current, set_role, set_state
+from ui.widgets.date_field import WIDEST, DateField
 from ui.widgets.fields import AreaField
 from ui.widgets.text import IconButton, button, label
 
@@ -36,7 +37,12 @@ class _Entry(QFrame):
         if aside is not None:
             set_role(aside, "bare")
             aside.setFixedWidth(current().px(96) if not unit else current().px(34))
-            if isinstance(aside, QLineEdit):
+            if not isinstance(aside, QLineEdit):
+                row.setAlignment(self.number, Qt.AlignmentFlag.AlignVCenter)
+                self.number.setContentsMargins(0, 0, 0, 0)
+            else:
+                if isinstance(aside, DateField):
+                    aside.setFixedWidth(aside.fontMetrics().horizontalAdvance(WIDEST) + 14)
                 aside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(aside, 0, Qt.AlignmentFlag.AlignTop)
         if unit:
