@@ -36,7 +36,9 @@ def desks(
     qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, day: Callable[[date], None]
 ) -> Iterator[Callable[..., Hand]]:
     """Opens a desk on a store; each is closed at the end."""
-    Theme.apply(qapp, "light")
+    theme = qapp.findChild(Theme)
+    if theme is None or theme.mode != "light" or theme.px(100) != 100:
+        Theme.apply(qapp, "light")
     opened: list[App] = []
 
     def sit_down(store: Store, **options: bool) -> Hand:
@@ -54,7 +56,6 @@ def desks(
             app.desk.may_close = lambda: True
             app.desk.close()
         app.desk.deleteLater()
-    Theme.apply(qapp, "light")
 
 
 @pytest.fixture(scope="session")

@@ -37,26 +37,26 @@ def look_for(hand: Hand, words: str) -> list[str]:
     return [row if isinstance(row, str) else row.title for row in hand.desk.palette_.model.rows]
 
 
-@pytest.mark.parametrize(
-    ("typed", "name"),
-    [
-        ("mull", "Zoë Müller-Łukasik"),
-        ("zoe", "Zoë Müller-Łukasik"),
-        ("luka", "Zoë Müller-Łukasik"),
-        ("tepe", "Ștefan Țepeș"),
-        ("ngoc tra", "Ngọc Trần"),
-        ("παππ", "Σοφία Παππά"),
-        ("person4@north", "Amara Okafor"),
-    ],
-)
-def test_a_beginning_without_accents_leads_there(people: dict[str, str], hand: Hand, typed: str, name: str) -> None:
-    found = look_for(hand, typed)
-    assert found[:2] == ["Candidates", name]
-    hand.press("Return")
-    assert hand.desk.palette_.isHidden()
-    assert hand.desk.place() == "candidates"
-    assert hand.app.places["candidates"].table.current_id() == people[name]
-    hand.sees(name)
+BEGINNINGS = {
+    "mull": "Zoë Müller-Łukasik",
+    "zoe": "Zoë Müller-Łukasik",
+    "luka": "Zoë Müller-Łukasik",
+    "tepe": "Ștefan Țepeș",
+    "ngoc tra": "Ngọc Trần",
+    "παππ": "Σοφία Παππά",
+    "person4@north": "Amara Okafor",
+}
+
+
+def test_a_beginning_without_accents_leads_there(people: dict[str, str], hand: Hand) -> None:
+    for typed, name in BEGINNINGS.items():
+        found = look_for(hand, typed)
+        assert found[:2] == ["Candidates", name], typed
+        hand.press("Return")
+        assert hand.desk.palette_.isHidden()
+        assert hand.desk.place() == "candidates"
+        assert hand.app.places["candidates"].table.current_id() == people[name]
+        hand.sees(name)
 
 
 def test_a_project_is_found_by_its_words(people: dict[str, str], hand: Hand) -> None:
