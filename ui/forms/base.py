@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from core.errors import FieldErrors, HoldError, SystemFault, UserError
 from ui.context import Context
 from ui.widgets.fields import AreaField, Unreadable
-from ui.widgets.form_row import Form, FormRow
+from ui.widgets.form_row import LABELS, Form, FormRow
 from ui.widgets.notice import Notice
 from ui.widgets.text import button, label
 
@@ -36,6 +36,7 @@ class NounForm(QWidget):
     """
 
     width_wanted = 720
+    labels = LABELS
     scroll_wanted = True
     """Whether the sheet scrolls the whole form; one with a second column scrolls its fields alone."""
 
@@ -53,7 +54,7 @@ class NounForm(QWidget):
         self.body = QHBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(16)
-        self.form = Form()
+        self.form = Form(self.labels)
         self._lay()
         self.problem = Notice()
         self.why = AreaField(500, least=1)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.errors import FieldErrors
@@ -59,7 +59,7 @@ class LogoField(QWidget):
     def _draw(self) -> None:
         picture = QPixmap()
         if self._bytes and picture.loadFromData(self._bytes):
-            self._picture.setPixmap(picture.scaledToHeight(40, Qt.TransformationMode.SmoothTransformation))
+            self._picture.setPixmap(_on_paper(picture, self.devicePixelRatioF()))
             self._picture.setAccessibleName("The logo")
         else:
             self._picture.setPixmap(QPixmap())
@@ -105,6 +105,20 @@ class EmployerForm(NounForm):
     def save(self, values: dict[str, Any], reason: str) -> str:
         draft = EmployerDraft(**values)
         return str(change_employer(self.context.store, draft, today=self.context.today()) or "")
+
+
+def _on_paper(picture: QPixmap, scale: float) -> QPixmap:
+    """The picture on white, as papers show it: a logo with dark letters would not be seen on a dark screen."""
+    wide, high, edge = round(240 * scale), round(40 * scale), round(6 * scale)
+    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    small = picture.scaled(wide, high, keep, smooth)
+    sheet = QPixmap(small.width() + 2 * edge, small.height() + 2 * edge)
+    sheet.fill(Qt.GlobalColor.white)
+    painter = QPainter(sheet)
+    painter.drawPixmap(edge, edge, small)
+    painter.end()
+    sheet.setDevicePixelRatio(scale)
+    return sheet
 
 
 def _picture(path: Path) -> bytes:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core import money
@@ -43,6 +44,7 @@ class ProjectForm(NounForm):
 
     width_wanted = 1180
     scroll_wanted = False
+    labels = 106
 
     def __init__(
         self,
@@ -94,6 +96,8 @@ class ProjectForm(NounForm):
 
     def _fields(self, today: date) -> None:
         form, currency = self.form, self._draft.currency or "USD"
+        any_hours = ChoiceField(choices(_HOURS))
+        any_hours.setMinimumContentsLength(4)
         people = [(one.id, one.name) for one in colleagues(self.context.store)]
         form.row("title", "Title", typed())
         form.part(
@@ -129,7 +133,7 @@ class ProjectForm(NounForm):
                 ("apply_by", "Apply by", DateField(today)),
                 ("kick_off_on", "Kick-off", DateField(today)),
                 ("due_on", "Due", DateField(today)),
-                ("any_hours", "Hours", ChoiceField(choices(_HOURS))),
+                ("any_hours", "Hours", any_hours),
             ],
         )
         self._caution = Notice()
@@ -162,7 +166,7 @@ class ProjectForm(NounForm):
 
     def _aside(self) -> None:
         column = Scroll(gap=14, margins=(0, 0, 8, 0))
-        column.setFixedWidth(300)
+        self._column = column
         self._check_panel, self._check = Panel("A brief that tells the truth"), Checklist()
         self._check_panel.add(self._check)
         column.body.addWidget(self._check_panel)
@@ -172,6 +176,10 @@ class ProjectForm(NounForm):
         column.body.addWidget(fits_panel)
         column.body.addStretch(1)
         self.body.addWidget(column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._column.setFixedWidth(318 if self.width() >= 1000 else 272)
 
     # --- what one types, looked at ----------------------------------------------------------------------------------
 
