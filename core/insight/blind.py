@@ -1,61 +1,96 @@
-"""Taking out of a text what tells who wrote it."""
+"""What raters may see of whoever applied. This is the one place that says so.
+
+They see the code, the project, the skills, the answers, and the scores that they may see. They do not see what tells
+who it is, alone or beside a list of candidates: name, nickname, addresses, links, phone, student number, school, major,
+degree, class year, graduation, the days of being met, invited and applied, where they came from, the week they have
+free, other work with us. It holds for the blind report (core.insight.report, core.paper.report), the scoring screen
+(core.insight.scoring), lists, exports and the history (core.insight.sealed); free texts go through a Mask.
+"""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.insight.masking import ADDRESS, NAME, NUMBER, SCHOOL, Finder
 from core.model import Candidate, CandidateEmail, Enrolment, School
+from core.text import nfc
 
-NAME, ADDRESS, SCHOOL = "[name]", "[address]", "[school]"
-_ADDRESS = re.compile(r"[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.\w+|https?://\S+|www\.\S+")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+__all__ = ["ADDRESS", "NAME", "NUMBER", "SCHOOL", "TELLS_WHO", "Mask", "masks", "without_who"]
+
+RATERS_SEE = frozenset({"code", "skills", "answers", "evaluations", "applications", "stationery"})
+"""Parts of a report, by field. `applications`: the one that is rated, by its project."""
+TELLS_WHO = ("candidate_id", "enrolment_id", "class_year", "source", "invited_on", "applied_on")
+"""Columns of an application that raters do not see."""
+
+_View = TypeVar("_View", bound="DataclassInstance")
+
+
+def without_who(view: _View) -> _View:
+    """A report's view or facts with only what raters may see; all else is empty."""
+    empty = {one.name: _empty(getattr(view, one.name)) for one in fields(view) if one.name not in RATERS_SEE}
+    kept: Any = view
+    rated = tuple(replace(one, applied_on=None) for one in kept.applications)
+    return replace(view, **empty, applications=rated)
+
+
+def _empty(value: object) -> object:
+    return type(value)() if isinstance(value, str | tuple) else None
 
 
 class Mask:
-    """Replaces the names, addresses and schools given; whole words only, and names as they are written."""
+    """Replaces what tells who wrote a text, in any spelling of it; other words stay as they are."""
 
-    def __init__(self, names: Iterable[str], schools: Iterable[str]) -> None:
-        self._names = _words(part for name in names for part in (name, *name.split()))
-        self._schools = _words(schools, re.IGNORECASE)
+    def __init__(self, finder: Finder) -> None:
+        self._finder = finder
 
     def __call__(self, text: str) -> str:
-        text = _ADDRESS.sub(ADDRESS, text)
-        if self._schools:
-            text = self._schools.sub(SCHOOL, text)
-        if self._names:
-            text = self._names.sub(NAME, text)
-            text = re.sub(r"\[name\](?:[\s-]+\[name\])+", NAME, text)
-        return text
-
-
-def _words(parts: Iterable[str], flags: int = 0) -> re.Pattern[str] | None:
-    kept = sorted({part.strip() for part in parts if len(part.strip()) > 1}, key=lambda part: (-len(part), part))
-    if not kept:
-        return None
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(part) for part in kept) + r")(?!\w)", flags)
+        text = nfc(text)
+        parts, at = [], 0
+        for start, end, what in self._finder.spans(text):
+            parts += [text[at:start], what]
+            at = end
+        return "".join([*parts, text[at:]])
 
 
 def masks(session: Session, candidate_ids: Iterable[str]) -> dict[str, Mask]:
-    """By candidate: their name, nickname, mail names, and every school they were at."""
+    """By candidate: of names, addresses, links, phone, and every school they were at with their number there."""
     ids = list(candidate_ids)
     schools: dict[str, list[str]] = defaultdict(list)
+    domains: dict[str, list[str]] = defaultdict(list)
+    numbers: dict[str, list[str]] = defaultdict(list)
     studied = (
-        select(Enrolment.candidate_id, School.name, School.short_name)
+        select(Enrolment.candidate_id, Enrolment.student_number, School.name, School.short_name, School.domains)
         .join(School, School.id == Enrolment.school_id)
         .where(Enrolment.candidate_id.in_(ids))
     )
-    for row_id, name, short in session.execute(studied):
+    for row_id, number, name, short, known in session.execute(studied):
         schools[row_id] += [name, short]
-    mails: dict[str, list[str]] = defaultdict(list)
+        domains[row_id] += known
+        numbers[row_id].append(number)
+    words: dict[str, list[str]] = defaultdict(list)
     addresses = select(CandidateEmail.candidate_id, CandidateEmail.address).where(CandidateEmail.candidate_id.in_(ids))
     for row_id, address in session.execute(addresses):
-        mails[row_id].append(address.partition("@")[0])
-    people = select(Candidate.id, Candidate.first_name, Candidate.last_name, Candidate.nickname)
+        words[row_id].append(address.partition("@")[0])
+    people = select(Candidate).where(Candidate.id.in_(ids))
     return {
-        row_id: Mask([first, last, nickname, *mails[row_id]], schools[row_id])
-        for row_id, first, last, nickname in session.execute(people.where(Candidate.id.in_(ids)))
+        one.id: Mask(
+            Finder(
+                [(one.first_name, one.last_name), (one.nickname, one.last_name)],
+                words=[*words[one.id], *(link.rstrip("/").rpartition("/")[2] for link in one.links)],
+                schools=schools[one.id],
+                domains=domains[one.id],
+                phones=[one.phone],
+                numbers=numbers[one.id],
+            )
+        )
+        for one in session.scalars(people)
     }

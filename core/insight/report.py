@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from core.errors import UserError
-from core.insight.blind import Mask, masks
+from core.insight.blind import Mask, masks, without_who
 from core.insight.engagements import EngagementRow, engagements
 from core.insight.parts import number_words, rounded
-from core.insight.person import CandidateApplication, CandidateView, PoolRow, SkillRow, candidate
+from core.insight.person import CandidateApplication, PoolRow, SkillRow, candidate
 from core.insight.story import StoryItem
 from core.model import (
     Application,
@@ -68,9 +67,7 @@ class ReportOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """With `code` it is blind: no name, contact, school, links, story, pool or other work of ours, which all tell who
-    it is; free texts come without names, addresses and schools. `grid`: see Availability.
-    """
+    """With `code` it is blind: what core.insight.blind lets raters see, all else is empty. `grid`: see Availability."""
 
     candidate_id: str
     code: str | None
@@ -122,12 +119,18 @@ def report(store: Store, candidate_id: str, *, today: date) -> ReportView:
         outcomes=outcomes,
         pool=view.pool,
         story=view.story,
-        **_common(view),
+        major=view.study.major,
+        degree_level=view.study.degree_level,
+        class_year=view.study.class_year,
+        graduates_on=view.study.graduates_on,
+        availability=view.availability.words,
+        grid=view.availability.grid,
+        hours_a_week=view.availability.hours_a_week,
     )
 
 
 def blind_report(store: Store, application_id: str, *, today: date) -> ReportView:
-    """What a rater may read of one application."""
+    """What a rater may read of one application: core.insight.blind says what that is."""
     with store.read() as session:
         row = session.get(Application, application_id)
         if row is None:
@@ -137,27 +140,15 @@ def blind_report(store: Store, application_id: str, *, today: date) -> ReportVie
         code, candidate_id = row.code, row.candidate_id
         mask = masks(session, [candidate_id])[candidate_id]
         evaluations = _of_applications(session, [application_id], store.me, mask)
-    view = candidate(store, candidate_id, today=today)
-    here = tuple(one for one in view.applications if one.id == application_id)
-    return ReportView(
-        candidate_id=candidate_id,
-        code=code,
-        name="",
-        number="",
-        emails=(),
-        phone="",
-        links=(),
-        school="",
-        first_contact_on=None,
-        source="",
-        skills=tuple(SkillRow(s.id, s.name, s.level, s.level_words, mask(s.evidence)) for s in view.skills),
-        applications=here,
-        engagements=(),
-        evaluations=evaluations,
-        outcomes=(),
-        pool=(),
-        story=(),
-        **_common(view),
+    whole = report(store, candidate_id, today=today)
+    return without_who(
+        replace(
+            whole,
+            code=code,
+            skills=tuple(SkillRow(s.id, s.name, s.level, s.level_words, mask(s.evidence)) for s in whole.skills),
+            applications=tuple(one for one in whole.applications if one.id == application_id),
+            evaluations=evaluations,
+        )
     )
 
 
@@ -183,18 +174,6 @@ def application_by_code(store: Store, code: str) -> str:
         which = ", ".join(f"{number_words('P', one[1])} {letters}" for one in found[:5])
         raise UserError(f"Several projects have a {letters}. Say which one: {which}.")
     return found[0][0]
-
-
-def _common(view: CandidateView) -> dict[str, Any]:
-    return {
-        "major": view.study.major,
-        "degree_level": view.study.degree_level,
-        "class_year": view.study.class_year,
-        "graduates_on": view.study.graduates_on,
-        "availability": view.availability.words,
-        "grid": view.availability.grid,
-        "hours_a_week": view.availability.hours_a_week,
-    }
 
 
 def _of_applications(

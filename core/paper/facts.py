@@ -170,8 +170,8 @@ class OutcomeLine:
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
-    """A candidate's report. With `code` it is blind: name, number, contact, school, links, source, story and pool stay
-    unprinted even where they are given. Free texts are printed as given: whoever fills them takes names out first.
+    """A candidate's report. With `code` it is blind: only what core.insight.blind lets raters see is printed, whatever
+    else is given. Free texts are printed as given: whoever fills them takes names out first.
     """
 
     stationery: Stationery

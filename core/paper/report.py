@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from reportlab.platypus import Flowable, KeepTogether, Table
 
 from core import money
+from core.insight.blind import without_who
 from core.paper import fonts
 from core.paper.facts import ApplicationLine, AvailabilityGrid, EngagementLine, EvaluationBlock, ReportFacts, ScoreLine
 from core.paper.finish import Out
@@ -23,7 +24,7 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 def make(facts: ReportFacts, out: Out) -> None:
     """Write the report to `out`. UserError: a letter of the alphabet or a logo that papers cannot print."""
-    shown = _blind(facts) if facts.code else facts
+    shown = without_who(facts) if facts.code else facts
     fonts.check_facts(shown)
     who = shown.code or shown.name
     foot = " · ".join(part for part in (shown.number, f"as of {short_day(shown.stationery.made_on)}") if part)
@@ -37,26 +38,6 @@ def make(facts: ReportFacts, out: Out) -> None:
         subject="Candidate report",
         foot=foot,
         outline=True,
-    )
-
-
-def _blind(facts: ReportFacts) -> ReportFacts:
-    """The same without what tells who it is."""
-    return ReportFacts(
-        stationery=facts.stationery,
-        code=facts.code,
-        major=facts.major,
-        degree=facts.degree,
-        class_year=facts.class_year,
-        graduation=facts.graduation,
-        skills=facts.skills,
-        availability=facts.availability,
-        grid=facts.grid,
-        hours_a_week=facts.hours_a_week,
-        applications=facts.applications,
-        engagements=facts.engagements,
-        evaluations=facts.evaluations,
-        outcomes=facts.outcomes,
     )
 
 

@@ -1,0 +1,286 @@
+"""Finding in a text what tells who wrote it, however it is spelled. What of it raters may see: core.insight.blind.
+
+Names are looked for in a folded copy of the text (case, accents and marks aside) in which each letter knows its place
+in the original, so that what is put in their stead covers exactly what was written.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from core.text import fold
+
+Span = tuple[int, int, str]
+"""From, to, and what is put there."""
+
+NAME, ADDRESS, SCHOOL, NUMBER = "[name]", "[address]", "[school]", "[number]"
+_ORDER = (ADDRESS, NUMBER, SCHOOL, NAME)
+
+# Between the parts of a name: O'Brien, O Brien, OBrien; Ada_Lovelace; Lovelace, Ada.
+_GAP = r"[\W_]{0,3}"
+_BEFORE, _AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+# Words of many names that are as well ordinary words; alone they tell nobody.
+_PARTICLES = frozenset(
+    {
+        "af", "al", "an", "and", "av", "da", "das", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du",
+        "el", "la", "las", "le", "les", "los", "st", "te", "ten", "ter", "van", "ver", "von", "vom", "zu", "zum", "zur",
+    }
+)  # fmt: skip
+# Scripts that put no space between words: no edge of a word can be asked for.
+_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
+_GENERIC = frozenset(
+    {
+        "a", "academy", "and", "art", "arts", "at", "campus", "central", "city", "college", "community", "for",
+        "graduate", "high", "in", "institute", "institution", "main", "national", "of", "polytechnic", "public",
+        "school", "science", "sciences", "state", "system", "tech", "technical", "technology", "the", "univ",
+        "universidad", "universita", "universitat", "universite", "university",
+    }
+)  # fmt: skip
+
+_ADDRESSES = re.compile(
+    r"[^\s@<>()\[\]\"“”,;:]{1,64}@[^\s@<>()\[\]\"“”,;:]{1,190}\.\w+"
+    r"|[\w.+-]{1,64}\s?[(\[{]\s?at\s?[)\]}]\s?[\w-]+(?:(?:\.|\s?[(\[{]\s?dot\s?[)\]}]\s?|\sdot\s)[\w-]+)+"
+    r"|(?:https?|ftp)://[^\s<>\"“”]+"
+    r"|(?<![\w.])www\.[^\s<>\"“”]+"
+    # linkedin.com/in/x; "and/or", "etc./usw." and 1.5/h are none: a word of letters stands before the slash.
+    r"|(?<![\w.@/-])(?:[^\W_](?:[\w-]*[^\W_])?\.)+[a-zA-Z]{2,18}/[^\s<>\"“”]+"
+    r"|(?<![\w.@/-])(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:com|org|edu|gov|info|dev|app|page|site|me|io|ai|xyz|blog|design"
+    r"|ac\.uk|co\.uk|edu\.\w\w|com\.\w\w)(?![\w-]|\.\w)"
+    r"|(?<![\w@.])@[^\W\d](?:[\w.-]*\w)+"
+)
+_SEPARATOR = r"[ \u00a0.\-\u2010-\u2013/]?"
+_PHONES = re.compile(
+    rf"(?<![\w+])(?:\+|00[ -]?)[1-9](?:[ \u00a0.\-\u2010-\u2013/()]{{0,3}}\d){{8,14}}(?!\w)"
+    rf"|(?<![\w.])(?:1{_SEPARATOR})?\(\d{{2,5}}\)[ -]?\d{{2,4}}(?:{_SEPARATOR}\d{{2,4}}){{1,3}}(?!\w)"
+    rf"|(?<![\w.\-/])(?:1[ .-])?\d{{3}}([ .-])\d{{3}}\1\d{{4}}(?!\w)"
+    rf"|(?<![\w.\-/,])0[1-9]\d{{0,4}}(?:[ /-]\d{{2,8}}){{1,4}}(?![\w-])"
+    rf"|(?<![\w.,])(?:0?[1-9]\d{{9}})(?![\w.,]\d|\w)"
+)
+
+
+@lru_cache(maxsize=20_000)
+def _plain(char: str) -> str:
+    """A letter as it is compared: "" for marks and for what cannot be seen."""
+    if "가" <= char <= "힣" or char.isspace():
+        return char
+    return "".join(c for c in fold(fold(char)) if unicodedata.category(c)[0] != "M" and unicodedata.category(c) != "Cf")
+
+
+def folded(text: str) -> str:
+    return "".join(map(_plain, text))
+
+
+class Finder:
+    """Looks for one person: names, further words that are theirs (of addresses and links), schools, numbers."""
+
+    def __init__(
+        self,
+        names: Iterable[tuple[str, str]],
+        *,
+        words: Iterable[str] = (),
+        schools: Iterable[str] = (),
+        domains: Iterable[str] = (),
+        phones: Iterable[str] = (),
+        numbers: Iterable[str] = (),
+    ) -> None:
+        """`names`: (first, last), either may be empty; `words` count only where they cannot be ordinary ones."""
+        named = [one for one in names if any(one)]
+        parts = {part for pair in named for side in pair for part in _parts(side) if len(part) > 2}
+        theirs = (word for word in words if _is_theirs(word, parts))
+        people = [*(form for pair in named for form in _names(*pair)), *(_joined(_signs(word)) for word in theirs)]
+        self._names = _compiled(people)
+        # Short ones only where they are written as names are: Bo, not "bo".
+        self._short = _compiled(_edged(re.escape(p)) for pair in named for p in _short(*pair))
+        places = {form for name in schools for form in (name, _core(name)) if form}
+        self._schools = _compiled(_school(one) for one in places if not _is_ordinary(one))
+        self._places = _compiled(_school(one) for one in places if _is_ordinary(one))
+        self._domains = _compiled(rf"(?<!\w)(?:[\w-]+\.)*{re.escape(one)}(?!\w)" for d in domains if (one := folded(d)))
+        numbered = [rf"(?<!\w){digits}(?!\w)" for one in numbers if (digits := _number(one))]
+        self._numbers = _compiled([*numbered, *(form for one in phones if (form := _phone(one)))])
+
+    def spans(self, text: str) -> list[Span]:
+        """In order, none within another."""
+        found: list[Span] = [(m.start(), m.end(), ADDRESS) for m in _ADDRESSES.finditer(text)]
+        found = [(start, start + len(text[start:end].rstrip(".,;:!?)]}'’")), what) for start, end, what in found]
+        found += [(m.start(), m.end(), NUMBER) for m in _PHONES.finditer(text)]
+        plain, places = _map(text)
+        for pattern, what, upper in (
+            (self._domains, ADDRESS, False),
+            (self._numbers, NUMBER, False),
+            (self._schools, SCHOOL, False),
+            (self._places, SCHOOL, True),
+            (self._names, NAME, False),
+            (self._short, NAME, True),
+        ):
+            for match in pattern.finditer(plain) if pattern else ():
+                start, end = places[match.start()], places[match.end() - 1] + 1
+                while end < len(text) and not _plain(text[end]):
+                    end += 1
+                if not (upper and text[start].islower()):
+                    found.append((start, end, what))
+        return _merged(text, found)
+
+
+def _map(text: str) -> tuple[str, list[int]]:
+    letters: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        plain = _plain(char)
+        letters.append(plain)
+        places += [place] * len(plain)
+    return "".join(letters), places
+
+
+def _merged(text: str, found: list[Span]) -> list[Span]:
+    """Those that touch become one, and so do names beside each other."""
+    merged: list[Span] = []
+    for start, end, what in sorted(found, key=lambda one: (one[0], -one[1])):
+        if merged:
+            before, until, said = merged[-1]
+            first = min(said, what, key=_ORDER.index)
+            if start < until:
+                merged[-1] = (before, max(until, end), first)
+                continue
+            between = text[until:start]
+            if (
+                said == what == NAME
+                and len(between) <= 3
+                and "\n" not in between
+                and re.fullmatch(r"[\s.,_-]*", between)
+            ):
+                merged[-1] = (before, end, what)
+                continue
+        merged.append((start, end, what))
+    return merged
+
+
+def _compiled(forms: Iterable[str]) -> re.Pattern[str] | None:
+    kept = sorted({form for form in forms if form}, key=lambda form: (-len(form), form))
+    return re.compile("|".join(kept)) if kept else None
+
+
+def _parts(name: str) -> list[str]:
+    """Folded, without what is no letter: o, brien."""
+    return re.findall(r"[^\W\d_]+", folded(name))
+
+
+def _edged(form: str) -> str:
+    return _BEFORE + form + _AFTER
+
+
+def _joined(parts: list[str]) -> str:
+    if not parts:
+        return ""
+    form = _GAP.join(map(re.escape, parts))
+    return form if _unspaced("".join(parts)) else _edged(form)
+
+
+def _unspaced(word: str) -> bool:
+    return len(word) > 1 and all(unicodedata.name(c, "").startswith(_UNSPACED) for c in word)
+
+
+def _spellings(name: str) -> Iterator[list[str]]:
+    """As it is, and as it is typed where a keyboard lacks the letter: Müller, Muller, Mueller."""
+    yield _parts(name)
+    if (written := name.casefold().translate(_UMLAUTS)) != name.casefold():
+        yield _parts(written)
+    for pair, letter in (("ae", "a"), ("oe", "o"), ("ue", "u")):
+        if pair in (plain := folded(name)):
+            yield _parts(plain.replace(pair, letter))
+
+
+def _names(first: str, last: str) -> Iterator[str]:
+    firsts, lasts = list(_spellings(first)), list(_spellings(last))
+    for side in (*firsts, *lasts):
+        whole = "".join(side)
+        if len(whole) > 2 or _unspaced(whole):
+            yield _joined(side)
+        for part in side:
+            if (len(part) > 2 or _unspaced(part)) and (len(side) == 1 or part not in _PARTICLES):
+                yield _joined([part])
+    for one in firsts:
+        for other in lasts:
+            if one and other:
+                yield _joined([*one, *other])
+                yield _joined([*other, *one])
+                if len("".join(other)) > 2:
+                    # A. Lovelace, Ada L., A.L.
+                    last = re.escape(other[0][0]) + re.escape(other[-1][0])
+                    yield _edged(rf"{re.escape(one[0][0])}(?:\.\s?|[\s_])" + _GAP.join(map(re.escape, other)))
+                    yield _BEFORE + _GAP.join(map(re.escape, one)) + rf"[\s_]{{1,2}}[{last}]\.(?!\w)"
+                    yield _BEFORE + rf"{re.escape(one[0][0])}\.\s?[{last}]\.(?!\w)"
+
+
+def _short(first: str, last: str) -> Iterator[str]:
+    for side in (_parts(first), _parts(last)):
+        for part in side:
+            if len(part) == 2 and (len(side) == 1 or part not in _PARTICLES):
+                yield part
+
+
+def _signs(word: str) -> list[str]:
+    """Folded, letters and digits: adal99."""
+    return re.findall(r"[^\W_]+", folded(word))
+
+
+def _is_theirs(word: str, names: set[str]) -> bool:
+    """Of an address: "hello" and "design" are words of any text, ada.l, s1234 and lovelacea are not."""
+    signs = "".join(_signs(word))
+    return len(signs) > 3 and (folded(word) != "".join(_parts(word)) or any(part in signs for part in names))
+
+
+def _camel(name: str) -> list[str]:
+    """DePaul is De Paul."""
+    return _parts(re.sub(r"(?<=[^\W\d_A-Z])(?=[A-Z])", " ", name))
+
+
+def _is_ordinary(name: str) -> bool:
+    """Whether a school's name, or what is left of it, may be a word of any text, as Rice and Lake are."""
+    word = "".join(_parts(name))
+    return len(_camel(name)) == 1 and (len(word) < 3 or (len(word) < 8 and not name.isupper()))
+
+
+def _school(name: str) -> str:
+    """In another spacing too: De Paul, DePaul; U.I.C."""
+    parts = _camel(name)
+    word = "".join(parts)
+    if len(word) < 2:
+        return ""
+    if len(word) < 6:
+        # With spaces MIT would be found in "I'm it".
+        if len(parts) > 1:
+            return _edged(_GAP.join(map(re.escape, parts)))
+        return _edged(r"\.?".join(map(re.escape, word))) + rf"(?:(?<=\.{re.escape(word[-1])})\.)?"
+    if len(parts) == 1:
+        return _edged(r"[\s.’'-]?".join(map(re.escape, word)))
+    inner = (r"[\s.’'-]?" if len(part) > 5 else r"\.?" for part in parts)
+    return _edged(_GAP.join(gap.join(map(re.escape, part)) for gap, part in zip(inner, parts, strict=True)))
+
+
+def _core(name: str) -> str:
+    """The name without the words that many schools have: Northfield of Northfield College."""
+    words = [
+        word
+        for word in re.split(r"[\s,]+", name)
+        if folded(word) not in _GENERIC and not (word.islower() and word in _PARTICLES)
+    ]
+    core = " ".join(words)
+    return core if len("".join(_parts(core))) > 3 else ""
+
+
+def _number(number: str) -> str:
+    signs = re.findall(r"[^\W_]", folded(number))
+    return r"[\s./_-]?".join(map(re.escape, signs)) if len(signs) > 3 else ""
+
+
+def _phone(number: str) -> str:
+    """The last seven digits say whose it is; what stands before them goes with them."""
+    digits = re.findall(r"\d", folded(number))
+    if len(digits) < 6:
+        return ""
+    last = r"[\s().\u2010-\u2013/-]{0,2}".join(map(re.escape, digits[-7:]))
+    return rf"(?<!\d)(?:[+(]{{0,2}}\d[\d\s().\u2010-\u2013/-]{{0,14}})?{last}(?!\d)"
