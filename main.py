@@ -75,12 +75,9 @@ def desk(arguments: list[str]) -> int:
     from ui import system
 
     given = desk_parser().parse_args(arguments)
-    import core.insight.people
-    import core.insight.today  # noqa: F401 - before Qt: once it is there, PySide reads the source of each import
-
     if words := system.no_window():
         return fail(words)
-    from ui.app import run
+    from ui.run import run
 
     return run(given.store, given.sample, given.key_file)
 

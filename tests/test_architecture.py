@@ -156,3 +156,13 @@ def test_all_of_core_loads_without_qt() -> None:
     done = subprocess.run([sys.executable, "-W", "error", "-c", ask], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "[]"
+
+
+def test_the_desk_can_be_painted_before_anything_heavy_is_loaded() -> None:
+    ask = (
+        "import sys, ui.run, ui.places.today, core.insight.glance, core.jobs.opening;"
+        "print(sorted({'sqlalchemy', 'alembic', 'reportlab', 'keyring', 'mnemonic', 'argon2', 'python_calamine', "
+        "'xlsxwriter', 'PIL'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]", done.stderr

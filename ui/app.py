@@ -5,25 +5,28 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from core import clock
 from core.errors import SystemFault, UserError
-from core.store import Store
 from ui.bus import Bus
 from ui.command import Command
 from ui.context import Context
-from ui.crash import CrashWatch
 from ui.desk import Desk
 from ui.lazy import LazyPlace, Places
 from ui.tasks import Tasks
-from ui.theme import Theme
 from ui.widgets.palette import Hit
+
+if TYPE_CHECKING:
+    from core.insight.glance import Around, Glance
+    from core.store import Store
+    from ui.start import Opened
 
 NAME = "Foothold"
 PLACES = {
@@ -35,21 +38,37 @@ PLACES = {
     "sharing": ("Sharing", "sharing", "Sharing"),
     "settings": ("Settings", "settings", "Settings"),
 }
+HEAVY = ("sqlalchemy", "sqlalchemy.orm", "core.model", "core.store.store", "core.insight.people", "core.insight.today")
+"""What is loaded once a kept glance is painted, one a turn of the event loop."""
 GROUPS = {"candidates": "Candidates", "projects": "Projects", "schools": "Schools", "to_dos": "To-dos"}
 
 
 class App:
-    """One store on one desk. `sample`: the store is a sample program, and closing asks whether to keep it."""
+    """One store on one desk. `sample`: the store is a sample program, and closing asks whether to keep it.
 
-    def __init__(self, store: Store, settings: QSettings | None, *, sample: bool = False, begin: bool = True) -> None:
-        self.store, self.settings, self.sample = store, settings, sample
+    With a `glance` kept from before, `store` may be a way to open it: it is opened once the glance is painted.
+    """
+
+    def __init__(
+        self,
+        store: Store | Callable[[], Store],
+        settings: QSettings | None,
+        *,
+        sample: bool = False,
+        begin: bool = True,
+        glance: Glance | None = None,
+    ) -> None:
+        self._store: Store | None = None
+        self._open = store if callable(store) else lambda: store
+        self.settings, self.sample, self._glance, self._closed = settings, sample, glance, False
         self.bus, self.tasks = Bus(), Tasks()
         self.desk = Desk(NAME, self.find, settings)
         self.desk.setObjectName("desk")
         self.desk.watch(self.tasks)
         self.tasks.broke.connect(self._broke)
         self.context = Context(
-            store=store,
+            opened=lambda: self.store,
+            glance=lambda: self._glance,
             tasks=self.tasks,
             bus=self.bus,
             today=clock.today,
@@ -62,26 +81,65 @@ class App:
             ask_file=self._ask_file,
             ask_folder=self._ask_folder,
         )
-        store.listen(lambda changes: self.bus.tell(changes.nouns))
         self._counts: dict[str, int] = {}
         self.places = self._places()
         for place in self.places.lazy.values():
             self.desk.add_place(place)
         self.desk.set_commands(self._commands())
-        self.desk.undo_wanted.connect(lambda: self._lay(store.undo, "Undone"))
-        self.desk.redo_wanted.connect(lambda: self._lay(store.redo, "Redone"))
+        self.desk.undo_wanted.connect(lambda: self._lay(self.store.undo, "Undone"))
+        self.desk.redo_wanted.connect(lambda: self._lay(self.store.redo, "Redone"))
         self.desk.saved_list_wanted.connect(self._saved_list)
         self.desk.files_dropped.connect(self._dropped)
         self.desk.theme_chosen.connect(lambda mode: settings.setValue("theme", mode) if settings else None)
         self.desk.may_close = self._may_close
         self.desk.closing.connect(self.close)
         self.bus.changed.connect(lambda _nouns: self._renew())
+        if not callable(store):
+            self._take(store, sample=sample)
+        if begin:
+            self.begin()
+
+    @property
+    def store(self) -> Store:
+        """Opened when it is first asked for. UserError or SystemFault where it cannot be."""
+        return self._store or self._take(self._open())
+
+    def _take(self, store: Store, *, sample: bool = False) -> Store:
+        self._store, self._glance, self.sample = store, None, sample
+        store.listen(lambda changes: self.bus.tell(changes.nouns))
         if sample:
             from ui.sample import BANNER, keep_as
 
             self.desk.set_banner(BANNER, [Command("keep", "Keep it as your own…", "", lambda: keep_as(self))])
-        if begin:
-            self.begin()
+        return store
+
+    def begin_with(self, glance: Glance, ask: Callable[[], Opened | None]) -> None:
+        """The kept glance first; then the store is opened. `ask`: where it cannot be, what to open instead."""
+        self.desk.go("today")
+        self._surround(glance.around)
+        # What is painted is on the screen when the loop comes round again.
+        self.places["today"].painted.connect(
+            lambda: QTimer.singleShot(0, self.desk, lambda: self._load(list(HEAVY), ask))
+        )
+        self.desk.show()
+
+    def _load(self, modules: list[str], ask: Callable[[], Opened | None]) -> None:
+        if modules and self._store is None:
+            import_module(modules.pop(0))
+            QTimer.singleShot(0, self.desk, lambda: self._load(modules, ask))
+            return
+        try:
+            _ = self.store
+        except (UserError, SystemFault):
+            self.desk.hide()
+            if (found := ask()) is None:
+                self._closed = True
+                QApplication.exit(0)
+                return
+            self._take(found.store, sample=found.sample)
+            self.desk.show()
+        self.places["today"].changed()
+        self._started()
 
     def begin_soon(self) -> None:
         """Today's rows first; what stands around them once they are painted."""
@@ -185,17 +243,15 @@ class App:
 
     def _renew(self) -> None:
         """Undo line, counts, saved lists and the foot, after each change."""
-        from core.insight.office import employer
-        from core.insight.people import saved_lists
-        from core.insight.today import place_counts
+        from core.insight.glance import around
 
-        counts = place_counts(self.store, today=clock.today())
-        self._counts = {key: getattr(counts, key) for key in ("today", "projects", "candidates", "evaluations")}
-        undo, redo = self.store.can_undo(), self.store.can_redo()
-        self.desk.set_undo(undo.words if undo else "", redo.words if redo else "")
-        lists = saved_lists(self.store, today=clock.today())
-        self.desk.set_saved_lists([(one.key, one.words, one.count) for one in lists])
-        self.desk.set_foot(employer(self.store).name, "Encrypted · on this computer")
+        self._surround(around(self.store, today=clock.today()))
+
+    def _surround(self, around: Around) -> None:
+        self._counts = {key: getattr(around.counts, key) for key in ("today", "projects", "candidates", "evaluations")}
+        self.desk.set_undo(around.undo, around.redo)
+        self.desk.set_saved_lists(list(around.lists))
+        self.desk.set_foot(around.business, "Encrypted · on this computer")
         self.desk.refresh_head()
 
     def _saved_list(self, key: str) -> None:
@@ -266,44 +322,21 @@ class App:
     def close(self) -> None:
         self.tasks.cancel_all()
         self.tasks.wait_all()
-        self.store.close()
+        if self._closed or self._store is None:
+            return
+        self._closed = True
+        if not self.sample:
+            from core.insight import glance
+
+            # The next start is slower without it, and no more.
+            with suppress(UserError, SystemFault):
+                glance.keep(self._store, today=clock.today())
+        self._store.close()
         if self.sample:
             from ui.sample import sweep
 
-            sweep(self.store.path)
+            sweep(self._store.path)
 
 
 def _documents() -> str:
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-
-
-def make_application(theme: str = "") -> tuple[QApplication, QSettings, CrashWatch]:
-    """The one QApplication with Foothold's settings, theme and crash watch."""
-    app = cast("QApplication", QApplication.instance() or QApplication(sys.argv[:1]))
-    app.setApplicationName(NAME)
-    app.setApplicationDisplayName(NAME)
-    app.setOrganizationName(NAME)
-    settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, NAME)
-    mode = theme or str(settings.value("theme", "system"))
-    Theme.apply(app, mode if mode in ("light", "dark", "system") else "system")  # type: ignore[arg-type]
-    watch = CrashWatch()
-    return app, settings, watch
-
-
-def run(store: Path | None, sample: bool = False, key_file: Path | None = None) -> int:
-    """Opens the desk and stays until it is closed; the exit code."""
-    from ui.start import open_or_ask
-
-    app, settings, watch = make_application()
-    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
-    folder.mkdir(parents=True, exist_ok=True)
-    watch.install(folder)
-    opened = open_or_ask(store, sample, key_file, settings)
-    if opened is None:
-        return 0
-    desk_app = App(opened.store, settings, sample=opened.sample, begin=False)
-    watch.plain.connect(desk_app.desk.say)
-    desk_app.desk.show()
-    # The frame is on the screen before the store is read for it.
-    QTimer.singleShot(0, desk_app.desk, desk_app.begin_soon)
-    return app.exec()

@@ -6,19 +6,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from core.store import Store
 from ui.bus import Bus
 from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from core.insight.glance import Glance
+    from core.store import Store
 
 
 @dataclass(frozen=True)
 class Context:
     """One a desk. `open_form(noun, id, values)` opens the noun's form as a sheet: a new one without `id`."""
 
-    store: Store
+    opened: Callable[[], Store]
+    """Opens the store the first time that it is asked for."""
+    glance: Callable[[], Glance | None]
+    """What was kept of the store when it was last closed, for as long as it is not open."""
     tasks: Tasks
     bus: Bus
     today: Callable[[], date]
@@ -34,3 +41,7 @@ class Context:
     ask_file: Callable[[str, str], Path | None]
     """`ask_file(title, "Tables (*.csv *.xlsx)")`: an existing file that the person chose."""
     ask_folder: Callable[[str], Path | None]
+
+    @property
+    def store(self) -> Store:
+        return self.opened()

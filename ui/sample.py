@@ -13,6 +13,7 @@ from core import clock
 from core.errors import SystemFault, UserError
 from core.jobs.sample import fill
 from core.store import Store, keys
+from ui.last import remember
 
 if TYPE_CHECKING:
     from ui.app import App
@@ -57,7 +58,7 @@ def keep_as(app: App) -> bool:
         app.desk.say(str(error))
         return False
     if app.settings is not None:
-        app.settings.setValue("last_store", name)
+        remember(app.settings, Path(name))
     return True
 
 

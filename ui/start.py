@@ -15,6 +15,7 @@ from core.errors import SystemFault, UserError
 from core.files import safe_name
 from core.jobs.opening import make_store, open_store
 from core.store import Store, keys
+from ui.last import remember, remembered
 from ui.sample import open_sample
 from ui.theme import set_role
 from ui.widgets.fields import LineField
@@ -22,8 +23,6 @@ from ui.widgets.form_row import FormRow
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Line
 from ui.widgets.text import button, label
-
-LAST = "last_store"
 
 
 @dataclass(frozen=True)
@@ -36,8 +35,7 @@ def open_or_ask(path: Path | None, sample: bool, key_file: Path | None, settings
     """The store asked for, else the last one, else what the person chooses; None where they close the window."""
     if sample and path is None:
         return Opened(open_sample(), sample=True)
-    last = str(settings.value(LAST, ""))
-    wanted = path or (Path(last) if last and Path(last).exists() else None)
+    wanted = path or remembered(settings)
     window = StartWindow(settings)
     if wanted is not None and window.try_open(wanted, key_file):
         return window.opened
@@ -137,7 +135,7 @@ class StartWindow(QDialog):
             self.problem.say(str(error))
             return False
         if not self.opened.sample:
-            self._settings.setValue(LAST, str(self.opened.store.path))
+            remember(self._settings, self.opened.store.path)
         self.accept()
         return True
 

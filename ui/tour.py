@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from core.errors import UserError
 from core.insight.records import listing
 from ui import registry
-from ui.app import App, make_application
+from ui.app import App
+from ui.run import make_application
 
 SIZE = (1280, 800)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,87 +10,16 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from core.academic import months_between
+from core.insight.glance import ColdRow, MonthBar, PlaceCounts, Reach, TodayView, ToDoRow
 from core.insight.match import Fit, fits_of_candidates
 from core.insight.parts import LATEST, class_year_sql, is_latest, month_end, words_list
 from core.insight.people import candidate_rows, cold_ids, free
-from core.insight.waiting import Waiting, to_score, waiting
+from core.insight.waiting import to_score, waiting
 from core.model import Candidate, Engagement, Project, School, SchoolPeriod, ToDo
 from core.store import Store
 from core.text import MONTHS, ordinal, plural
 
 SHOWN_COLD = 5
-
-
-@dataclass(frozen=True, slots=True)
-class ColdRow:
-    """`action`: invite where a project fits, else write. `why`: the reason this person stands here."""
-
-    candidate_id: str
-    name: str
-    detail: str
-    why: str
-    chip: str
-    chip_kind: str
-    action: str
-    action_words: str
-    fits: tuple[Fit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ToDoRow:
-    id: str
-    text: str
-    captured_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class MonthBar:
-    """`count`: projects at work in that month, or planned for it; `ahead`: it has not begun."""
-
-    month: date
-    label: str
-    count: int
-    ahead: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """`early` of `known`: candidates in their first or second year, of those whose class year is known."""
-
-    schools: int
-    outside_focus: int
-    candidates: int
-    early: int
-    known: int
-    schools_words: str
-    early_percent: str
-    early_words: str
-
-
-@dataclass(frozen=True, slots=True)
-class TodayView:
-    """`minutes`: about what the waiting things take, in steps of five."""
-
-    headline: str
-    waiting: tuple[Waiting, ...]
-    minutes: int
-    cold: tuple[ColdRow, ...]
-    cold_count: int
-    to_dos: tuple[ToDoRow, ...]
-    months: tuple[MonthBar, ...]
-    months_words: str
-    reach: Reach
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceCounts:
-    """What stands beside the places’ names. `projects`: neither closed nor cancelled; `evaluations`: left to me."""
-
-    today: int
-    projects: int
-    candidates: int
-    evaluations: int
-    to_dos: int
 
 
 def today_view(store: Store, *, today: date) -> TodayView:
@@ -102,9 +30,10 @@ def today_view(store: Store, *, today: date) -> TodayView:
         bars = months(session, today.year, today)
         view = (_inbox(session, today), bars, _gap_words(session, bars, today), _reach(session, today))
         cold = _cold_rows(store, ids, fits, today)
+        begun = any(session.scalar(select(noun.id).limit(1)) for noun in (Project, Candidate))
     minutes = -(-sum(one.minutes for one in waits) // 5) * 5
     headline = f"{plural(len(waits), 'thing')} need{'s' if len(waits) == 1 else ''} you, about {_span(minutes)}"
-    return TodayView(headline if waits else "Nothing waits for you", waits, minutes, cold, cold_count, *view)
+    return TodayView(headline if waits else "Nothing waits for you", waits, minutes, cold, cold_count, *view, begun)
 
 
 def place_counts(store: Store, *, today: date) -> PlaceCounts:
@@ -152,7 +81,7 @@ def _cold_rows(store: Store, ids: list[str], fits: dict[str, list[Fit]], today: 
                 "green" if fitting else "neutral",
                 "invite" if fitting else "write",
                 "Invite" if fitting else "Write",
-                fitting,
+                tuple((fit.project_id, fit.project) for fit in fitting),
             )
         )
     return tuple(found)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from core import money
+from core.insight.glance import Waiting
 from core.insight.money import fee_states
 from core.insight.parts import live_pool
 from core.model import (
@@ -41,23 +41,6 @@ EVALUATE_WITHIN = 60
 GIVEN_BACK = ("cancelled", "did_not_show", "ended_early")
 """States of an engagement that give its opening back."""
 _MOST_TOUCHES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """`action`: score, decide, approve, send, remind, renew, pay, kick_off, check_in, extension, evaluate or contact.
-
-    `chip_kind`: neutral, amber or red. `minutes`: what it usually takes. `target`: what the action is about.
-    """
-
-    action: str
-    action_words: str
-    subject: str
-    detail: str
-    chip: str
-    chip_kind: str
-    minutes: int
-    target: Ref
 
 
 def waiting(session: Session, me: str | None, today: date) -> list[Waiting]:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.errors import UserError
 from core.files import replace_file
-from core.store import Key, Store, keys
-from core.store.engine import refuse_foreign
+from core.store import keys
+from core.store.file import refuse_foreign
+from core.store.keys import Key
+
+if TYPE_CHECKING:
+    from core.store import Store
 
 Ask = Callable[[str], str | None]
 """Asks the person for a passphrase with these words; None where they gave none."""
@@ -37,6 +42,8 @@ def find_key(path: Path, key_file: Path | None = None, ask: Ask | None = None) -
 
 def open_store(path: Path, key_file: Path | None = None, ask: Ask | None = None, *, write: bool = True) -> Store:
     """Opens a store with its key from wherever that is. `write=False`: beside an open desk."""
+    from core.store import Store
+
     return Store.open(path, find_key(path, key_file, ask), write=write)
 
 
@@ -55,6 +62,8 @@ def make_store(
     `secret`: a passphrase, which with `keep` goes into the keyring too; without one the key is drawn and must be kept
     there, else UserError and no file. `sample`: with the sample program in it.
     """
+    from core.store import Store
+
     if path.exists():
         raise UserError(f"{path.name} is there already. Choose another name, or open it.")
     key = keys.new_key() if secret is None else keys.from_passphrase(secret)
@@ -67,9 +76,11 @@ def make_store(
     try:
         store = Store.create(path, key, business, owner)
         if sample:
+            from core.insight import glance
             from core.jobs.sample import fill
 
             fill(store, today)
+            glance.keep(store, today=today)
     except BaseException:
         if store is not None:
             store.close()

@@ -9,7 +9,7 @@ from core.model.contact import Consent, Disclosure, Outcome, PoolEntry, Touch
 from core.model.employer import Colleague, Employer, Threshold
 from core.model.engagement import Delivery, Engagement, Extension, HourEntry, Instalment, Payee, Payment
 from core.model.evaluation import CompetencyMark, Criterion, Evaluation, FitReview, Rubric, Score
-from core.model.history import Change, ChangeRow, Draft
+from core.model.history import Change, ChangeRow, Draft, KeptView
 from core.model.project import Milestone, Program, Project, ProjectSkill, Question, Skill, ToDo
 from core.model.school import School, SchoolContact, SchoolPeriod
 
@@ -44,6 +44,7 @@ __all__ = [
     "FitReview",
     "HourEntry",
     "Instalment",
+    "KeptView",
     "Milestone",
     "Offer",
     "Outcome",

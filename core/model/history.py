@@ -56,3 +56,12 @@ class Draft(Base):
     key: Mapped[str] = mapped_column(String(80), primary_key=True)
     at: Mapped[datetime]
     fields: Mapped[dict[str, Any]]
+
+
+class KeptView(Base):
+    """What was read for a screen, as JSON, so that the next start can paint it at once. Each change forgets it."""
+
+    __tablename__ = "kept_views"
+
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    body: Mapped[str]

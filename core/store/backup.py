@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from core.errors import SystemFault
-from core.store.engine import keyed_connection, worded_faults
+from core.store.engine import worded_faults
+from core.store.file import keyed_connection
 from core.store.keys import Key
 
 

@@ -7,68 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from core.errors import SystemFault, UserError
+from core.store.file import APPLICATION_ID, PAGE, keyed_connection
 from core.store.keys import Key
-
-PAGE = 4096
-APPLICATION_ID = 0x46484C44  # "FHLD"
-
-_OTHER_FILES = {
-    b"SQLite format 3\0": "a database without encryption",
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a ZIP, Word or Excel file",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"{": "a text file",
-    b"<": "a web page or XML file",
-}
-
-
-def refuse_foreign(path: Path) -> None:
-    """UserError where `path` cannot be a store: absent, a folder, another kind of file, or cut short."""
-    if not path.exists():
-        raise UserError(f"There is no store {path.name} in that place. It may have been moved or renamed.")
-    if not path.is_file():
-        raise UserError(f"{path.name} is a folder, not a store.")
-    try:
-        with path.open("rb") as file:
-            head = file.read(PAGE)
-    except OSError:
-        raise UserError(f"{path.name} cannot be read. Ask whoever owns the file for the right to read it.") from None
-    size = path.stat().st_size
-    if not head:
-        raise UserError(f"{path.name} is empty, so it is no Foothold store.")
-    for magic, words in _OTHER_FILES.items():
-        if head.startswith(magic) and (len(magic) > 1 or len(set(head)) < 128):
-            raise UserError(f"{path.name} is no Foothold store; it is {words}.")
-    # An encrypted page holds nearly every byte value; what people write does not.
-    if len(set(head)) < 200:
-        raise UserError(f"{path.name} is no Foothold store.")
-    if size % PAGE:
-        raise SystemFault(f"{path.name} is damaged: its end is missing. Open your last backup, or copy the file again.")
-
-
-def keyed_connection(path: Path, key: Key, *, foreign_keys: bool = True) -> Any:
-    """A DBAPI connection with its key set. With a wrong key it "is not a database", as another kind of file."""
-    from sqlcipher3 import dbapi2
-
-    connection = dbapi2.connect(str(path), check_same_thread=False, isolation_level=None, timeout=5)
-    try:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA cipher_log=off")  # else it writes to standard error
-        cursor.execute(f'PRAGMA key = "{key.pragma}"')
-        cursor.execute("PRAGMA foreign_keys=" + ("ON" if foreign_keys else "OFF"))
-        cursor.execute("PRAGMA secure_delete=ON")
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.close()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
 
 
 def make_engine(path: Path, key: Key, *, foreign_keys: bool = True) -> Engine:
@@ -118,8 +63,34 @@ def worded_faults(path: Path) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, dbapi2.Error) as error:
-        text = str(getattr(error, "orig", error)).lower()
+        said = str(getattr(error, "orig", error)).lower()
         for mark, words in _FAULTS:
-            if mark in text:
+            if mark in said:
                 raise SystemFault(words.format(name=path.name)) from error
         raise
+
+
+def look_inside(path: Path, key: Key) -> str:
+    """The schema's step of the store at `path`. The first read shows whether the key fits."""
+    engine = make_engine(path, key)
+    try:
+        with worded_faults(path), engine.connect() as connection:
+            mark = connection.exec_driver_sql("PRAGMA application_id").scalar()
+            if mark != APPLICATION_ID:
+                raise UserError(f"{path.name} is no Foothold store.")
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar() or 0
+            if not path.with_name(path.name + "-wal").exists() and pages * PAGE > path.stat().st_size:
+                raise SystemFault(f"{path.name} is damaged: its end is missing. Open your last backup.")
+            step = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            if step is None:
+                raise SystemFault(f"{path.name} is damaged: it does not say how it is built. Open your last backup.")
+            return str(step)
+    except SystemFault as fault:
+        if "not a database" not in str(fault.__cause__):
+            raise
+        raise UserError(
+            f"{path.name} does not open with this key. Either the passphrase or the recovery words are not its own, or "
+            "the file is damaged or no Foothold store. Nothing was changed."
+        ) from None
+    finally:
+        engine.dispose()

@@ -11,7 +11,8 @@ from core.errors import SystemFault, UserError
 from core.model import Base
 from core.store import search
 from core.store.backup import checked_copy
-from core.store.engine import APPLICATION_ID, make_engine
+from core.store.engine import make_engine
+from core.store.file import APPLICATION_ID
 from core.store.keys import Key
 
 SCRIPTS = Path(__file__).with_name("migrations")

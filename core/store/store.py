@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import delete, event, insert, select, text
+from sqlalchemy import delete, event, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from core import clock
 from core.errors import SystemFault, UserError
 from core.ids import new_id
-from core.model import Change, ChangeRow, Colleague, Disclosure, Draft, Employer, Row, Threshold
+from core.model import Change, ChangeRow, Colleague, Disclosure, Draft, Employer, KeptView, Row, Threshold
 from core.store import backup, migrate, search, undo
-from core.store.engine import APPLICATION_ID, make_engine, refuse_foreign, worded_faults
+from core.store.engine import look_inside, make_engine, worded_faults
+from core.store.file import refuse_foreign
 from core.store.journal import Journal, lay_back
 from core.store.keys import Key
 from core.store.labels import Label
@@ -91,7 +92,7 @@ class Store:
         refuse_foreign(path)
         lock = WriterLock(path) if write else None
         try:
-            current = _look_inside(path, key)
+            current = look_inside(path, key)
             if current != migrate.head():
                 if current < migrate.head() and not write:
                     raise UserError(f"{path.name} is of an older Foothold. Open it once in the desk; that upgrades it.")
@@ -243,6 +244,13 @@ class Store:
         with self._writing, worded_faults(self.path), self._sessions.begin() as session:
             session.execute(delete(Draft).where(Draft.key == key))
 
+    def keep_views(self, views: Mapping[str, str]) -> None:
+        """Keeps what was read, by name, in place of all that was kept before; each change forgets it."""
+        self._may_write()
+        with self._writing, worded_faults(self.path), self._sessions.begin() as session:
+            session.execute(delete(KeptView))
+            session.add_all(KeptView(name=name, body=body) for name, body in views.items())
+
     def listen(self, listener: Callable[[Changes], None]) -> None:
         """Called after each commit, undo and redo, on the thread that made it."""
         self._listeners.append(listener)
@@ -357,6 +365,7 @@ class Store:
             refs=work.refs,
         )
         session.add(change)
+        session.execute(delete(KeptView))
         session.flush()
         if kind != "barrier":
             session.execute(insert(ChangeRow), [{"change_seq": change.seq, **entry} for entry in entries])
@@ -370,29 +379,3 @@ def _refuse_to_write(session: Session, *_: object) -> None:
 
 def _beside(path: Path) -> list[Path]:
     return [path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal")]
-
-
-def _look_inside(path: Path, key: Key) -> str:
-    """The schema's step of the store at `path`. The first read shows whether the key fits."""
-    engine = make_engine(path, key)
-    try:
-        with worded_faults(path), engine.connect() as connection:
-            mark = connection.exec_driver_sql("PRAGMA application_id").scalar()
-            if mark != APPLICATION_ID:
-                raise UserError(f"{path.name} is no Foothold store.")
-            pages = connection.exec_driver_sql("PRAGMA page_count").scalar() or 0
-            if not path.with_name(path.name + "-wal").exists() and pages * 4096 > path.stat().st_size:
-                raise SystemFault(f"{path.name} is damaged: its end is missing. Open your last backup.")
-            step = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-            if step is None:
-                raise SystemFault(f"{path.name} is damaged: it does not say how it is built. Open your last backup.")
-            return str(step)
-    except SystemFault as fault:
-        if "not a database" not in str(fault.__cause__):
-            raise
-        raise UserError(
-            f"{path.name} does not open with this key. Either the passphrase or the recovery words are not its own, or "
-            "the file is damaged or no Foothold store. Nothing was changed."
-        ) from None
-    finally:
-        engine.dispose()

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from core.store import keys
 from tests.journeys.hand import Hand, keys_of
 from tests.support.keyring_backend import VARIABLE
-from ui.start import LAST, StartWindow, open_or_ask
+from ui.last import remembered
+from ui.start import StartWindow, open_or_ask
 from ui.widgets.empty import Empty
 
 Start = Callable[[], StartWindow]
@@ -60,7 +61,7 @@ def test_a_name_is_all_it_takes(start: Start, desks: Callable[..., Hand], settin
     assert path.is_relative_to(tmp_path)
     assert path.suffix == ".foothold"
     assert not path.read_bytes().startswith(b"SQLite format 3")
-    assert settings.value(LAST) == str(path)
+    assert remembered(settings) == path
     hand.sees("Käthe’s Café & Söhne", "A good place to begin")
     hand.desk.close()
     again = open_or_ask(None, False, None, settings)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from core import text
 from core.errors import SystemFault, UserError
-from core.insight.today import ColdRow, TodayView, ToDoRow, place_counts, today_view
-from core.insight.waiting import Waiting
-from core.store import Store
-from core.work import plan
+from core.insight.glance import ColdRow, TodayView, ToDoRow, Waiting
 from ui.command import Command
 from ui.context import Context
 from ui.places.base import PlaceBase
@@ -32,6 +29,8 @@ _WAITING_MOST = 7
 
 class Today(PlaceBase):
     key, title, icon = "today", "Today", "sun"
+    painted = Signal()
+    """The store's real rows are on the screen for the first time: the moment that the start is measured by."""
     nouns = frozenset({
         "to_dos", "projects", "milestones", "applications", "evaluations", "scores", "offers", "engagements",
         "payments", "instalments", "extensions", "touches", "pool_entries", "candidates", "enrolments", "schools",
@@ -71,21 +70,34 @@ class Today(PlaceBase):
     # --- what the desk asks -----------------------------------------------------------------------------------------
 
     def ask(self) -> None:
-        self._view = today_view(self.context.store, today=self.context.today())
+        glance = self.context.glance()
+        if glance is None:
+            from core.insight.today import today_view
+
+            view = today_view(self.context.store, today=self.context.today())
+            if view == self._view:
+                return
+        else:
+            view = glance.view
+        self._show(view)
+
+    def _show(self, view: TodayView) -> None:
+        self._view = view
         had_focus = self.capture.hasFocus()
         self.capture.setParent(self)
-        self._fill_main(self._view)
-        self._fill_aside(self._view)
+        self._fill_main(view)
+        self._fill_aside(view)
         if had_focus:
             self.capture.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def painted_rows(self) -> bool:
-        """Whether the store's real rows are on the screen: the moment that the start is measured by."""
-        return self._view is not None and self._painted
+        return self._painted
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        self._painted = self._view is not None
+        if self._view is not None and not self._painted:
+            self._painted = True
+            self.painted.emit()
 
     def subtitle(self) -> str:
         today = self.context.today()
@@ -96,7 +108,7 @@ class Today(PlaceBase):
         return Command("new-project-today", "New project", "", lambda: self.context.open_form("projects"))
 
     def count(self) -> int | None:
-        return place_counts(self.context.store, today=self.context.today()).today
+        return len(self._view.waiting) if self._view else None
 
     # --- the left ---------------------------------------------------------------------------------------------------
 
@@ -115,19 +127,21 @@ class Today(PlaceBase):
             body.addWidget(Heading("Going cold", f"no contact for 60 days, graduating within a year{more}"))
             body.addWidget(Rows([self._cold(one) for one in view.cold]))
         if not view.waiting and not view.cold:
-            body.addWidget(self._quiet())
+            body.addWidget(self._quiet(view.begun))
         body.addStretch(1)
 
     def _show_all_waiting(self) -> None:
         self._all_waiting = True
-        self.refresh()
+        if self._view:
+            self._show(self._view)
 
     def _show_all_todos(self) -> None:
         self._all_todos = True
-        self.refresh()
+        if self._view:
+            self._show(self._view)
 
-    def _quiet(self) -> QWidget:
-        if _has_anything(self.context.store):
+    def _quiet(self, begun: bool) -> QWidget:
+        if begun:
             return Empty("Nothing waits for you", "Take a to-do from the inbox, or leave it for today.")
         return Empty(
             "A good place to begin",
@@ -179,15 +193,13 @@ class Today(PlaceBase):
 
     def _cold(self, one: ColdRow) -> Row:
         if one.action == "invite":
-            projects = [(fit.project_id, fit.project) for fit in one.fits]
-            return Row(
-                one.name, one.detail, one.chip, one.chip_kind, one.action_words, self._inviter(one, projects), one.why
-            )  # type: ignore[arg-type]
-        run = self._shower(one.candidate_id)
+            run = self._inviter(one)
+        else:
+            run = self._shower(one.candidate_id)
         return Row(one.name, one.detail, one.chip, one.chip_kind, one.action_words, run, one.why)  # type: ignore[arg-type]
 
-    def _inviter(self, one: ColdRow, projects: list[tuple[str, str]]) -> Callable[[], None]:
-        return lambda: self.context.open_form("invitation", candidate_id=one.candidate_id, projects=projects)
+    def _inviter(self, one: ColdRow) -> Callable[[], None]:
+        return lambda: self.context.open_form("invitation", candidate_id=one.candidate_id, projects=list(one.projects))
 
     def _shower(self, candidate_id: str) -> Callable[[], None]:
         return lambda: self.context.show("candidates", candidate_id)
@@ -259,6 +271,8 @@ class Today(PlaceBase):
 
     def _doer(self, todo_id: str) -> Callable[[], None]:
         def done() -> None:
+            from core.work import plan
+
             plan.done_todo(self.context.store, todo_id, today=self.context.today())
 
         return done
@@ -267,15 +281,11 @@ class Today(PlaceBase):
         words = self.capture.text()
         if not words.strip():
             return
+        from core.work import plan
+
         try:
             plan.capture_todo(self.context.store, words, today=self.context.today())
         except (UserError, SystemFault) as error:
             self.context.say(str(error))
         else:
             self.capture.clear()
-
-
-def _has_anything(store: Store) -> bool:
-    from core.insight.records import listing
-
-    return bool(listing(store, "projects").rows or listing(store, "candidates").rows)
