@@ -51,9 +51,13 @@ class WriterLock:
             return ""
 
     def release(self) -> None:
-        self._note.unlink(missing_ok=True)
+        # On Windows a file that someone reads just now cannot be deleted; the lock is freed all the same.
+        with suppress(OSError):
+            self._note.unlink(missing_ok=True)
+        # While it is held: afterwards it may be another's already. On Windows filelock deletes it, and only it can.
+        with suppress(OSError):
+            Path(self._lock.lock_file).unlink(missing_ok=True)
         self._lock.release()
-        Path(self._lock.lock_file).unlink(missing_ok=True)
 
 
 def _user() -> str:
