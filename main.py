@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import multiprocessing
 import os
@@ -66,7 +67,13 @@ def headless(arguments: list[str]) -> int:
 
     said = verbs.run(given, today=clock.today(), ask=ask)
     if said.text:
-        print(said.text, flush=True)
+        try:
+            print(said.text, flush=True)
+        except OSError as error:
+            # Windows has this for a pipe that nobody reads any more.
+            if error.errno == errno.EINVAL:
+                raise BrokenPipeError from error
+            raise
     return fail(said.fault) if said.fault else 0
 
 

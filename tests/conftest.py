@@ -39,6 +39,8 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "XDG_CACHE_HOME": "cache",
         "APPDATA": "config",
         "LOCALAPPDATA": "data",
+        # Windows has its folders from a call, not from the environment; platformdirs lets that be told otherwise.
+        "WIN_PD_OVERRIDE_LOCAL_APPDATA": "data",
     }.items():
         monkeypatch.setenv(variable, str(own / folder))
     own.mkdir()
