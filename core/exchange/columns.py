@@ -35,12 +35,24 @@ def fields(noun: str) -> tuple[Field, ...]:
         raise UserError(f"“{noun}” cannot be brought in. Choose one of: {', '.join(FIELDS)}.") from None
 
 
-def read_for(path: Path, noun: str, sheet: str | None = None) -> Table:
-    """The table in a file; to-dos may also come as a plain text file, one a line, without a header."""
+def read_for(path: Path, noun: str, sheet: str | None = None, mapping: Mapping[str, str] | None = None) -> Table:
+    """The table in a file; to-dos may also come as a plain text file, one a line, without a header.
+
+    Of a workbook without a `sheet` named: the first sheet that `mapping`, or a guess of one, fits.
+    """
     fields(noun)
     if noun == "to-dos" and path.suffix.lower() in (".txt", ".md", ""):
         return read_lines(path, "To-do")
-    return read_table(path, sheet)
+
+    def usable(table: Table) -> bool:
+        if mapping is None:
+            return missing(guess(table.headers, table.rows, noun), noun) is None
+        try:
+            return bool(check(mapping, table.headers, noun))
+        except UserError:
+            return False
+
+    return read_table(path, sheet, usable)
 
 
 def guess(headers: Sequence[str], sample_rows: Iterable[Row], noun: str) -> Mapped:

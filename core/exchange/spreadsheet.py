@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -23,8 +24,8 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith((ZIP, OLE))
 
 
-def read_workbook(data: bytes, name: str, sheet: str | None) -> Grid:
-    """The named sheet, or the first visible one that holds anything. Raises UserError."""
+def read_workbook(data: bytes, name: str, sheet: str | None) -> Iterator[Grid]:
+    """The named sheet, or one after the other each visible one that holds anything. Raises UserError."""
     if data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data:
         raise UserError(f"{name} is protected with a password. Save it without one and try again.")
     no_result = check_packed(data, name) if data.startswith(ZIP) else False
@@ -33,7 +34,13 @@ def read_workbook(data: bytes, name: str, sheet: str | None) -> Grid:
     damaged = UserError(f"{name} is damaged or no workbook. Open it in a spreadsheet, save it again as XLSX.")
     try:
         with python_calamine.load_workbook(io.BytesIO(data)) as book:
-            grid = _read(book, name, sheet)
+            for grid in _read(book, name, sheet):
+                if no_result:
+                    grid.notes.append(
+                        "Some formulas have no saved result and are read as empty. "
+                        "Open the file in a spreadsheet, save it, and choose it again."
+                    )
+                yield grid
     except python_calamine.PasswordError:
         raise UserError(f"{name} is protected with a password. Save it without one and try again.") from None
     except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as fault:
@@ -43,15 +50,9 @@ def read_workbook(data: bytes, name: str, sheet: str | None) -> Grid:
         if type(fault).__name__ != "PanicException":
             raise
         raise damaged from fault
-    if no_result:
-        grid.notes.append(
-            "Some formulas have no saved result and are read as empty. "
-            "Open the file in a spreadsheet, save it, and choose it again."
-        )
-    return grid
 
 
-def _read(book: CalamineWorkbook, name: str, wanted: str | None) -> Grid:
+def _read(book: CalamineWorkbook, name: str, wanted: str | None) -> Iterator[Grid]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     metadata = [m for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
@@ -60,18 +61,19 @@ def _read(book: CalamineWorkbook, name: str, wanted: str | None) -> Grid:
         match = [n for n in names if n == wanted] or [n for n in names if n.casefold() == wanted.strip().casefold()]
         if not match:
             raise UserError(f"{name} has no sheet “{wanted}”. It has: {', '.join(names)}.")
-        return _grid(book.get_sheet_by_name(match[0]), name, names)
+        yield _grid(book.get_sheet_by_name(match[0]), name, names)
+        return
     shown = [m.name for m in metadata if m.visible == SheetVisibleEnum.Visible]
+    filled = False
     for each in shown:
         grid = _grid(book.get_sheet_by_name(each), name, names)
         if any(any(cells) for _, cells in grid.rows):
-            others = [n for n in names if n != each]
-            if others:
-                grid.notes.append(f"Read from the sheet “{each}”. There are others: {', '.join(others)}.")
-            return grid
-    hidden = [n for n in names if n not in shown]
-    also = f" Hidden sheets were not looked at: {', '.join(hidden)}." if hidden else ""
-    raise UserError(f"{name} is empty: no sheet holds anything.{also}")
+            filled = True
+            yield grid
+    if not filled:
+        hidden = [n for n in names if n not in shown]
+        also = f" Hidden sheets were not looked at: {', '.join(hidden)}." if hidden else ""
+        raise UserError(f"{name} is empty: no sheet holds anything.{also}")
 
 
 def _grid(sheet: CalamineSheet, name: str, names: tuple[str, ...]) -> Grid:

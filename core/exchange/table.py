@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,16 +54,48 @@ class Table:
     notes: list[str] = field(default_factory=list)
 
 
-def read_table(path: Path, sheet: str | None = None) -> Table:
-    """A .csv, .txt, .tsv, .xlsx, .ods or .xls file, told apart by what is in it. Raises UserError, SystemFault."""
+def read_table(path: Path, sheet: str | None = None, usable: Callable[[Table], bool] | None = None) -> Table:
+    """A .csv, .txt, .tsv, .xlsx, .ods or .xls file, told apart by what is in it. Raises UserError, SystemFault.
+
+    Of several sheets the named one, else the first that holds a table and is `usable`, else the first that holds one.
+    """
     data = _read(path)
     if is_workbook(data):
-        grid = read_workbook(data, path.name, sheet)
-    else:
-        if sheet is not None:
-            raise UserError(f"{path.name} is a text file and has no sheets.")
-        grid = read_delimited(data, path.name)
-    return _table(grid, path.name)
+        grids = read_workbook(data, path.name, sheet)
+        return _table(next(iter(grids)), path.name) if sheet is not None else _chosen(grids, path.name, usable)
+    if sheet is not None:
+        raise UserError(f"{path.name} is a text file and has no sheets.")
+    return _table(read_delimited(data, path.name), path.name)
+
+
+def _chosen(grids: Iterable[Grid], name: str, usable: Callable[[Table], bool] | None) -> Table:
+    """Every sheet is looked at: where two could be meant, the person must hear of the other."""
+    tables: list[Table] = []
+    no_table: list[tuple[str, UserError]] = []
+    for grid in grids:
+        try:
+            tables.append(_table(grid, name))
+        except UserError as error:
+            no_table.append((grid.sheet, error))
+    if not tables:
+        sheet, first = no_table[0]
+        if len(no_table) == 1:
+            raise first
+        others = ", ".join(other for other, _ in no_table[1:])
+        raise UserError(f"{first} That is the sheet “{sheet}”; the others hold no table either: {others}.")
+    fitting = [table for table in tables if usable is not None and usable(table)]
+    chosen = (fitting or tables)[0]
+    unlike = [sheet for sheet in chosen.sheets if sheet != chosen.sheet]
+    also = [table.sheet for table in fitting[1:]]
+    if also:
+        many = "looks like such a table too" if len(also) == 1 else "look like such tables too"
+        chosen.notes.append(
+            f"Read from the sheet “{chosen.sheet}”. {', '.join(f'“{one}”' for one in also)} {many}: "
+            "choose the sheet (--sheet NAME) where another is meant."
+        )
+    elif unlike:
+        chosen.notes.append(f"Read from the sheet “{chosen.sheet}”. There are others: {', '.join(unlike)}.")
+    return chosen
 
 
 def read_lines(path: Path, header: str) -> Table:

@@ -109,7 +109,7 @@ def plan_import(
     Without `trial` it is only read, to be run at once, and `rows` is empty. Without `mapping` the columns are guessed.
     UserError, SystemFault where the file cannot be read or mapped.
     """
-    table = read_for(path, noun, sheet)
+    table = read_for(path, noun, sheet, mapping)
     known = (
         check_mapping(mapping, table.headers, noun) if mapping is not None else guess(table.headers, table.rows, noun)
     )

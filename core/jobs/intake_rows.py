@@ -99,13 +99,24 @@ class _Projects:
             row_id = plan.add_project(self.store, replace(ProjectDraft(), **given), today=self.today)
             self.titles[fold(row.title)] = row_id
             self._set_status(row_id, row.status)
-            return Taken("new", row_id)
+            return Taken("new", row_id, self._cautions(row, row_id))
         before = plan.project_draft(self.store, there)
         after = replace(before, **self._kept(before, given))
         if after != before:
             plan.change_project(self.store, there, after, today=self.today, reason="Imported")
         moved = row.status != "draft" and self._set_status(there, row.status)
-        return Taken("changed" if after != before or moved else "same", there)
+        changed = after != before or moved
+        return Taken("changed", there, self._cautions(row, there)) if changed else Taken("same", there)
+
+    def _cautions(self, row: ProjectRow, row_id: str) -> tuple[str, ...]:
+        """What the form would say beside its fields."""
+        draft = plan.project_draft(self.store, row_id)
+        found = [*plan.project_warnings(self.store, draft, today=self.today)]
+        if row.status not in ("draft", "selecting"):
+            # That it began in the past is no news of a project that runs or is over.
+            found = [one for one in found if one.field != "kick_off_on"]
+        unpaid = ("The fee is 0. A project is paid work: it opens once it has a fee.",) if row.fee == 0 else ()
+        return (*unpaid, *(one.words for one in found))
 
     def _given(self, row: ProjectRow) -> dict[str, Any]:
         """What the row says, by the draft's fields; blank says nothing."""

@@ -239,6 +239,45 @@ def test_several_sheets_the_first_with_data_or_the_named_one(tmp_path: Path) -> 
         read_table(workbook(tmp_path, [], []))
 
 
+STUDENTS: list[list[object]] = [["First name", "E-mail"], ["Zoë", "zoe@example.edu"]]
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        [["Harbor University"]],
+        [["Harbor University"], ["Made by the campus office"], ["Questions to", "office@example.edu"]],
+        [["Term", "Students"], ["Autumn", 41], ["Spring", 38]],
+        [["First name", "E-mail"]],
+    ],
+)
+def test_a_cover_before_the_table_is_gone_past(tmp_path: Path, cover: list[list[object]]) -> None:
+    path = workbook(tmp_path, cover, STUDENTS)
+    table = read_for(path, "candidates")
+    assert (table.sheet, table.headers) == ("Sheet 2", ["First name", "E-mail"])
+    assert table.notes == ["Read from the sheet “Sheet 2”. There are others: Sheet 1."]
+
+
+def test_two_sheets_that_could_be_meant_are_both_named(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["About"], ["x"]], STUDENTS, [["a"], ["y"]], STUDENTS)
+    table = read_for(path, "candidates")
+    assert table.sheet == "Sheet 2"
+    assert "“Sheet 4” looks like such a table too" in table.notes[-1]
+    assert "--sheet NAME" in table.notes[-1]
+    assert read_for(path, "candidates", "Sheet 4").notes == []
+
+
+def test_columns_named_by_a_person_lead_to_their_sheet(tmp_path: Path) -> None:
+    path = workbook(tmp_path, STUDENTS, [["A", "B"], ["Ana", "ana@example.edu"]])
+    assert read_for(path, "candidates", mapping={"first_name": "A"}).sheet == "Sheet 2"
+
+
+def test_where_no_sheet_holds_a_table_each_is_named(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["About"]], [["More"]])
+    with pytest.raises(UserError, match=r"no rows below.*“Sheet 1”; the others hold no table either: Sheet 2\."):
+        read_for(path, "candidates")
+
+
 def test_hidden_sheets_are_passed_over_unless_named(tmp_path: Path) -> None:
     path = workbook(tmp_path, [["a"], ["x"]], [["b"], ["y"]])
     book = openpyxl.load_workbook(path)

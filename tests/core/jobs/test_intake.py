@@ -172,6 +172,25 @@ def test_projects_come_in_and_keep_the_rules(tmp_path: Path, store: Store) -> No
     assert records.listing(store, "milestones").rows == []
 
 
+def test_what_deserves_a_second_look_is_said_of_each_project(tmp_path: Path, store: Store) -> None:
+    path = table(
+        tmp_path,
+        "Title,Hours,Fee,Kick-off,Due\nUnpaid,20,0,,\nCheap,20,$100,,\nLong,100,$3000,2026-12-07,2027-06-01\n"
+        "Late,20,$500,2026-11-01,2026-11-15\nUsual,20,$500,2026-12-07,2026-12-21\n",
+    )
+    found = plan_import(store, path, "projects", today=TODAY)
+    notes = [" ".join(row.notes) for row in found.rows]
+    assert "The fee is 0" in notes[0]
+    assert "under the legal minimum" in notes[1]
+    assert "100 hours" in notes[2]
+    assert "176 days after the kick-off" in notes[2]
+    assert "lies in the past" in notes[3]
+    assert notes[4] == ""
+    assert run_import(store, found, today=TODAY).rows == found.rows
+    # What stands already is no news.
+    assert [row.notes for row in plan_import(store, path, "projects", today=TODAY).rows] == [()] * 5
+
+
 def path_so_far(store: Store) -> tuple[str, str]:
     person = gather.add_candidate(
         store, gather.CandidateDraft(first_name="Ana", last_name="Ruiz", emails=["ana@example.edu"]), today=TODAY
