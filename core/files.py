@@ -79,6 +79,8 @@ def _check_target(target: Path, path: Path, overwrite: bool) -> None:
         raise UserError("The file has no name. Give it one.")
     if target.is_dir():
         raise UserError(f"{path} is a folder. Name a file in it.")
+    if target.exists() and not target.is_file():
+        raise UserError(f"{path} is a device of this computer, not a file. Choose another name.")
     if not target.parent.exists():
         raise UserError(f"There is no folder {path.parent}. Make it first or choose another.")
     if not target.parent.is_dir():

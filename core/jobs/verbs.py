@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -100,15 +100,13 @@ def _show(run: Run) -> Said:
 
 def _history(run: Run) -> Said:
     from core.insight import records
-    from core.insight.sealed import may_be_told
+    from core.insight.told import told
 
     given = run.given
     with run.open(write=False) as store:
         noun = None if given.noun is None else records.table_name(given.noun)
         row_id = None if noun is None or given.id is None else records.find(store, noun, given.id)
-        entries = store.history(noun, row_id, given.limit)
-        may = may_be_told(store)
-        entries = [replace(one, fields=tuple(f for f in one.fields if may(f))) for one in entries]
+        entries = told(store, store.history(noun, row_id, given.limit), noun, row_id)
         if given.json:
             return Said(shown.history_json(entries))
         refs = [(f.noun, f.row_id) for e in entries for f in e.fields]
@@ -160,8 +158,7 @@ def _check(run: Run) -> Said:
 
 def _backup(run: Run) -> Said:
     out: Path = run.given.file
-    _refuse_itself(run.given.store, out)
-    if out.exists() and not run.given.force:
+    if out.exists() and not run.given.force and not out.samefile(run.given.store):
         raise UserError(f"{out} is there already. Choose another name, or add --force.")
     with run.open(write=False) as store:
         store.backup(out)

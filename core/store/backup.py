@@ -15,8 +15,9 @@ def checked_copy(source: Path, key: Key, target: Path) -> None:
     """Copies by SQLite's own backup (a plain file copy would miss what stands in the write-ahead log)."""
     require_folder(target)
     part = target.with_name(f".{target.name}.part")
-    part.unlink(missing_ok=True)
+    part.unlink(missing_ok=True)  # of a computer that was switched off meanwhile
     try:
+        part.touch(0o600)
         with worded_faults(target):
             old, new = keyed_connection(source, key), keyed_connection(part, key)
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,8 @@ def keyed_connection(path: Path, key: Key, *, foreign_keys: bool = True) -> Any:
     """A DBAPI connection with its key set. With a wrong key it "is not a database", as another kind of file."""
     from sqlcipher3 import dbapi2
 
-    connection = dbapi2.connect(str(path), check_same_thread=False, isolation_level=None, timeout=5)
+    where, uri = (f"{path.absolute().as_uri()}?immutable=1", True) if _cannot_change(path) else (str(path), False)
+    connection = dbapi2.connect(where, uri=uri, check_same_thread=False, isolation_level=None, timeout=5)
     try:
         cursor = connection.cursor()
         cursor.execute("PRAGMA cipher_log=off")  # else it writes to standard error
@@ -63,6 +65,13 @@ def keyed_connection(path: Path, key: Key, *, foreign_keys: bool = True) -> Any:
         connection.close()
         raise
     return connection
+
+
+def _cannot_change(path: Path) -> bool:
+    """On a disk or in a folder that is only read SQLite can lay no log, and needs none: nobody writes there."""
+    log = path.with_name(path.name + "-wal")
+    effective = os.access in os.supports_effective_ids
+    return path.exists() and not log.exists() and not os.access(path.parent, os.W_OK, effective_ids=effective)
 
 
 def kept_view(path: Path, key: Key, name: str) -> str | None:

@@ -135,8 +135,10 @@ def problems(session: Session) -> list[str]:
 
     try:
         session.execute(text("INSERT INTO search_words(search_words) VALUES ('integrity-check')"))
-    except DBAPIError:
-        return ["The search index is damaged; opening the store for work once makes it again."]
+    except DBAPIError as error:
+        # FTS5 is asked by a command that counts as writing; where nothing can be written the rows alone are counted.
+        if "readonly" not in str(error.orig):
+            return ["The search index is damaged; opening the store for work once makes it again."]
     missing = 0
     for noun in _DOCUMENTS:
         rows = session.scalar(text(f"SELECT count(*) FROM {noun}"))  # noqa: S608 - a noun of our own table of nouns

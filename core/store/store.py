@@ -137,7 +137,16 @@ class Store:
             return search.problems(session)
 
     def backup(self, target: Path) -> None:
-        """A checked copy, beside an open desk too. The same key opens it."""
+        """A checked copy, beside an open desk too. The same key opens it.
+
+        Its name ends in .foothold, so that it takes the place of no log or lock that stands beside a store.
+        """
+        if target.suffix.lower() != ".foothold":
+            raise UserError(f"{target.name} is no name for a backup. Give it the ending .foothold.")
+        if target.exists() and target.samefile(self.path):
+            raise UserError(f"{target.name} is the store itself. Choose another name.")
+        if target.exists() and not target.is_file():
+            raise UserError(f"{target.name} is no file that could be replaced. Choose another name.")
         backup.checked_copy(self.path, self.key, target)
 
     def rekey(self, key: Key) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,59 @@ def test_a_backup_takes_the_place_of_an_older_one(tmp_path: Path) -> None:
 def test_no_folder_means_no_backup(tmp_path: Path) -> None:
     with new_store(tmp_path) as store, pytest.raises(SystemFault, match="no folder"):
         store.backup(tmp_path / "lost" / "copy.foothold")
+
+
+@pytest.mark.parametrize("name", ["test.foothold-wal", "test.foothold-shm", "test.foothold.lock", "copy", "copy.pdf"])
+def test_a_backup_takes_no_name_that_something_else_has(tmp_path: Path, name: str) -> None:
+    with new_store(tmp_path) as store:
+        before = sorted(path.name for path in tmp_path.iterdir())
+        with pytest.raises(UserError, match=r"ending \.foothold"):
+            store.backup(tmp_path / name)
+        with pytest.raises(UserError, match="the store itself"):
+            store.backup(tmp_path / "." / store.path.name)
+        assert sorted(path.name for path in tmp_path.iterdir()) == before
+        assert store.check() == []
+
+
+@pytest.mark.platform("linux")
+def test_a_backup_is_for_its_owners_eyes_and_replaces_files_alone(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        store.backup(tmp_path / "copy.foothold")
+        assert (tmp_path / "copy.foothold").stat().st_mode & 0o077 == 0
+        os.mkfifo(tmp_path / "pipe.foothold")
+        with pytest.raises(UserError, match="no file"):
+            store.backup(tmp_path / "pipe.foothold")
+        assert (tmp_path / "pipe.foothold").is_fifo()
+
+
+@pytest.mark.platform("linux")
+def test_a_store_in_a_folder_that_is_only_read_is_read_and_backed_up() -> None:
+    with tempfile.TemporaryDirectory() as name:  # where others may go too, as pytest's own folder is its maker's alone
+        _read_on_a_shelf(Path(name))
+
+
+def _read_on_a_shelf(folder: Path) -> None:
+    shelf = folder / "shelf"
+    shelf.mkdir()
+    with new_store(shelf) as store:
+        add(store, "Harbor College")
+    store.path.chmod(0o444)
+    shelf.chmod(0o555)
+    folder.chmod(0o777)
+    if os.getuid() == 0:  # who may write anywhere
+        os.seteuid(65534)
+    try:
+        with Store.open(store.path, store.key, write=False) as found:
+            assert schools(found) == ["Harbor College"]
+            assert found.check() == []
+            found.backup(folder / "copy.foothold")
+        with pytest.raises(UserError, match="cannot be written to"):
+            Store.open(store.path, store.key)
+    finally:
+        os.seteuid(os.getuid())
+        shelf.chmod(0o755)
+    with Store.open(folder / "copy.foothold", store.key, write=False) as copy:
+        assert schools(copy) == ["Harbor College"]
 
 
 @pytest.mark.platform("linux")
