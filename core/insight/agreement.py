@@ -86,15 +86,19 @@ def agreement(store: Store, project_id: str, rater_id: str | None) -> tuple[Agre
         )
         scores = _scores(session, project_id)
         mine = {one.application_id for one in scores if one.rater_id == rater_id}
-        revealed = session.scalar(
-            select(Application.id)
-            .where(Application.project_id == project_id, Application.revealed_at.is_not(None))
-            .limit(1)
+        revealed = set(
+            session.scalars(
+                select(Application.id).where(Application.project_id == project_id, Application.revealed_at.is_not(None))
+            )
         )
         if not scores:
             return None, "No scores are in yet."
-        if revealed is None and (missing := len(live - mine)):
+        # Who came after a reveal is scored blind again, by each rater alone.
+        scores = [one for one in scores if one.application_id in mine | revealed]
+        if (missing := len(live - mine)) and (not revealed or not scores):
             return None, f"The table opens once your own scores are in: {plural(missing, 'application')} to go."
+        if not scores:
+            return None, "No scores are in that you may see yet."
         table = _table(scores)
         return table, table.words
 

@@ -261,7 +261,9 @@ def _by_words(session: Session, name: str, ref: str) -> list[str]:
         schools = session.scalars(select(School))
         return [s.id for s in schools if fold(ref) in (fold(s.name), fold(s.short_name or s.name))]
     if name == "applications":
-        return list(session.scalars(select(rows.c.id).where(func.upper(rows.c.code) == ref.upper())))
+        # The code of one who was only invited is not in use yet; found by it, their name would stand beside it.
+        coded = select(rows.c.id).where(func.upper(rows.c.code) == ref.upper(), rows.c.status != "invited")
+        return list(session.scalars(coded))
     for column in ("name", "title", "text"):
         if column in rows.c:
             pairs = session.execute(select(rows.c.id, rows.c[column]))

@@ -1,59 +1,131 @@
 """What may not be read yet: names behind codes, others' scores before one's own are in, one side of a review alone.
 
-Wherever rows are shown as they are stored (list, show, history, export), they pass through here.
+Wherever rows are shown as they are stored (list, show, export), they pass through here; histories do in
+core.insight.told. An application that is still rated by its code has two sides. With the name stands that someone
+applied, where and when; with the code stand the answers, the scores and what was decided. What would lead from one side
+to the other (the id, the moments of entry and change, the order of entry) stands on neither.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.insight.blind import TELLS_WHO, Mask, masks
 from core.insight.progress import visible_sql
-from core.model import Application, CompetencyMark, Evaluation, FitReview, Score
-from core.store import FieldChange, Store
+from core.model import Application, Evaluation, FitReview
 
-_TELLS_NAME = ("candidate_id", "enrolment_id", "class_year", "source", "invited_on", "applied_on")
-_TELLS_CODE = ("code", "status", "decided_on", "decision_reason", "revealed_at", "revealed_by_id")
-_TELLS_VIEW = ("recommend", "overall", "comment", "private_comment")
-_OF_REVIEW = ("id", "engagement_id", "received_on", "row_version", "created_at", "changed_at")
+TELLS_CODE = ("code", "status", "decided_on", "decision_reason", "revealed_at", "revealed_by_id")
+TELLS_VIEW = ("recommend", "overall", "comment", "private_comment")
+OF_REVIEW = ("id", "engagement_id", "received_on", "row_version", "created_at", "changed_at")
+FREE_TEXTS = {
+    "applications": ("decision_reason",),
+    "answers": ("text",),
+    "evaluations": ("comment", "private_comment"),
+    "scores": ("evidence",),
+}
+"""Columns in which someone may have written a name."""
+NAMED = ("candidates", "enrolments")
+"""Nouns whose page says who it is."""
+_MOMENTS = ("row_version", "created_at", "changed_at")
 _OF_EVALUATION = ("scores", "competency_marks")
 
 
 class Seals:
-    """What is closed to a colleague at this moment."""
+    """What is closed to a colleague at this moment. `invited` are behind a name, and their code not yet in use."""
 
     def __init__(self, session: Session, me: str | None) -> None:
-        hidden = select(Application.id).where(~visible_sql(), Application.status != "invited")
-        self.applications = frozenset(session.scalars(hidden))
+        self._session = session
+        hidden = select(Application.id, Application.candidate_id, Application.status).where(~visible_sql())
+        found = session.execute(hidden).all()
+        self._people = {row_id: candidate for row_id, candidate, _ in found}
+        self.invited = frozenset(row_id for row_id, _, status in found if status == "invited")
+        self.applications = frozenset(self._people) - self.invited
         self.evaluations = frozenset(_closed_evaluations(session, me))
+        self._rated: dict[str, str] | None = None
+        self._masks: dict[str, Mask] = {}
         rated = select(Evaluation.engagement_id).where(
             Evaluation.engagement_id.is_not(None), Evaluation.submitted_at.is_not(None)
         )
         self.reviews = frozenset(session.scalars(select(FitReview.id).where(FitReview.engagement_id.not_in(rated))))
 
+    @property
+    def rated(self) -> dict[str, str]:
+        """By evaluation the application that it is of, of those still under a code."""
+        if self._rated is None:
+            query = select(Evaluation.id, Evaluation.application_id).where(Evaluation.application_id.is_not(None))
+            pairs = self._session.execute(query).all() if self._people else []
+            self._rated = {row_id: of for row_id, of in pairs if of is not None and of in self._people}
+        return self._rated
+
     def open(self, noun: str, rows: list[dict[str, Any]], beside: str = "") -> list[dict[str, Any]]:
         """The rows as they may be shown. `beside`: the noun on whose page they stand, so that a name meets no code."""
         if noun in _OF_EVALUATION:
-            return [row for row in rows if row["evaluation_id"] not in self.evaluations]
-        closed = {
-            "applications": self.applications,
-            "evaluations": self.evaluations,
-            "fit_reviews": self.reviews,
-        }.get(noun, frozenset())
-        return [_masked(noun, row, beside) if row["id"] in closed else row for row in rows]
+            rows = [row for row in rows if row["evaluation_id"] not in self.evaluations]
+        if noun == "applications":
+            return self._applications(rows, beside)
+        if noun in FREE_TEXTS:
+            rows = self._without_names(noun, rows)
+        if noun == "evaluations":
+            return [row | dict.fromkeys(TELLS_VIEW) if row["id"] in self.evaluations else row for row in rows]
+        if noun == "fit_reviews":
+            return [self._review(row) if row["id"] in self.reviews else row for row in rows]
+        return rows
 
+    def _applications(self, rows: list[dict[str, Any]], beside: str) -> list[dict[str, Any]]:
+        shown, coded = [], []
+        for row in rows:
+            if row["id"] in self.invited or (row["id"] in self.applications and beside in NAMED):
+                status = "invited" if row["id"] in self.invited else "applied"
+                shown.append(row | dict.fromkeys((*TELLS_CODE, *_MOMENTS)) | {"id": "", "code": "", "status": status})
+            elif row["id"] in self.applications:
+                coded.append(row | dict.fromkeys((*TELLS_WHO, *_MOMENTS)))
+            else:
+                shown.append(row)
+        # By code: in the order of entry they would stand as the names do.
+        coded.sort(key=lambda row: (row["project_id"], row["code"]))
+        return [*shown, *self._without_names("applications", coded)]
 
-def _masked(noun: str, row: dict[str, Any], beside: str) -> dict[str, Any]:
-    if noun == "fit_reviews":
-        return {column: value if column in _OF_REVIEW else None for column, value in row.items()}
-    if noun == "evaluations":
-        return row | dict.fromkeys(_TELLS_VIEW)
-    if beside in ("candidates", "enrolments"):
-        return row | dict.fromkeys(_TELLS_CODE) | {"id": "", "status": "applied"}
-    return row | dict.fromkeys(_TELLS_NAME)
+    def _without_names(self, noun: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        of = [self.application_of(noun, row) for row in rows]
+        self.need(one for one in of if one)
+        told = [
+            row | {column: self.masked(one, row[column]) for column in FREE_TEXTS[noun]}
+            for row, one in zip(rows, of, strict=True)
+        ]
+        if noun != "answers":
+            return told
+        coded = [row | dict.fromkeys(_MOMENTS) for row in told if row["application_id"] in self._people]
+        coded.sort(key=lambda row: (row["application_id"], row["question_id"]))
+        return [*(row for row in told if row["application_id"] not in self._people), *coded]
+
+    def application_of(self, noun: str, row: dict[str, Any]) -> str:
+        """The application that a row is about, "" where it is about none under a code."""
+        if noun == "applications":
+            return str(row["id"])
+        if noun == "scores":
+            return self.rated.get(row["evaluation_id"], "")
+        return row["application_id"] or ""
+
+    def need(self, applications: Iterable[str]) -> None:
+        """Makes the masks of these, all at once."""
+        people = {self._people[one] for one in applications if one in self._people} - self._masks.keys()
+        if people:
+            self._masks |= masks(self._session, people)
+
+    def masked(self, application: str, text: Any) -> Any:
+        """The text without what tells who it is, where the application is still rated by its code."""
+        if application not in self._people or not isinstance(text, str):
+            return text
+        self.need([application])
+        return self._masks[self._people[application]](text)
+
+    @staticmethod
+    def _review(row: dict[str, Any]) -> dict[str, Any]:
+        return {column: value if column in OF_REVIEW else None for column, value in row.items()}
 
 
 def _closed_evaluations(session: Session, me: str | None) -> list[str]:
@@ -68,25 +140,3 @@ def _closed_evaluations(session: Session, me: str | None) -> list[str]:
         for one in session.scalars(select(Evaluation).where(Evaluation.rater_id != (me or "")))
         if one.submitted_at is None or (one.application_id is not None and one.application_id not in may)
     ]
-
-
-def may_be_told(store: Store) -> Callable[[FieldChange], bool]:
-    """Whether a field of the history may be read by whoever works now."""
-    with store.read() as session:
-        seals = Seals(session, store.me)
-        scores = {
-            row_id
-            for kind in (Score, CompetencyMark)
-            for row_id in session.scalars(select(kind.id).where(kind.evaluation_id.in_(seals.evaluations)))
-        }
-
-    def may(field: FieldChange) -> bool:
-        if field.noun == "applications":
-            return field.row_id not in seals.applications or field.column not in _TELLS_NAME
-        if field.noun == "evaluations":
-            return field.row_id not in seals.evaluations or field.column not in _TELLS_VIEW
-        if field.noun == "fit_reviews":
-            return field.row_id not in seals.reviews or field.column in _OF_REVIEW
-        return field.row_id not in scores
-
-    return may

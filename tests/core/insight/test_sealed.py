@@ -1,0 +1,216 @@
+"""Who looks at everything that may be read while a project is rated blind cannot tell who is behind which code."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select as choose
+
+from core.insight import records
+from core.insight.agreement import agreement
+from core.insight.people import candidate_rows
+from core.insight.told import told
+from core.jobs import shown
+from core.jobs.export import export
+from core.model import Answer, Application, Enrolment, Evaluation, Question, School, Score
+from core.store import Label, Store
+from core.work import evaluate, select
+from tests.core.insight.build import Build
+from tests.support.stores import TODAY
+
+PEOPLE = ("José Núñez", "Ada Lovelace", "Bo Tran", "Wei Chen")
+_TELLING = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\d[T ][\d:.+]+|\d{4}-\d\d-\d\d|\b[A-Z]\d{1,3}\b")
+
+
+class Office:
+    """Four applicants to a project with a rubric, one invited; two raters, one has handed in; one not selected."""
+
+    def __init__(self, store: Store, build: Build) -> None:
+        self.store, self.me, self.ben = store, store.me or "", build.colleague()
+        self.project = build.project("Menu", openings=1, apply_by=TODAY)
+        self.criteria = build.rubric(self.project, 1, 2)
+        with store.read() as session:
+            self.question = session.scalars(choose(Question.id)).one()
+        school = build.school("DePaul University", short_name="DPU")
+        with store.change(Label.SCHOOL_CHANGED) as session:
+            session.get_one(School, school).domains = ["depaul.edu"]
+        self.people, self.applications = [], []
+        for days, name in enumerate(PEOPLE):
+            person = build.person(name, school, TODAY + timedelta(days=300 + days))
+            with store.change(Label.CANDIDATE_CHANGED) as session:
+                study = session.scalars(choose(Enrolment).where(Enrolment.candidate_id == person)).one()
+                study.student_number = f"88{days}1234"
+            answer = f"I, {name.split()[0].upper()} of De Paul, would count. {name.lower()}, linkedin.com/in/x{days}"
+            draft = select.ApplicationDraft(
+                project_id=self.project,
+                candidate_id=person,
+                applied_on=TODAY - timedelta(days=days + 1),
+                answers={self.question: answer},
+                source=f"Fair {days}",
+            )
+            self.people.append(person)
+            self.applications.append(select.record_application(store, draft, today=TODAY))
+        self.invited = build.person("Di Vited", school)
+        self.invitation = select.invite(store, self.project, self.invited, today=TODAY)
+        one = self.applications[0]
+        marks = dict.fromkeys(self.criteria, (3, "Jose counts well"))
+        evaluate.score(store, one, self.ben, marks, today=TODAY, comment="NÚÑEZ is quick")
+        evaluate.submit(store, one, self.ben, today=TODAY)
+        evaluate.score(store, one, self.me, {self.criteria[0]: (2, "Mine")}, today=TODAY)
+        select.not_select(store, one, today=TODAY, reason="José was late")
+        select.shortlist(store, self.applications[1], today=TODAY)
+
+    def code(self, application: str) -> str:
+        with self.store.read() as session:
+            return session.get_one(Application, application).code
+
+    def history(self, noun: str | None = None, row_id: str | None = None) -> str:
+        entries = told(self.store, self.store.history(noun, row_id), noun, row_id)
+        refs = [(f.noun, f.row_id) for e in entries for f in e.fields]
+        names = records.names_of(self.store, refs)
+        return shown.history_json(entries) + shown.history_text(entries, names)
+
+    def by_name(self, person: str) -> str:
+        record = records.record(self.store, "candidates", person)
+        return shown.record_json(record) + shown.record_text(record) + self.history("candidates", person)
+
+    def by_code(self, application: str) -> str:
+        record = records.record(self.store, "applications", application)
+        pages = [shown.record_json(record), shown.record_text(record), self.history("applications", application)]
+        for noun in ("answers", "evaluations", "scores"):
+            for row in record.parts.get(noun, []):
+                pages += [json.dumps(row, default=str), self.history(noun, row["id"])]  # type: ignore[arg-type]
+        return "".join(pages)
+
+
+@pytest.fixture
+def office(store: Store, build: Build) -> Office:
+    return Office(store, build)
+
+
+def test_nothing_leads_from_a_name_to_a_code(office: Office) -> None:
+    coded = [office.by_code(one) for one in office.applications]
+    named = [office.by_name(one) for one in office.people]
+    for at, page in enumerate(named):
+        others = set().union(*(_TELLING.findall(other) for place, other in enumerate(coded) if place != at))
+        assert set(_TELLING.findall(page)) & set(_TELLING.findall(coded[at])) - others == set(), PEOPLE[at]
+        assert not re.search(rf"\b{office.code(office.applications[at])}\b", page)
+        for page_of_code in coded:
+            assert PEOPLE[at] not in page_of_code
+            assert office.people[at] not in page_of_code
+            assert f"Fair {at}" not in page_of_code
+
+
+def test_a_name_and_its_code_never_stand_together(office: Office, tmp_path: Path) -> None:
+    store = office.store
+    pages = [office.history(), office.history("projects", office.project), office.history("applications")]
+    pages += [office.history("answers"), office.history("candidates")]
+    applied = (*office.applications, office.invitation)
+    for page in pages:
+        for entry in re.split(r"\n  \},?\n  \{|\n\S", page):
+            codes = [one for one in applied if re.search(rf"\b{office.code(one)}\b", entry)]
+            people = [one for one in (*office.people, office.invited) if one in entry]
+            assert not (codes and people), entry
+    rows = json.loads(shown.listing_json(records.listing(store, "applications", all_columns=True)))
+    rows += records.record(store, "projects", office.project).parts["applications"]
+    for row in rows:
+        assert not (row["code"] and row["candidate_id"]), row
+    export(store, tmp_path / "a.csv", "applications", today=TODAY)
+    export(store, tmp_path / "all.json", today=TODAY)
+    for row in json.loads((tmp_path / "all.json").read_text("utf-8"))["nouns"]["applications"]:
+        assert not (row["code"] and row["candidate_id"]), row
+        assert row["created_at"] is None
+
+
+def test_rows_under_a_code_do_not_stand_in_the_order_of_the_people(office: Office) -> None:
+    found = records.listing(office.store, "applications").rows
+    codes = [str(row["code"]) for _, row in found if row["code"]]
+    assert codes == sorted(codes)
+
+
+def test_answers_and_evidence_come_masked_by_every_way(office: Office, tmp_path: Path) -> None:
+    store = office.store
+    files = []
+    for what, ending in (("answers", "csv"), ("answers", "json"), ("applications", "csv"), ("all", "json")):
+        out = tmp_path / f"{what}.{ending}"
+        export(store, out, what, today=TODAY)
+        files.append(out.read_text("utf-8-sig"))
+    said = [office.by_code(one) for one in office.applications]
+    said += [office.history(), office.history("answers"), shown.listing_json(records.listing(store, "answers"))]
+    said += [files[0], files[1], files[2], str(json.loads(files[3])["nouns"]["answers"])]
+    for page in said:
+        for telling in ("jose", "nunez", "NÚÑEZ", "JOSÉ", "ADA", "WEI", "De Paul", "linkedin"):
+            assert telling not in page, telling
+    assert "[name] of [school], would count" in said[0]
+    assert "[name] was late" in said[0]
+
+
+def test_all_is_told_once_the_names_are_revealed(office: Office) -> None:
+    evaluate.reveal_names(office.store, office.project, today=TODAY, reason="Time")
+    page = office.by_code(office.applications[0])
+    assert office.people[0] in page
+    assert "josé núñez, linkedin.com" in page
+    assert office.code(office.applications[0]) in office.by_name(office.people[0])
+
+
+def test_who_is_only_invited_has_no_code_yet(office: Office) -> None:
+    code = office.code(office.invitation)
+    assert not re.search(rf"\b{code}\b", office.by_name(office.invited))
+    assert all(row["code"] != code for _, row in records.listing(office.store, "applications").rows)
+    with pytest.raises(Exception, match="stands for"):
+        records.record(office.store, "applications", code)
+
+
+def test_a_decision_on_a_code_does_not_move_the_person(office: Office) -> None:
+    rows = candidate_rows(office.store, office.people, today=TODAY)
+    assert {row.stage for row in rows.values()} == {"applicant"}
+    evaluate.reveal_names(office.store, office.project, today=TODAY, reason="Time")
+    assert candidate_rows(office.store, office.people, today=TODAY)[office.people[0]].stage == "prospect"
+
+
+def test_what_was_taken_back_stays_sealed_too(office: Office) -> None:
+    store = office.store
+    last = office.applications[3]
+    code = office.code(last)
+    with store.read() as session:
+        scored = session.scalars(choose(Score.id).where(Score.evidence == "Mine")).one()
+    with store.change(Label.SCORES_GIVEN) as session:
+        session.delete(session.get_one(Score, scored))
+    evaluate.score(store, last, office.ben, {office.criteria[0]: (4, "Superb")}, today=TODAY, comment="Superb too")
+    with store.change(Label.SCORES_GIVEN) as session:
+        for one in session.scalars(choose(Score).where(Score.evidence == "Superb")):
+            session.delete(one)
+        session.flush()
+        for one in session.scalars(choose(Evaluation).where(Evaluation.application_id == last)):
+            session.delete(one)
+    page = office.history()
+    assert "Superb" not in page
+    assert "Mine" in page
+    with store.change(Label.APPLICATION_CHANGED) as session:
+        gone = session.get_one(Application, last)
+        for answer in session.scalars(choose(Answer).where(Answer.application_id == last)):
+            session.delete(answer)
+        session.flush()
+        session.delete(gone)
+    for page in (office.history(), office.history("applications"), office.by_name(office.people[3])):
+        assert not re.search(rf"\b{code}\b", page)
+
+
+def test_the_raters_table_keeps_what_came_after_a_reveal(office: Office, build: Build) -> None:
+    store = office.store
+    for criterion in office.criteria:
+        evaluate.score(store, office.applications[0], office.me, {criterion: (2, "so")}, today=TODAY)
+    evaluate.submit(store, office.applications[0], office.me, today=TODAY)
+    evaluate.reveal_names(store, office.project, today=TODAY, reason="Time")
+    draft = select.ApplicationDraft(project_id=office.project, candidate_id=build.person("Late Comer"))
+    late = select.record_application(store, draft, today=TODAY)
+    for criterion in office.criteria:
+        evaluate.score(store, late, office.ben, {criterion: (4, "late")}, today=TODAY)
+    evaluate.submit(store, late, office.ben, today=TODAY)
+    table, _ = agreement(store, office.project, office.me)
+    assert table is not None
+    assert office.code(late) not in table.codes
