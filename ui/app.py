@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from core import clock
 from core.errors import SystemFault, UserError
+from ui import recovery
 from ui.bus import Bus
 from ui.command import Command
 from ui.context import Context
@@ -111,6 +112,8 @@ class App:
             from ui.sample import BANNER, keep_as
 
             self.desk.set_banner(BANNER, [Command("keep", "Keep it as your own…", "", lambda: keep_as(self))])
+        else:
+            recovery.offer(self)
         return store
 
     def begin_with(self, glance: Glance, ask: Callable[[], Opened | None]) -> None:
@@ -231,7 +234,7 @@ class App:
             form("new-todos", "New to-dos", "to_dos", "Ctrl+T"),
             form("import", "Import candidates…", "import", "Ctrl+I"),
             Command("print", "Print this list…", "Ctrl+P", self._print_list, self._has_list, "File"),
-            Command("recovery", "Recovery sheet…", "", self._recovery_sheet, menu="File"),
+            Command("recovery", "Recovery sheet…", "", lambda: recovery.show(self), menu="File"),
             Command("backup", "Back up…", "", self._back_up, menu="File"),
             form("new-school", "New school", "schools", menu=""),
             form("new-colleague", "New colleague", "colleagues", menu=""),
@@ -289,16 +292,6 @@ class App:
     def _ask_folder(self, title: str) -> Path | None:
         name = QFileDialog.getExistingDirectory(self.desk, title, _documents())
         return Path(name) if name else None
-
-    def _recovery_sheet(self) -> None:
-        from core.jobs import opening
-
-        today = clock.today()
-        self.preview(
-            "Recovery sheet",
-            lambda: opening.draw_recovery_sheet(self.store, today=today),
-            lambda out: opening.recovery_sheet(self.store, out, today=today, overwrite=True),
-        )
 
     def _back_up(self) -> None:
         stem = f"{self.store.path.stem} {clock.today().isoformat()}.foothold"

@@ -262,6 +262,8 @@ class Desk(QMainWindow):
             return
         if self._settings is not None:
             self._settings.setValue("desk/geometry", self.saveGeometry())
+        # What is written on closing takes a moment that nobody should have to watch.
+        self.hide()
         self.closing.emit()
         event.accept()
 

@@ -148,7 +148,12 @@ def around(store: Store, *, today: date) -> Around:
 
 
 def keep(store: Store, *, today: date) -> None:
-    """Keeps the glance of today and of the days after it, each as it will be if nothing changes until then."""
+    """Keeps the glance of today and of the days after it, each as it will be if nothing changes until then.
+
+    What is kept for half of these days already is left as it is.
+    """
+    if _name(today + timedelta(days=DAYS_KEPT // 2)) in store.kept_views():
+        return
     from msgspec import json
 
     from core.insight.today import today_view

@@ -65,9 +65,9 @@ class Store:
     @classmethod
     def create(cls, path: Path, key: Key, business: str, owner: str = "") -> Store:
         """Makes a new store with its employer and first colleague. Never overwrites."""
+        backup.require_folder(path)
         if path.exists():
             raise UserError(f"{path.name} is there already. Choose another name, or open it.")
-        backup.require_folder(path)
         lock = WriterLock(path)
         store = cls(path, key, lock)
         try:
@@ -259,6 +259,11 @@ class Store:
         with self._writing, worded_faults(self.path), self._sessions.begin() as session:
             session.execute(delete(KeptView))
             session.add_all(KeptView(name=name, body=body) for name, body in views.items())
+
+    def kept_views(self) -> set[str]:
+        """The names of the views that are kept."""
+        with self.read() as session:
+            return set(session.scalars(select(KeptView.name)))
 
     def listen(self, listener: Callable[[Changes], None]) -> None:
         """Called after each commit, undo and redo, on the thread that made it."""

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -41,8 +42,8 @@ def desks(
         Theme.apply(qapp, "light")
     opened: list[App] = []
 
-    def sit_down(store: Store, **options: bool) -> Hand:
-        app = App(store, None, **options)
+    def sit_down(store: Store, settings: QSettings | None = None, **options: bool) -> Hand:
+        app = App(store, settings, **options)
         opened.append(app)
         with qtbot.waitActive(app.desk):
             app.desk.show()

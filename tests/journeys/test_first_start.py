@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from core.jobs.opening import open_store
 from core.store import keys
 from tests.journeys.hand import Hand, keys_of
 from tests.support.keyring_backend import VARIABLE
@@ -19,6 +20,7 @@ from ui.start import StartWindow, open_or_ask
 from ui.widgets.empty import Empty
 
 Start = Callable[[], StartWindow]
+ASKS = "only the recovery sheet opens your store again"
 
 
 @pytest.fixture
@@ -157,3 +159,28 @@ def test_no_empty_place_is_silent(hand: Hand) -> None:
         hand.go(place)
         (empty, *_) = hand.seen(Empty)
         assert len(hand.text(empty)) > 60
+
+
+def test_the_recovery_sheet_is_asked_for_until_it_is_saved(
+    start: Start, desks: Callable[..., Hand], settings: QSettings, tmp_path: Path
+) -> None:
+    window = start()
+    keys_of(window.business, "Lakeside")
+    click(window, "Start")
+    assert window.opened is not None
+    store = window.opened.store
+    hand = desks(store, settings=settings)
+    hand.sees(ASKS)
+    hand.click("Later")
+    assert ASKS not in hand.text(hand.desk.banner)
+    hand.desk.close()
+
+    hand = desks(open_store(store.path), settings=settings)
+    hand.sees(ASKS)
+    hand.click("Recovery sheet…")
+    hand.save_paper(tmp_path / "sheet.pdf")
+    assert ASKS not in hand.text(hand.desk.banner)
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    hand.desk.close()
+
+    assert ASKS not in desks(open_store(store.path), settings=settings).text()

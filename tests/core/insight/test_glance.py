@@ -70,3 +70,12 @@ def test_there_is_none_while_another_desk_has_the_store_open(filled: Store) -> N
 def test_one_that_does_not_read_is_none(filled: Store, body: str) -> None:
     filled.keep_views({f"glance {glance.VERSION} {TODAY.isoformat()}": body})
     assert kept(filled) is None
+
+
+def test_what_is_kept_for_days_to_come_is_not_made_again(filled: Store) -> None:
+    glance.keep(filled, today=TODAY)
+    later = TODAY + timedelta(days=glance.DAYS_KEPT - 1)
+    glance.keep(filled, today=TODAY + timedelta(days=1))
+    assert max(filled.kept_views()) == f"glance {glance.VERSION} {later.isoformat()}"
+    glance.keep(filled, today=later)
+    assert min(filled.kept_views()) == f"glance {glance.VERSION} {later.isoformat()}"
