@@ -40,6 +40,17 @@ def safe_name(text: str) -> str:
     return stem + tail
 
 
+def check_name(path: Path) -> None:
+    """UserError where Windows would make a device, a hidden stream or another name out of the file name of `path`."""
+    name = path.name
+    device = _DEVICES.fullmatch(name.split(".")[0].strip())
+    if os.name == "nt" and (device or _FORBIDDEN.search(name) or name != name.rstrip(" .")):
+        raise UserError(
+            f"“{name}” is no name for a file on Windows. "
+            'Leave out < > : " / \\ | ? *, a dot or blank at the end, and words such as CON and NUL.'
+        )
+
+
 @contextlib.contextmanager
 def replace_file(path: Path, *, overwrite: bool = True) -> Iterator[IO[bytes]]:
     """`with replace_file(path) as out:` write bytes to `out` (can seek; leave it open).
@@ -48,6 +59,7 @@ def replace_file(path: Path, *, overwrite: bool = True) -> Iterator[IO[bytes]]:
     does, whatever stood at `path` stands there still and nothing half is left. Raises UserError (no such folder,
     something is there and `overwrite` is False, open in another program) and SystemFault (disk full, read-only).
     """
+    check_name(path)
     target = Path(os.path.realpath(path))
     try:
         _check_target(target, path, overwrite)

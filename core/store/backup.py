@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from core.errors import SystemFault
+from core.files import check_name
 from core.store.engine import worded_faults
 from core.store.file import keyed_connection
 from core.store.keys import Key
@@ -38,7 +39,8 @@ def checked_copy(source: Path, key: Key, target: Path) -> None:
 
 
 def require_folder(path: Path) -> None:
-    """SystemFault where a new file could not be written at `path`."""
+    """UserError or SystemFault where a new file could not be written at `path`."""
+    check_name(path)
     if not path.parent.is_dir():
         raise SystemFault(f"There is no folder {path.parent}. Choose a folder that exists.")
     if not os.access(path.parent, os.W_OK):
