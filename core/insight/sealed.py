@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from core.insight.blind import TELLS_WHO, Mask, masks
 from core.insight.progress import visible_sql
 from core.model import Application, Evaluation, FitReview
+from core.store import Store
 
 TELLS_CODE = ("code", "status", "decided_on", "decision_reason", "revealed_at", "revealed_by_id")
 TELLS_VIEW = ("recommend", "overall", "comment", "private_comment")
@@ -126,6 +127,15 @@ class Seals:
     @staticmethod
     def _review(row: dict[str, Any]) -> dict[str, Any]:
         return {column: value if column in OF_REVIEW else None for column, value in row.items()}
+
+
+def under_code(store: Store, application_id: str) -> bool:
+    """Whether it is rated by its code now, so that what is done by name may neither change nor tell a decision."""
+    query = select(Application.id).where(
+        Application.id == application_id, Application.status != "invited", ~visible_sql()
+    )
+    with store.read() as session:
+        return session.scalar(query) is not None
 
 
 def _closed_evaluations(session: Session, me: str | None) -> list[str]:

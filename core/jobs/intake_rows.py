@@ -11,6 +11,7 @@ from core.errors import FieldErrors, UserError
 from core.exchange.people import CandidateRow
 from core.exchange.records import ApplicationRow, OfferRow, PaymentRow, ProjectRow, ToDoRow
 from core.insight import office, records
+from core.insight.sealed import under_code
 from core.store import Store
 from core.text import fold, short_day
 from core.work import offer as offers
@@ -243,6 +244,13 @@ class _Applications(_OfPeople):
         )
         if after != before:
             select.change_application(self.store, there["id"], after, today=self.today)
+        if under_code(self.store, there["id"]):
+            # Whether it is the same would tell a trial run which code's answers and decision these are.
+            if row.status == "withdrawn" and there["status"] != "not_selected":
+                self._move(there["id"], there["status"], row.status)
+            left = row.status in ("shortlisted", "not_selected")
+            notes += (f"{row.project} is still rated by codes, so who is chosen is left to that.",) if left else ()
+            return Taken("changed", there["id"], notes)
         moved = row.status != "applied" and self._move(there["id"], there["status"], row.status)
         return Taken("changed" if after != before or moved else "same", there["id"], notes)
 

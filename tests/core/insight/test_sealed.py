@@ -16,7 +16,8 @@ from core.insight.people import candidate_rows
 from core.insight.told import told
 from core.jobs import shown
 from core.jobs.export import export
-from core.model import Answer, Application, Enrolment, Evaluation, Question, School, Score
+from core.jobs.intake import plan_import, run_import
+from core.model import Answer, Application, CandidateEmail, Enrolment, Evaluation, Question, School, Score
 from core.store import Label, Store
 from core.work import evaluate, select
 from tests.core.insight.build import Build
@@ -214,3 +215,23 @@ def test_the_raters_table_keeps_what_came_after_a_reveal(office: Office, build: 
     table, _ = agreement(store, office.project, office.me)
     assert table is not None
     assert office.code(late) not in table.codes
+
+
+def test_a_trial_import_tells_nobodys_answers_or_decision(office: Office, build: Build, tmp_path: Path) -> None:
+    store, told_of = office.store, []
+    for status in ("applied", "shortlisted", "not_selected"):
+        lines = ["E-mail,Project,Status,What would you do first?"]
+        for at, person in enumerate(office.people):
+            if status == "applied":
+                build.add(CandidateEmail(candidate_id=person, position=0, address=f"p{at}@example.edu"))
+            lines.append(f"p{at}@example.edu,Menu,{status},")
+        path = tmp_path / f"{status}.csv"
+        path.write_text("\n".join(lines), "utf-8")
+        plan = plan_import(store, path, "applications", today=TODAY)
+        told_of.append([(row.outcome, row.problems) for row in plan.rows])
+        run_import(store, plan, today=TODAY)
+    assert all(len(set(map(str, rows))) == 1 for rows in told_of), told_of
+    assert told_of[0][0][0] == "changed"
+    with store.read() as session:
+        statuses = [session.get_one(Application, one).status for one in office.applications]
+    assert statuses == ["not_selected", "shortlisted", "applied", "applied"]
