@@ -35,6 +35,7 @@ from core.model import (
     Payee,
     Payment,
     PoolEntry,
+    School,
     Score,
     Touch,
 )
@@ -43,6 +44,7 @@ from core.text import fold, plural
 from core.work import candidates
 from core.work.candidates import BlackoutDraft, CandidateDraft, Parts, SkillDraft, candidate_draft, latest
 from core.work.checks import find, next_number, rows
+from core.work.overlay import differs, filled, meant
 from core.work.schools import (
     SchoolContactDraft,
     SchoolDraft,
@@ -124,7 +126,7 @@ def duplicates_of(store: Store, draft: CandidateDraft, *, own_id: str | None = N
         name = _name_key(draft)
         school = _known_school(SchoolIndex(session), draft)
         if name.strip() and school is not None:
-            for candidate_id in _same_name(session, name, school):
+            for candidate_id in _same_name(session, name, school.id):
                 found.setdefault(candidate_id, "has the same name at the same school")
     found.pop(own_id or "", None)
     return list(found.items())
@@ -134,14 +136,12 @@ def _name_key(person: CandidateDraft | Candidate) -> str:
     return fold(f"{person.first_name} {person.last_name}")
 
 
-def _known_school(index: SchoolIndex, draft: CandidateDraft) -> str | None:
+def _known_school(index: SchoolIndex, draft: CandidateDraft) -> School | None:
     if draft.school_name:
-        school = index.by_name(draft.school_name)
-    elif draft.school_id:
-        school = index.by_id.get(draft.school_id)
-    else:
-        school = next((s for s in map(index.by_email, draft.emails) if s is not None), None)
-    return None if school is None else school.id
+        return index.by_name(draft.school_name)
+    if draft.school_id:
+        return index.by_id.get(draft.school_id)
+    return next((s for s in map(index.by_email, draft.emails) if s is not None), None)
 
 
 def _same_name(session: Session, name: str, school_id: str) -> list[str]:
@@ -176,7 +176,8 @@ def add_candidates(
     skip_faulty: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Imported:
-    """Many at once, in ONE change. A known e-mail address changes its person; what a draft leaves empty stays.
+    """Many at once, in ONE change. A known e-mail address changes its person, and without any address the name
+    at the school; what a draft leaves empty stays.
 
     `progress(done, total)` is told now and then; what it raises stops it all, nothing written. Faulty drafts stop it
     all with FieldErrors (`row 3: ...`), nothing written, unless `skip_faulty` leaves them out.
@@ -239,15 +240,28 @@ class _Intake:
         self._blackouts: dict[str, list[Blackout]] = _by_person(rows(session, Blackout))
         self._owner = {e.address.casefold(): e.candidate_id for e in rows(session, CandidateEmail)}
         self._drafts: dict[str, CandidateDraft] = {}
+        self._named: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+        for person in self._people.values():
+            study = self._parts(person.id).enrolment
+            self._named[_name_key(person), study.school_id if study else None].append(person.id)
 
     def take(self, draft: CandidateDraft) -> str:
         """ "added", "changed" or "same"."""
         owners = {self._owner[e.casefold()] for e in draft.emails if e.casefold() in self._owner}
         if len(owners) > 1:
             raise FieldErrors({"emails": "These addresses belong to different people in the store. Split them."})
-        outcome = self._change(owners.pop(), draft) if owners else self._add(draft)
+        known = owners.pop() if owners else None if draft.emails else self._namesake(draft)
+        outcome = self._change(known, draft) if known else self._add(draft)
         self.counts[outcome] += 1
         return outcome
+
+    def _namesake(self, draft: CandidateDraft) -> str | None:
+        """Whom a row without an address is about: the one of that name at that school, whom no other row named."""
+        school = _known_school(self.schools, draft)
+        if draft.school_name and school is None:
+            return None
+        named = self._named[_name_key(draft), school.id if school else None]
+        return meant({i: self._before(self._people[i]) for i in named if i not in self._drafts}, draft)
 
     def _add(self, draft: CandidateDraft) -> str:
         if draft.first_contact_on is None:
@@ -266,15 +280,15 @@ class _Intake:
             raise FieldErrors({"emails": "This address stands in the file twice. Keep one of the rows."})
         candidate = self._people[candidate_id]
         before = self._before(candidate)
-        after = _filled(before, draft)
-        differs = _differs(before, after)
-        if differs:
+        after = filled(before, draft)
+        changed = differs(before, after)
+        if changed:
             school = candidates.settle_school(after, self.schools)
             self._write(candidate, after, school.id if school else None, self._parts(candidate_id))
         else:
             self._drafts[candidate_id] = after
         self.ids.append(candidate_id)
-        return "changed" if differs else "same"
+        return "changed" if changed else "same"
 
     def _write(self, candidate: Candidate, draft: CandidateDraft, school_id: str | None, parts: Parts) -> None:
         school = self.schools.by_id[school_id] if school_id else None
@@ -302,39 +316,6 @@ def _by_person(found: Iterable[Any]) -> dict[str, list[Any]]:
     for row in found:
         grouped[row.candidate_id].append(row)
     return grouped
-
-
-def _filled(before: CandidateDraft, draft: CandidateDraft) -> CandidateDraft:
-    """What the draft says, and where it says nothing what stood before. Lists grow, nothing falls out of them."""
-    values = {name: getattr(draft, name) for name in candidates.DRAFT_FIELDS}
-    said = {name: value for name, value in values.items() if value not in ("", None, (), [])}
-    if "school_name" in said and "school_id" not in said:
-        said["school_id"] = None
-    elif "school_id" in said and "school_name" not in said:
-        said["school_name"] = ""
-    known = {e.casefold() for e in before.emails}
-    said["emails"] = [*before.emails, *(e for e in draft.emails if e.casefold() not in known)]
-    skills = {fold(s.name): s for s in before.skills}
-    for skill in draft.skills:
-        old = skills.get(fold(skill.name), skill)
-        skills[fold(skill.name)] = SkillDraft(
-            name=old.name, level=skill.level or old.level, evidence=skill.evidence or old.evidence
-        )
-    said["skills"] = list(skills.values())
-    said["links"] = list(dict.fromkeys([*before.links, *draft.links]))
-    said["blackouts"] = list(dict.fromkeys([*before.blackouts, *draft.blackouts]))
-    if before.first_contact_on is not None:
-        said["first_contact_on"] = before.first_contact_on
-    return replace(before, **said)
-
-
-def _differs(before: CandidateDraft, after: CandidateDraft) -> bool:
-    """Apart from the school's id, which stands for its name."""
-    bare = [
-        replace(d, school_id=None, school_name=fold(d.school_name) or (d.school_id or ""), links=list(d.links))
-        for d in (before, after)
-    ]
-    return bare[0] != bare[1]
 
 
 _OF_PERSON: tuple[Any, ...] = (

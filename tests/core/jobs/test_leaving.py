@@ -211,8 +211,9 @@ PERSON = st.builds(
     school_name=SCHOOLS,
     major=st.sampled_from(["", "Math", "-Art"]),
     student_number=st.sampled_from(["", "", "007"]),
+    source=st.sampled_from(["", "Fair", "@web"]),
     class_year=st.sampled_from([None, 2]),
-)
+).map(lambda one: one if one.school_name or one.emails else replace(one, major="", student_number=""))
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

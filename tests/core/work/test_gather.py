@@ -216,6 +216,36 @@ def test_an_import_is_one_change_that_knows_who_is_there(store: Store) -> None:
     assert tables(store) == start
 
 
+def no_address(store: Store, *drafts: CandidateDraft) -> list[str]:
+    """What an import of these would be: one outcome a row."""
+    done = gather.add_candidates(store, drafts, today=TODAY, skip_faulty=True)
+    return [done.outcomes.get(at, "failed") for at in range(len(drafts))]
+
+
+def test_without_an_address_name_and_school_say_who_it_is(store: Store) -> None:
+    ana = CandidateDraft(first_name="Ána", last_name="Ruiz", school_name="North College", source="Fair")
+    assert no_address(store, ana, replace(ana, school_name=""), replace(ana, first_name="Ann")) == ["added"] * 3
+    assert no_address(store, ana, replace(ana, school_name=""), replace(ana, first_name="Ann")) == ["same"] * 3
+    shouted = replace(ana, first_name="ANA", school_name="north college", phone="555-0100")
+    assert no_address(store, replace(shouted, first_name="Ána")) == ["changed"]
+    assert no_address(store, replace(ana, school_name="South College")) == ["added"]
+    # An address of their own makes them another, whom only a person can call the same.
+    assert no_address(store, replace(ana, emails=["ana@example.edu"])) == ["added"]
+    # Whoever has an address is meant only where nobody without one is.
+    assert no_address(store, replace(ana, phone="555-0100")) == ["same"]
+    assert count(store, Candidate) == 5
+
+
+def test_namesakes_are_told_apart_or_asked_about(store: Store) -> None:
+    one = CandidateDraft(first_name="Bo", last_name="Li", school_name="North College", student_number="17")
+    other = replace(one, student_number="18")
+    assert no_address(store, one, other) == ["added", "added"]
+    assert no_address(store, other, one) == ["same", "same"]
+    assert no_address(store, replace(other, major="Art")) == ["changed"]
+    assert no_address(store, replace(other, student_number="19")) == ["added"]
+    assert no_address(store, replace(one, student_number="", major="Law")) == ["failed"]
+
+
 def test_a_faulty_row_stops_an_import_or_is_left_out(store: Store) -> None:
     drafts = [*rows_of(3), CandidateDraft(), CandidateDraft(first_name="A", emails=["p1@school1.example.edu"])]
     before = tables(store)
