@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from textwrap import shorten
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -20,6 +21,8 @@ from core.store import Store
 from core.text import MONTHS, ordinal, plural
 
 SHOWN_COLD = 5
+_SHORT_TITLE = 22
+"""Letters of a project’s title in a chip; the whole title stands where one points at it."""
 
 
 def today_view(store: Store, *, today: date) -> TodayView:
@@ -68,9 +71,12 @@ def _cold_rows(store: Store, ids: list[str], fits: dict[str, list[Fit]], today: 
         ahead = months_between(today, row.graduates_on) if row.graduates_on else None
         graduates = "" if ahead is None else f", graduates in {plural(ahead, 'month')}" if ahead else ", graduates soon"
         why = f"{row.last_contact_days} days since the last contact{graduates}"
+        if fitting:
+            why += f"; fits {words_list([f'“{fit.project}”' for fit in fitting])}"
         chip = "no project fits yet"
         if fitting:
-            chip = f"fits “{fitting[0].project}”" if len(fitting) == 1 else f"fits {len(fitting)} projects"
+            short = shorten(fitting[0].project, _SHORT_TITLE, placeholder="…")
+            chip = f"fits “{short}”" if len(fitting) == 1 else f"fits {len(fitting)} projects"
         found.append(
             ColdRow(
                 row_id,

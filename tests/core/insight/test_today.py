@@ -172,7 +172,7 @@ def test_going_cold_says_why_and_what_fits(store: Store, build: Build) -> None:
         ("Dana Whitfield", "no project fits yet", "neutral", "write"),
     ]
     assert view.cold[0].detail == "Kennedy-King College · 4th year · 66 days"
-    assert view.cold[0].why == "66 days since the last contact, graduates in 6 months"
+    assert view.cold[0].why == "66 days since the last contact, graduates in 6 months; fits “Inventory labels”"
     second = build.project("Shelf labels", kick_off_on=ago(-10), due_on=ago(-24))
     build.skill("Labels", wanted_by=second)
     assert today_view(store, today=TODAY).cold[0].chip == "fits 2 projects"
