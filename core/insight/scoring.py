@@ -14,7 +14,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from core.errors import UserError
-from core.insight.blind import masks
+from core.insight.blind import Mask, masks
 from core.insight.marks import current_rubric, overalls
 from core.insight.parts import number_words, rounded
 from core.insight.progress import visible_sql
@@ -324,7 +324,7 @@ def _compared(
                 name if seen else f"Candidate {one.code}",
                 bool(seen),
                 overall.get(row_id),
-                _by_criterion(allowed),
+                _by_criterion(allowed, mask),
                 tuple((q.text, mask(texts[q.id]) if mask else texts[q.id]) for q in asked if q.id in texts),
                 (sum(vote is True for vote in votes.values()), sum(vote is False for vote in votes.values())),
                 bool(given[row_id]) and not allowed,
@@ -353,7 +353,7 @@ def _given(session: Session, ids: Sequence[str]) -> dict[str, list[_Given]]:
     return given
 
 
-def _by_criterion(given: Sequence[_Given]) -> tuple[ComparedScore, ...]:
+def _by_criterion(given: Sequence[_Given], mask: Mask | None) -> tuple[ComparedScore, ...]:
     groups: dict[str, list[_Given]] = defaultdict(list)
     for one in given:
         groups[one[3].id].append(one)
@@ -362,7 +362,9 @@ def _by_criterion(given: Sequence[_Given]) -> tuple[ComparedScore, ...]:
             group[0][3].name,
             group[0][3].weight,
             rounded(Fraction(sum(one[4].level for one in group), len(group))),
-            tuple(GivenScore(one[1], one[4].level, one[4].evidence) for one in group),
+            tuple(
+                GivenScore(one[1], one[4].level, mask(one[4].evidence) if mask else one[4].evidence) for one in group
+            ),
         )
         for group in groups.values()
     )

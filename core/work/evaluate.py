@@ -154,7 +154,9 @@ def reveal_names(store: Store, project_id: str, *, today: date, reason: str = ""
     with store.change(Label.NAMES_REVEALED, ("projects", project_id), reason=reason.strip()) as session:
         project = find(session, Project, project_id, "project")
         code = project_code(project.number)
-        hidden = rows(session, Application, Application.project_id == project_id, Application.revealed_at.is_(None))
+        # Who is only invited has no code to be behind, and is rated blind like all others once they apply.
+        unseen = (Application.revealed_at.is_(None), Application.status != "invited")
+        hidden = rows(session, Application, Application.project_id == project_id, *unseen)
         if not hidden:
             raise UserError(f"All names of {code} are shown already.")
         writing = session.scalar(

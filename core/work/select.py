@@ -235,11 +235,12 @@ def _new(
     applied_on: date | None = None,
 ) -> Application:
     taken = set(session.scalars(select(Application.code).where(Application.project_id == project.id)))
+    # Of the application's own id: out of the person's and the project's anyone could work the code out.
     application = Application(
         id=application_id,
         project_id=project.id,
         candidate_id=candidate.id,
-        code=next(code for code in codes(f"{project.id}/{candidate.id}") if code not in taken),
+        code=next(code for code in codes(application_id) if code not in taken),
         status=status,
         source=candidate.source,
         invited_on=invited_on,

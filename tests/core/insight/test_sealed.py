@@ -13,6 +13,7 @@ from sqlalchemy import select as choose
 from core.insight import records
 from core.insight.agreement import agreement
 from core.insight.people import candidate_rows
+from core.insight.scoring import comparison
 from core.insight.told import told
 from core.jobs import shown
 from core.jobs.export import export
@@ -199,6 +200,28 @@ def test_what_was_taken_back_stays_sealed_too(office: Office) -> None:
         session.delete(gone)
     for page in (office.history(), office.history("applications"), office.by_name(office.people[3])):
         assert not re.search(rf"\b{code}\b", page)
+
+
+def test_a_code_cannot_be_worked_out_from_person_and_project(office: Office) -> None:
+    firsts = [next(select.codes(f"{office.project}/{person}")) for person in office.people]
+    assert firsts != [office.code(one) for one in office.applications]
+
+
+def test_who_applies_after_a_reveal_is_rated_blind_too(office: Office) -> None:
+    assert evaluate.reveal_names(office.store, office.project, today=TODAY, reason="Time") == len(office.people)
+    draft = select.ApplicationDraft(project_id=office.project, candidate_id=office.invited)
+    assert select.record_application(office.store, draft, today=TODAY) == office.invitation
+    assert records.record(office.store, "applications", office.invitation).fields["candidate_id"] is None
+
+
+def test_evidence_beside_others_comes_masked(office: Office) -> None:
+    store, one = office.store, office.applications[0]
+    evaluate.score(store, one, office.me, dict.fromkeys(office.criteria, (2, "so")), today=TODAY)
+    select.reconsider(store, one, today=TODAY)
+    evaluate.submit(store, one, office.me, today=TODAY)
+    said = repr(comparison(store, office.applications[:2], office.me))
+    assert "[name] counts well" in said
+    assert "Jose" not in said
 
 
 def test_the_raters_table_keeps_what_came_after_a_reveal(office: Office, build: Build) -> None:
