@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
+import secrets
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,10 +77,48 @@ def leave(
 ) -> None:
     """Puts a paper where the person wants it and records that it left. What cannot be recorded does not leave."""
     check_target(out, overwrite)
-    with replace_file(out, overwrite=overwrite) as file:
-        file.write(data)
+
+    def write() -> None:
+        with replace_file(out, overwrite=overwrite) as file:
+            file.write(data)
+
+    digest = hashlib.sha256(data).hexdigest()
+    all_or_nothing([out], write, lambda: store.disclose(kind, what, to_whom, out.name, digest, refs))
+
+
+def all_or_nothing(outs: Sequence[Path], write: Callable[[], object], record: Callable[[], None]) -> None:
+    """Writes `outs`, then records that they left. Where either raises, what stood there before stands there again."""
+    before: dict[Path, Path] = {}
     try:
-        store.disclose(kind, what, to_whom, out.name, hashlib.sha256(data).hexdigest(), refs)
+        for out in outs:
+            if out.is_file():
+                before[out] = _set_aside(out)
+        write()
+        try:
+            record()
+        except BaseException:
+            for out in outs:
+                if out not in before:
+                    out.unlink(missing_ok=True)
+            raise
     except BaseException:
-        out.unlink(missing_ok=True)
+        for out, aside in before.items():
+            aside.replace(os.path.realpath(out))
+            # Of two names of one file none takes the other's place: both are still there.
+            aside.unlink(missing_ok=True)
         raise
+    for aside in before.values():
+        with suppress(OSError):
+            aside.unlink()
+
+
+def _set_aside(out: Path) -> Path:
+    """A second name for the same bytes, so that a full disk cannot come between; else a copy."""
+    target = Path(os.path.realpath(out))
+    aside = target.parent / f".foothold-{secrets.token_hex(8)}.old"
+    try:
+        os.link(target, aside)
+    except OSError:
+        with replace_file(aside) as file:
+            file.write(target.read_bytes())
+    return aside

@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import UserError
+from core.errors import SystemFault, UserError
 from core.files import replace_file
 from core.store import keys
 from core.store.file import refuse_foreign
 from core.store.keys import Key
+from core.text import line
 
 if TYPE_CHECKING:
     from core.store import Store
@@ -25,6 +26,7 @@ def find_key(path: Path, key_file: Path | None = None, ask: Ask | None = None) -
 
     UserError where `path` is no store or no key is to be had. Whether the key fits shows when it is opened.
     """
+    _refuse_what_is_no_file(path)
     refuse_foreign(path)
     salt = keys.salt_of(path)
     if key_file is not None:
@@ -57,38 +59,121 @@ def make_store(
     sample: bool = False,
     today: date,
 ) -> tuple[Store, bool]:
-    """A new store, open, and whether the keyring keeps its key.
+    """A new store, open, and whether the keyring keeps its key. UserError, SystemFault, and then no file.
 
     `secret`: a passphrase, which with `keep` goes into the keyring too; without one the key is drawn and must be kept
-    there, else UserError and no file. `sample`: with the sample program in it.
+    there, else UserError. `sample`: with the sample program in it.
     """
     from core.store import Store
 
-    if path.exists():
-        raise UserError(f"{path.name} is there already. Choose another name, or open it.")
+    business, owner = _named(business, owner)
+    _refuse_place(path)
+    building = path.with_name(f".{path.name}.new")
+    _clear_away(building, path)
     key = keys.new_key() if secret is None else keys.from_passphrase(secret)
     if secret is not None and keys.from_words(secret, key.salt) is not None:
         raise UserError("These are the recovery words of a store. Choose a passphrase of your own for a new one.")
     kept = keys.remember(key) if secret is None or keep else False
     if secret is None and not kept:
         raise UserError(keys.no_keyring_words())
-    store: Store | None = None
     try:
-        store = Store.create(path, key, business, owner)
-        if sample:
-            from core.insight import glance
-            from core.jobs.sample import fill
-
-            fill(store, today)
-            glance.keep(store, today=today)
-    except BaseException:
-        if store is not None:
-            store.close()
-            path.unlink(missing_ok=True)
+        # Whoever pulls the plug meanwhile finds no half store under the name of a whole one.
+        with Store.create(building, key, business, owner) as store:
+            if sample:
+                _fill(store, today)
+        _move(building, path)
+        return Store.open(path, key), kept
+    except BaseException as error:
+        _remove(building)
         if kept:
             keys.forget(key.salt)
+        if isinstance(error, UserError | SystemFault) and building.name in str(error):
+            raise type(error)(str(error).replace(building.name, path.name)) from error
         raise
-    return store, kept
+
+
+def _fill(store: Store, today: date) -> None:
+    from core.insight import glance
+    from core.jobs.sample import fill
+
+    fill(store, today)
+    glance.keep(store, today=today)
+
+
+def _named(business: str, owner: str) -> tuple[str, str]:
+    from core.work.checks import LINE_LIMIT
+
+    names = line(business), line(owner)
+    if not names[0]:
+        raise UserError("Give the name of the business: it stands on every letter.")
+    for whose, name in zip(("business", "owner"), names, strict=True):
+        if len(name) > LINE_LIMIT:
+            raise UserError(
+                f"The {whose}’s name has {len(name):,} characters; at most {LINE_LIMIT} fit. Please shorten it."
+            )
+    return names
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    if not path.name:
+        raise UserError("No store is named. Give its file, such as program.foothold.")
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise UserError(f"{path} is a device, not a store. Give a file, such as program.foothold.")
+
+
+def _refuse_place(path: Path) -> None:
+    _refuse_what_is_no_file(path)
+    if path.is_dir():
+        raise UserError(f"{path} is a folder. Name a file in it, such as {path / 'program.foothold'}.")
+    if path.exists():
+        raise UserError(f"{path.name} is there already. Choose another name, or open it.")
+    for other in _siblings(path):
+        # What was written last may stand only in there; it is not ours to throw away.
+        if other.exists() and other.stat().st_size:
+            raise UserError(
+                f"{other.name} belongs to a store that stood there and was moved without it. "
+                "Move it to that store, or choose another name."
+            )
+
+
+def _siblings(path: Path) -> list[Path]:
+    return [path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal")]
+
+
+def _remove(path: Path) -> None:
+    for one in (path, *_siblings(path)):
+        one.unlink(missing_ok=True)
+
+
+def _clear_away(building: Path, path: Path) -> None:
+    """What a making that was cut off has left, the key of it too."""
+    from core.store.lock import WriterLock
+
+    if not building.exists():
+        return
+    try:
+        lock = WriterLock(building)
+    except UserError:
+        raise UserError(
+            f"{path.name} is being made in another Foothold just now. Wait until it is done, or choose another name."
+        ) from None
+    try:
+        keys.forget(keys.salt_of(building))
+        _remove(building)
+    except OSError:
+        raise SystemFault(f"{building} is left of an attempt that was cut off. Delete it, then try again.") from None
+    finally:
+        lock.release()
+
+
+def _move(building: Path, path: Path) -> None:
+    if any(one.exists() and one.stat().st_size for one in _siblings(building)):
+        raise SystemFault(f"{path.name} could not be written whole. Is the disk full? Nothing was kept.")
+    if path.exists():
+        raise UserError(f"{path.name} appeared meanwhile. Choose another name.")
+    for one in (*_siblings(building), *_siblings(path)):
+        one.unlink(missing_ok=True)
+    building.rename(path)
 
 
 def draw_recovery_sheet(store: Store, *, today: date, voids_earlier: bool = False) -> bytes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import UserError
 from core.insight.sharing import Counted, counted, share_view
+from core.jobs.leaving import all_or_nothing
 from core.model.words import COMPETENCIES
 from core.store import Store
 from core.text import plural
@@ -35,33 +36,37 @@ def share(
 
     `aggregate`: figures by school, class year and category in place of people, small groups hidden.
     """
-    from core.exchange.share import ShareRow, write_share
+    from core.exchange.share import ShareRow, share_paths, write_share
 
     view = share_view(store, school_id, today=today)
+    shared: list[ShareRow] = []
+    figures: Aggregates | None = None
     if aggregate:
         rows, currency = counted(store, school_id)
         if not rows:
             raise UserError(f"No student of {view.school} has worked with you yet, so there is nothing to count.")
-        files = write_share(folder, view.school, [], _aggregates(rows, currency), made_on=today, overwrite=overwrite)
+        figures = _aggregates(rows, currency)
         people, left_out, what = len({row.candidate_id for row in rows}), 0, "Figures for a campus office"
         refs = [("schools", school_id)]
     else:
         if not view.rows:
             raise UserError(_nobody(view.school, view.without_consent))
         shared = [ShareRow(**row.columns) for row in view.rows]
-        files = write_share(folder, view.school, shared, made_on=today, overwrite=overwrite)
         people, left_out = view.people, view.without_consent
         what = f"{plural(people, 'student')} for a campus office"
         refs = [("schools", school_id), *(("candidates", row.candidate_id) for row in view.rows)]
-    names = ", ".join(file.name for file in files)
-    hashes = " ".join(hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
-    try:
+    files = share_paths(folder, view.school, today, aggregate=aggregate)
+
+    def record() -> None:
+        names = ", ".join(file.name for file in files)
+        hashes = " ".join(hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
         store.disclose("share", what, view.school, names, hashes, list(dict.fromkeys(refs)))
-    except BaseException:
-        # What cannot be recorded does not leave.
-        for file in files:
-            file.unlink(missing_ok=True)
-        raise
+
+    all_or_nothing(
+        files,
+        lambda: write_share(folder, view.school, shared, figures, made_on=today, overwrite=overwrite),
+        record,
+    )
     return Shared(tuple(files), people, left_out)
 
 

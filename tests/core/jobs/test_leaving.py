@@ -117,6 +117,62 @@ def test_what_cannot_be_recorded_does_not_leave(tmp_path: Path, made: Store, mon
     assert [p for p in tmp_path.iterdir() if p.is_file()] == []
 
 
+@pytest.mark.parametrize("links", [True, False])
+def test_what_stood_there_stands_there_until_the_new_is_on_record(
+    tmp_path: Path, made: Store, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise SystemFault("The disk is full.")
+
+    school = next(i for i, _ in records.listing(made, "schools").rows if share_view(made, i, today=TODAY).rows)
+    out = tmp_path / "files"
+    out.mkdir()
+    candidate = records.listing(made, "candidates").rows[0][0]
+    papers.report(made, candidate, out / "r.pdf", today=TODAY)
+    sharing.share(made, school, out, today=TODAY)
+    files = sorted(out.iterdir())
+    for file in files:
+        file.write_bytes(b"of yesterday")
+    if not links:
+
+        def none(*_: object) -> None:
+            raise OSError("no links here")
+
+        monkeypatch.setattr("os.link", none)
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "disclose", full)
+        with pytest.raises(SystemFault):
+            papers.report(made, candidate, out / "r.pdf", today=TODAY, overwrite=True)
+        with pytest.raises(SystemFault):
+            sharing.share(made, school, out, today=TODAY, overwrite=True)
+    assert {file.read_bytes() for file in out.iterdir()} == {b"of yesterday"}
+    assert sorted(out.iterdir()) == files
+    with pytest.raises(UserError, match="there already"):
+        sharing.share(made, school, out, today=TODAY)
+    assert {file.read_bytes() for file in out.iterdir()} == {b"of yesterday"}
+    papers.report(made, candidate, out / "r.pdf", today=TODAY, overwrite=True)
+    sharing.share(made, school, out, today=TODAY, overwrite=True)
+    assert sorted(out.iterdir()) == files
+    assert b"of yesterday" not in {file.read_bytes() for file in files}
+
+
+def test_a_paper_takes_no_other_files_name(tmp_path: Path, made: Store) -> None:
+    candidate = records.listing(made, "candidates").rows[0][0]
+    _, start, end = period_of(made, None, None, None, today=TODAY)
+    for name in ("r", "r.foothold", "r.key", "r.pdf.txt"):
+        out = tmp_path / name
+        out.write_text("mine", "utf-8")
+        for act in (
+            lambda out: papers.report(made, candidate, out, today=TODAY, overwrite=True),
+            lambda out: papers.summary(made, start, end, out, today=TODAY, overwrite=True),
+            lambda out: papers.letter(made, offers.unanswered(made)[0], out, today=TODAY, overwrite=True),
+        ):
+            with pytest.raises(UserError, match=r"Give it the ending \.pdf"):
+                act(out)
+        assert out.read_text("utf-8") == "mine"
+    papers.report(made, candidate, tmp_path / "R.PDF", today=TODAY)
+
+
 # --- reports ----------------------------------------------------------------------------------------------------------
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pypdf
@@ -10,6 +13,7 @@ import pytest
 
 from core.errors import SystemFault, UserError
 from core.insight import records
+from core.jobs import sample
 from core.jobs.opening import draw_recovery_sheet, find_key, make_store, open_store, recovery_sheet
 from core.store import Store, keys
 from tests.support import keyring_backend
@@ -110,6 +114,81 @@ def test_a_store_that_cannot_be_made_leaves_no_key_behind(tmp_path: Path) -> Non
         make_store(tmp_path / "lost" / "a.foothold", "A", today=TODAY)
     entries = (tmp_path / "surroundings" / "keyring.json").read_text("utf-8")
     assert "key" not in entries.replace("keyring", "")
+
+
+HALF = """
+import sys, time
+from datetime import date
+from pathlib import Path
+from core.jobs import sample
+from core.jobs.opening import make_store
+
+def stop(store, today):
+    print("half", flush=True)
+    time.sleep(60)
+
+sample.fill = stop
+make_store(Path(sys.argv[1]), "A", secret="four plain words here", keep=True, sample=True, today=date(2026, 11, 22))
+"""
+
+
+def test_a_making_that_is_cut_off_leaves_no_half_store_and_is_in_nobodys_way(tmp_path: Path) -> None:
+    path = tmp_path / "a.foothold"
+    child = subprocess.Popen([sys.executable, "-c", HALF, str(path)], stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    with child:
+        assert child.stdout.readline() == "half\n"
+        with pytest.raises(UserError, match=r"a\.foothold is being made in another Foothold"):
+            make_store(path, "A", secret=PASSPHRASE, today=TODAY)
+        child.kill()
+    assert not path.exists()
+    store, _ = make_store(path, "A", secret=PASSPHRASE, sample=True, today=TODAY)
+    with store:
+        assert store.path == path
+        assert store.check() == []
+    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["a.foothold"]
+    # The key of the half one is gone with it.
+    assert '"key"' not in (tmp_path / "surroundings" / "keyring.json").read_text("utf-8")
+
+
+def test_what_a_moved_store_left_behind_is_not_thrown_away(tmp_path: Path) -> None:
+    (tmp_path / "a.foothold-wal").write_bytes(b"the last changes")
+    (tmp_path / "b.foothold-wal").touch()
+    with pytest.raises(UserError, match=r"a\.foothold-wal belongs to a store"):
+        make_store(tmp_path / "a.foothold", "A", secret=PASSPHRASE, today=TODAY)
+    assert (tmp_path / "a.foothold-wal").read_bytes() == b"the last changes"
+    make_store(tmp_path / "b.foothold", "A", secret=PASSPHRASE, today=TODAY)[0].close()
+
+
+def test_what_fails_while_it_is_made_leaves_nothing_and_speaks_of_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(store: Store, *_: object) -> None:
+        raise SystemFault(f"The disk is full: nothing was changed in {store.path.name}.")
+
+    monkeypatch.setattr(sample, "fill", full)
+    with pytest.raises(SystemFault, match=r"in a\.foothold\."):
+        make_store(tmp_path / "a.foothold", "A", secret=PASSPHRASE, sample=True, today=TODAY)
+    assert [one for one in tmp_path.iterdir() if one.is_file()] == []
+
+
+@pytest.mark.parametrize("business", ["   ", "\u200b", "x" * 300])
+def test_a_business_has_a_name_that_fits(tmp_path: Path, business: str) -> None:
+    with pytest.raises(UserError, match="name"):
+        make_store(tmp_path / "a.foothold", business, secret=PASSPHRASE, today=TODAY)
+    with pytest.raises(UserError, match="owner"):
+        make_store(tmp_path / "a.foothold", "A", "x" * 300, secret=PASSPHRASE, today=TODAY)
+    assert [one for one in tmp_path.iterdir() if one.is_file()] == []
+
+
+def test_a_place_that_can_be_no_store_is_named_for_what_it_is(tmp_path: Path) -> None:
+    places = [(Path(""), "No store is named"), (tmp_path, "is a folder"), (Path("/dev/null"), "is a device")]
+    # Windows keeps no devices among its files.
+    for path, words in places[: 2 if os.name == "nt" else 3]:
+        with pytest.raises(UserError, match=words):
+            find_key(path, ask=no_asking)
+        with pytest.raises(UserError, match=words):
+            make_store(path, "A", secret=PASSPHRASE, today=TODAY)
 
 
 def test_the_sample_program_comes_with_the_store(tmp_path: Path) -> None:
