@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
@@ -13,6 +13,8 @@ from core.model.words import COMPETENCIES
 
 FEWEST = 5
 HIDDEN = "hidden"
+TOGETHER = f"fewer than {FEWEST}"
+"""The group into which all go that have fewer students: the very name of one of them could tell who it is."""
 By = Literal["school", "class_year", "category"]
 _BY_WORDS: dict[By, str] = {"school": "School", "class_year": "Class year", "category": "Category"}
 
@@ -23,6 +25,8 @@ class Group:
 
     `fees` in cents over the `paid` engagements of one currency. `competencies`: for each of the eight, in NACE's
     order, the sum of the marks and how many there are. `accepted` are those of `ended` that were accepted.
+    `people`: by measure, and by NOT with a measure, who stands behind it; they never leave. A measure without them
+    counts as many people as it counts.
     """
 
     name: str
@@ -34,6 +38,7 @@ class Group:
     fees: int
     follow_on: int
     competencies: tuple[tuple[int, int], ...]
+    people: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class Aggregates:
     currency: str = "USD"
 
 
+NOT = "not "
 _MEASURES = ("students", "engagements", "ended", "accepted", "paid", "follow_on", *COMPETENCIES)
 
 
@@ -65,8 +71,20 @@ def _rest(group: Group, measure: str) -> int:
     return 0
 
 
+def _people(groups: Iterable[Group], measure: str, *, rest: bool = False) -> int:
+    """How many different people stand behind a figure of these groups, or are left out of it."""
+    key, found, unnamed = f"{NOT}{measure}" if rest else measure, set[str](), 0
+    for group in groups:
+        if key in group.people:
+            found |= group.people[key]
+        else:
+            unnamed += _rest(group, measure) if rest else _count(group, measure)
+    return len(found) + unnamed
+
+
 def _few(group: Group, measure: str) -> bool:
-    return 0 < group.students < FEWEST or 0 < _count(group, measure) < FEWEST or 0 < _rest(group, measure) < FEWEST
+    behind, left_out = _people([group], measure), _people([group], measure, rest=True)
+    return any(0 < count < FEWEST for count in (group.students, behind, left_out))
 
 
 def hidden(aggregates: Aggregates) -> set[tuple[str, str, str]]:
@@ -100,9 +118,10 @@ def _with_company(groups: Sequence[Group], measure: str) -> tuple[list[Group], b
     left = _smallest([group for group in groups if group not in gone], measure)
 
     def enough() -> bool:
-        behind = sum(_count(group, measure) for group in gone)
-        without = sum(_rest(group, measure) for group in gone)
-        return len(gone) > 1 and behind >= FEWEST and not 0 < without < FEWEST
+        # That there is nothing to hide in a group may well be known, so it is no company.
+        filled = sum(1 for group in gone if _count(group, measure))
+        without = _people(gone, measure, rest=True)
+        return filled > 1 and _people(gone, measure) >= FEWEST and not 0 < without < FEWEST
 
     while left and not enough():
         gone.append(left.pop(0))
@@ -184,7 +203,10 @@ def aggregate_sheets(aggregates: Aggregates, school: str, made_on: date) -> list
         [mark, f"Mean of the supervisors' marks for {name}, 1 to 4."]
         for mark, name in zip(_MARKS, COMPETENCIES, strict=True)
     ]
-    rule = f"A figure behind which fewer than {FEWEST} stand is hidden, and with it what it could be worked out from."
+    rule = (
+        f"Groups of fewer than {FEWEST} students are put together. A figure behind which fewer than {FEWEST} people "
+        "stand is hidden, and with it what it could be worked out from."
+    )
     about: list[list[Cell]] = [
         ["School", school],
         ["Made on", made_on],

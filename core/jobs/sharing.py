@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -95,24 +96,50 @@ def _aggregates(rows: list[Counted], currency: str) -> Aggregates:
 
 
 def _grouped(rows: list[Counted], key: Callable[[Counted], str]) -> list[Group]:
-    return [_group(name, [row for row in rows if key(row) == name]) for name in sorted({key(row) for row in rows})]
+    from core.exchange.aggregate import FEWEST, TOGETHER
+
+    people: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        people[key(row)].add(row.candidate_id)
+    small = {name for name, members in people.items() if len(members) < FEWEST}
+    found = [_group(name, [row for row in rows if key(row) == name]) for name in sorted(set(people) - small)]
+    return [*found, _group(TOGETHER, [row for row in rows if key(row) in small])] if small else found
 
 
-def _group(name: str, rows: Iterable[Counted]) -> Group:
-    from core.exchange.aggregate import Group
+def _group(name: str, rows: list[Counted]) -> Group:
+    from core.exchange.aggregate import NOT, Group
 
-    rows = list(rows)
-    paid = [row for row in rows if row.paid]
+    kinds: dict[str, Callable[[Counted], bool]] = {
+        "ended": lambda row: row.ended,
+        "accepted": lambda row: row.accepted,
+        "paid": lambda row: row.paid,
+        "follow_on": lambda row: row.follow_on,
+        **{one: _marked(one) for one in COMPETENCIES},
+    }
+    counted = {kind: [row for row in rows if counts(row)] for kind, counts in kinds.items()}
     return Group(
         name,
-        len({row.candidate_id for row in rows}),
+        len(_people(rows)),
         len(rows),
-        sum(row.ended for row in rows),
-        sum(row.accepted for row in rows),
-        len(paid),
-        sum(row.fee for row in paid),
-        sum(row.follow_on for row in rows),
-        tuple(
-            (sum(row.marks.get(one, 0) for row in rows), sum(one in row.marks for row in rows)) for one in COMPETENCIES
-        ),
+        len(counted["ended"]),
+        len(counted["accepted"]),
+        len(counted["paid"]),
+        sum(row.fee for row in counted["paid"]),
+        len(counted["follow_on"]),
+        tuple((sum(row.marks[one] for row in counted[one]), len(counted[one])) for one in COMPETENCIES),
+        {
+            "students": _people(rows),
+            "engagements": _people(rows),
+            **{kind: _people(found) for kind, found in counted.items()},
+            f"{NOT}accepted": _people(row for row in rows if row.ended and not row.accepted),
+            f"{NOT}follow_on": _people(row for row in rows if not row.follow_on),
+        },
     )
+
+
+def _marked(competency: str) -> Callable[[Counted], bool]:
+    return lambda row: competency in row.marks
+
+
+def _people(rows: Iterable[Counted]) -> frozenset[str]:
+    return frozenset(row.candidate_id for row in rows)
