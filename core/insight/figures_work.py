@@ -70,12 +70,13 @@ def extensions(session: Session, period: Period) -> Figure:
     )
 
 
-def months_with_project(session: Session, period: Period) -> Figure:
+def months_with_project(session: Session, period: Period, end: date) -> Figure:
+    """`end`: the last day asked for; the months that still lie ahead are months of the period too."""
     spans = running(session, period)
     rows = []
-    for first in period.months():
+    for first in Period(period.start, end).months():
         last = min(month_end(first), period.end)
-        busy = any(start <= last and end >= max(first, period.start) for _, start, end in spans)
+        busy = any(start <= last and stop >= max(first, period.start) for _, start, stop in spans)
         rows.append((("months", first.isoformat()[:7]), busy))
     return share(
         "months_with_project",

@@ -28,7 +28,7 @@ from core.model.words import LOCATION_MODES, WORKER_TYPES
 from core.states import offer_state
 from core.store import Store
 
-PAID_WHEN = "In full when the work is accepted, whatever the hours took"
+PAID_WHEN = "When the work is accepted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def program_summary(store: Store, start: date, end: date, *, today: date) -> Pro
         raise UserError("The last day lies before the first. Turn them round.")
     period = Period(start, min(end, today))
     with store.read() as session:
-        groups = figure_groups(session, period)
+        groups = figure_groups(session, period, end)
         by_key = {one.key: one for group in groups for one in group.figures}
         spans = work.running(session, period)
         paid = _paid(session, period)
@@ -133,8 +133,8 @@ def program_summary(store: Store, start: date, end: date, *, today: date) -> Pro
         )
 
 
-def figure_groups(session: Session, period: Period) -> tuple[FigureGroup, ...]:
-    """Every figure, under the promise that it proves."""
+def figure_groups(session: Session, period: Period, end: date) -> tuple[FigureGroup, ...]:
+    """Every figure, under the promise that it proves. `end`: the last day asked for, which may lie ahead."""
     return (
         FigureGroup(
             "Kept engaged",
@@ -162,7 +162,7 @@ def figure_groups(session: Session, period: Period) -> tuple[FigureGroup, ...]:
         FigureGroup(
             "All year round",
             (
-                work.months_with_project(session, period),
+                work.months_with_project(session, period, end),
                 work.hours_handed_over(session, period),
                 work.supervision(session, period),
             ),

@@ -26,7 +26,7 @@ def test_with_nothing_in_the_store_every_figure_is_none_yet(store: Store) -> Non
     summary = program_summary(store, START, END, today=TODAY)
     figures = {one.key: one for group in summary.groups for one in group.figures}
     busy = figures.pop("months_with_project")
-    assert (busy.numerator, busy.base) == (0, 11)
+    assert (busy.numerator, busy.base) == (0, 12)
     assert {one.shown for one in figures.values()} == {"none yet"}
     assert {one.base for one in figures.values()} == {0}
     assert {one.figure for one in summary.promises} == {"none yet"}
@@ -162,7 +162,11 @@ def test_months_with_a_project_by_what_ran(store: Store, build: Build) -> None:
     build.work(project, build.person(), status="running", started_on=day("11-20"))
     build.work(project, build.person(), status="agreed", started_on=None)
     found = figure(store, "months_with_project")
-    assert (found.numerator, found.base) == (5, 11)
+    # Of the months of the year, also of the one that still lies ahead.
+    assert (found.numerator, found.base) == (5, 12)
+    assert next(
+        one for one in program_summary(store, START, END, today=TODAY).promises if one.key == "pipeline"
+    ).label == ("project, 5 months of 12")
     bars = program_summary(store, START, END, today=TODAY).months
     assert [one.count for one in bars] == [1, 0, 1, 1, 1, 0, 0, 0, 0, 0, 1, None]
     assert bars[0].label == "Jan"
