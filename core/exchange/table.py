@@ -91,7 +91,7 @@ def _chosen(grids: Iterable[Grid], name: str, usable: Callable[[Table], bool] | 
         many = "looks like such a table too" if len(also) == 1 else "look like such tables too"
         chosen.notes.append(
             f"Read from the sheet “{chosen.sheet}”. {', '.join(f'“{one}”' for one in also)} {many}: "
-            "choose the sheet (--sheet NAME) where another is meant."
+            "choose the other sheet where it is meant."
         )
     elif unlike:
         chosen.notes.append(f"Read from the sheet “{chosen.sheet}”. There are others: {', '.join(unlike)}.")

@@ -111,7 +111,7 @@ def workbook(folder: Path) -> Path:
 
 def test_a_workbook_of_an_office(hand: Hand, tmp_path: Path) -> None:
     form = opened(hand, workbook(tmp_path))
-    hand.sees("2 new", "There are others: Others.", "Some formulas have no saved result")
+    hand.sees("2 new", "“Others” looks like such a table too", "Some formulas have no saved result")
     assert form.sheet_row.isVisible()
     hand.click("Import 2")
     rows = {row["first_name"]: row for _, row in listing(hand.app.store, "candidates", all_columns=True).rows}

@@ -263,7 +263,7 @@ def test_two_sheets_that_could_be_meant_are_both_named(tmp_path: Path) -> None:
     table = read_for(path, "candidates")
     assert table.sheet == "Sheet 2"
     assert "“Sheet 4” looks like such a table too" in table.notes[-1]
-    assert "--sheet NAME" in table.notes[-1]
+    assert "choose the other sheet" in table.notes[-1]
     assert read_for(path, "candidates", "Sheet 4").notes == []
 
 
