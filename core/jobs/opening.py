@@ -66,8 +66,8 @@ def make_store(
     """
     from core.store import Store
 
-    business, owner = _named(business, owner)
     _refuse_place(path)
+    business, owner = _named(business, owner)
     building = path.with_name(f".{path.name}.new")
     _clear_away(building, path)
     key = keys.new_key() if secret is None else keys.from_passphrase(secret)
