@@ -62,6 +62,11 @@ class ImportPlan:
     def summary(self) -> str:
         return summary_of(self.rows)
 
+    @property
+    def fault(self) -> str:
+        """Why nothing could be brought in; "" where a row is good, or nothing was tried."""
+        return _none_good(self.path.name, self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
@@ -168,9 +173,8 @@ def run_import(store: Store, plan: ImportPlan, *, today: date, progress: Progres
         raise UserError(plan.missing)
     with store.change(_label(plan.noun)):
         rows, ids = _take(store, plan.noun, plan.parsed, today, progress)
-        wrong = tuple(row for row in rows if row.outcome == "wrong")
-        if rows and len(wrong) == len(rows):
-            raise UserError(_none_good(plan, wrong))
+        if fault := _none_good(plan.path.name, rows):
+            raise UserError(fault)
     return ImportReport(
         plan.noun,
         sum(row.outcome == "new" for row in rows),
@@ -181,10 +185,13 @@ def run_import(store: Store, plan: ImportPlan, *, today: date, progress: Progres
     )
 
 
-def _none_good(plan: ImportPlan, wrong: Sequence[PlanRow]) -> str:
+def _none_good(name: str, rows: Sequence[PlanRow]) -> str:
+    wrong = [row for row in rows if row.outcome == "wrong"]
+    if not wrong or len(wrong) < len(rows):
+        return ""
     first = wrong[0]
     return (
-        f"No row of {plan.path.name} could be taken in; nothing was changed. "
+        f"No row of {name} could be taken in; nothing was changed. "
         f"Of {plural(len(wrong), 'row')} the first, line {first.line}: {first.problems[0]}"
     )
 

@@ -116,7 +116,7 @@ def _named(business: str, owner: str) -> tuple[str, str]:
 
 def _refuse_what_is_no_file(path: Path) -> None:
     if not path.name:
-        raise UserError("No store is named. Give its file, such as program.foothold.")
+        raise UserError("That names no file. Give the one of the store, such as program.foothold.")
     if path.exists() and not path.is_file() and not path.is_dir():
         raise UserError(f"{path} is a device, not a store. Give a file, such as program.foothold.")
 

@@ -106,8 +106,12 @@ def test_a_mapping_wins_and_one_is_asked_for(tmp_path: Path, store: Store) -> No
 
 def test_where_no_row_is_good_nothing_is_done(tmp_path: Path, store: Store) -> None:
     path = table(tmp_path, "First name,E-mail\nAna,nothing\n")
-    with pytest.raises(UserError, match=r"No row of in\.csv could be taken in.* line 2"):
-        run_import(store, plan_import(store, path, today=TODAY), today=TODAY)
+    found = plan_import(store, path, today=TODAY)
+    with pytest.raises(UserError, match=r"No row of in\.csv could be taken in.* line 2") as caught:
+        run_import(store, found, today=TODAY)
+    # A trial knows it beforehand.
+    assert found.fault == str(caught.value)
+    assert plan_import(store, table(tmp_path, PEOPLE), today=TODAY).fault == ""
     assert store.can_undo() is None
 
 

@@ -182,7 +182,7 @@ def test_a_business_has_a_name_that_fits(tmp_path: Path, business: str) -> None:
 
 
 def test_a_place_that_can_be_no_store_is_named_for_what_it_is(tmp_path: Path) -> None:
-    places = [(Path(""), "No store is named"), (tmp_path, "is a folder"), (Path("/dev/null"), "is a device")]
+    places = [(Path(""), "names no file"), (tmp_path, "is a folder"), (Path("/dev/null"), "is a device")]
     # Windows keeps no devices among its files.
     for path, words in places[: 2 if os.name == "nt" else 3]:
         with pytest.raises(UserError, match=words):
