@@ -37,6 +37,7 @@ def share(
 
     `aggregate`: figures by school, class year and category in place of people, small groups hidden.
     """
+    from core.exchange.aggregate import FEWEST
     from core.exchange.share import ShareRow, share_paths, write_share
 
     view = share_view(store, school_id, today=today)
@@ -46,8 +47,14 @@ def share(
         rows, currency = counted(store, school_id)
         if not rows:
             raise UserError(f"No student of {view.school} has worked with you yet, so there is nothing to count.")
+        people, left_out, what = len(_people(rows)), 0, "Figures for a campus office"
+        if people < FEWEST:
+            waits = plural(people, "student has", "students have")
+            raise UserError(
+                f"{waits} worked with you from {view.school}. Figures of fewer than {FEWEST} would tell who they "
+                "are, so no file was written."
+            )
         figures = _aggregates(rows, currency)
-        people, left_out, what = len({row.candidate_id for row in rows}), 0, "Figures for a campus office"
         refs = [("schools", school_id)]
     else:
         if not view.rows:

@@ -16,8 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.errors import SystemFault, UserError
+from core.exchange.aggregate import FEWEST
 from core.insight import offers, records
-from core.insight.sharing import share_view
+from core.insight.sharing import counted, share_view
 from core.insight.told import told
 from core.jobs import papers, sharing
 from core.jobs.export import export
@@ -26,6 +27,7 @@ from core.jobs.sample import fill
 from core.jobs.summaries import period_of
 from core.store import Store, migrate
 from core.work import gather
+from tests.support import made as made_up
 from tests.support.stores import TODAY, new_store
 from tests.support.tables import tables
 
@@ -241,6 +243,38 @@ def test_a_school_with_nobody_who_agreed_gets_no_file(tmp_path: Path, made: Stor
     kinds = [entry["kind"] for entry in left(made)[before:]]
     assert kinds
     assert set(kinds) == {"share"}
+
+
+def test_figures_leave_only_where_enough_stand_behind_them(tmp_path: Path, made: Store) -> None:
+    counts = {
+        i: len({row.candidate_id for row in counted(made, i)[0]}) for i, _ in records.listing(made, "schools").rows
+    }
+    assert any(0 < count < FEWEST for count in counts.values())
+    for school, count in counts.items():
+        folder = tmp_path / school
+        folder.mkdir()
+        if count >= FEWEST:
+            assert len(sharing.share(made, school, folder, today=TODAY, aggregate=True).files) == 2
+        else:
+            with pytest.raises(UserError, match=r"would tell who they are|nothing to count"):
+                sharing.share(made, school, folder, today=TODAY, aggregate=True)
+            assert list(folder.iterdir()) == []
+
+
+def test_figures_of_enough_students_are_written(tmp_path: Path) -> None:
+    with new_store(tmp_path) as store:
+        project = made_up.project(store, openings=6)
+        for at in range(6):
+            person = made_up.candidate(store, f"Ana {at}", emails=[f"a{at}@example.edu"], school_name="North College")
+            made_up.engagement(store, made_up.application(store, project, person))
+        school = records.find(store, "schools", "North College")
+        done = sharing.share(store, school, tmp_path, today=TODAY, aggregate=True)
+        assert done.people == 6
+        with done.files[0].open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert (rows[0]["students"], rows[0]["engagements"], rows[0]["fees"]) == ("6", "6", "")
+        assert "North College" in [row["group"] for row in rows]
+        assert left(store)[-1]["what"] == "Figures for a campus office"
 
 
 # --- exports ----------------------------------------------------------------------------------------------------------
