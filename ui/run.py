@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -53,12 +54,14 @@ def run(store: Path | None, sample: bool = False, key_file: Path | None = None) 
     if first is not None and path is not None:
         glance, key = first
         desk_app = App(lambda: _reopened(path, key, settings), settings, begin=False, glance=glance)
+        _measure(app, desk_app)
         desk_app.begin_with(glance, ask)
     else:
         opened = ask()
         if opened is None:
             return 0
         desk_app = App(opened.store, settings, sample=opened.sample, begin=False)
+        _measure(app, desk_app)
         desk_app.desk.show()
         # The frame is on the screen before the store is read for it.
         QTimer.singleShot(0, desk_app.desk, desk_app.begin_soon)
@@ -67,6 +70,13 @@ def run(store: Path | None, sample: bool = False, key_file: Path | None = None) 
         return app.exec()
     finally:
         desk_app.close()
+
+
+def _measure(app: QApplication, desk_app: App) -> None:
+    if os.environ.get("FOOTHOLD_MOMENTS"):
+        from ui.moments import Moments
+
+        Moments(app, desk_app.places["today"])
 
 
 def _first_glance(path: Path, key_file: Path | None) -> tuple[Glance, Key] | None:

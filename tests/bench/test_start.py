@@ -38,44 +38,14 @@ window = Window(); window.setCentralWidget(QTableWidget(0, 5)); window.resize(12
 app.exec()
 """
 
-DESK = """
-import time, sys
-import main
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
-from ui import run as made
-class Watch(QObject):
-    at_a = False
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and not Watch.at_a:
-            Watch.at_a = True
-            QTimer.singleShot(0, lambda: print("A", time.time(), time.process_time(), flush=True))
-            QTimer.singleShot(0, look)
-        return False
-def look():
-    desk = next(one for one in QApplication.topLevelWidgets() if one.objectName() == "desk")
-    today = desk.findChild(QObject, "place-today")
-    if today is not None and today.painted_rows():
-        print("B", time.time(), time.process_time(), flush=True)
-        QApplication.exit(0)
-    else:
-        QTimer.singleShot(1, look)
-watch = Watch()
-def watched(*args, **kw):
-    result = original(*args, **kw)
-    result[0].installEventFilter(watch)
-    return result
-original, made.make_application = made.make_application, watched
-main.main([sys.argv[1], "--key-file", sys.argv[2]])
-"""
 
-
-def moments(code: str, *args: str) -> dict[str, tuple[float, float]]:
+def moments(*args: str) -> dict[str, tuple[float, float]]:
     """Seconds on the clock since the process was started, and seconds of work it had done, at each moment."""
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    env["FOOTHOLD_MOMENTS"] = "1"
     began = time.time()
     done = subprocess.run(
-        [sys.executable, "-c", code, *args],
+        [sys.executable, *args],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -95,9 +65,10 @@ def test_todays_rows_are_painted_within_the_bound(tmp_path: Path, capsys: pytest
     key_file.chmod(0o600)
     store.close()
     unkept = shutil.copyfile(store.path, tmp_path / "unkept.foothold")
-    desk = (DESK, str(store.path), str(key_file))
-    moments(BARE), moments(*desk)  # both warm, and the glance is kept on closing
-    runs = [(moments(BARE)["B"], moments(*desk)) for _ in range(RUNS)]
+    bare_window = ("-c", BARE)
+    desk = ("main.py", str(store.path), "--key-file", str(key_file))
+    moments(*bare_window), moments(*desk)  # both warm, and the glance is kept on closing
+    runs = [(moments(*bare_window)["B"], moments(*desk)) for _ in range(RUNS)]
     bare, frame, rows = (
         [statistics.median(one[which] for one in column) for which in (0, 1)]
         for column in ([b for b, _ in runs], [d["A"] for _, d in runs], [d["B"] for _, d in runs])
@@ -106,7 +77,7 @@ def test_todays_rows_are_painted_within_the_bound(tmp_path: Path, capsys: pytest
         for words, which in (("on the clock", 0), ("of work", 1)):
             ratios = f"A {frame[which] / bare[which]:.1f}, B {rows[which] / bare[which]:.1f} bare windows"
             print(f"\nbare window {bare[which]:.2f} s {words}; {ratios} (at most {MOST:.0f})")
-        anew = moments(DESK, str(unkept), str(key_file))["B"]
+        anew = moments("main.py", str(unkept), "--key-file", str(key_file))["B"]
         print(f"\nwith nothing kept B {anew[1] / bare[1]:.1f} bare windows of work")
     # Work, not the clock: what else the machine does stretches a long start more than a short one.
     assert rows[1] / bare[1] <= MOST
