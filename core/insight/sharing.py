@@ -208,8 +208,8 @@ def _rows(
     return rows
 
 
-def _sums(session: Session, owner: Any, column: Any, ids: list[str]) -> dict[str, int]:
-    wanted = select(owner, func.sum(column)).where(owner.in_(ids)).group_by(owner)
+def _sums(session: Session, owner: Any, column: Any, ids: list[str], *only: Any) -> dict[str, int]:
+    wanted = select(owner, func.sum(column)).where(owner.in_(ids), *only).group_by(owner)
     return {row_id: int(total) for row_id, total in session.execute(wanted)}
 
 
@@ -245,11 +245,13 @@ class Counted:
 
 
 def counted(store: Store, school_id: str | None = None) -> tuple[list[Counted], str]:
-    """Every engagement of a school's students (or of all), and the currency that most fees are in."""
+    """Every engagement of a school's students (or of all), and the employer's currency, in which fees are summed."""
     with store.read() as session:
         found = _engagements(session, school_id)
         ids = [engagement.id for engagement, _ in found]
-        fees = _sums(session, Instalment.engagement_id, Instalment.amount, ids)
+        employer = session.scalars(select(Employer)).one()
+        ours = Instalment.currency == employer.currency
+        fees = _sums(session, Instalment.engagement_id, Instalment.amount, ids, ours)
         paid = _sums(session, Payment.engagement_id, Payment.amount, ids)
         views = _views(session, ids)
         schools = {school.id: school for school in session.scalars(select(School))}
@@ -262,7 +264,6 @@ def counted(store: Store, school_id: str | None = None) -> tuple[list[Counted], 
                 )
             ).all()
         )
-        employer = session.scalars(select(Employer)).one()
     rows = [
         Counted(
             engagement.candidate_id,

@@ -17,6 +17,7 @@ from core.errors import UserError
 from core.exchange.fields import FIELDS
 from core.exchange.write import Cell, Kind, Sheet, write_csv, write_json, write_xlsx
 from core.insight import records
+from core.jobs.leaving import all_or_nothing
 from core.store import Store
 from core.text import plural
 
@@ -51,20 +52,21 @@ def export(store: Store, out: Path, what: str | None = None, *, today: date, ove
         raise UserError("All of it goes into a .json file only. Name a noun for a table, such as candidates.")
     if what != "all":
         records.table_name(what)
-    count = (
-        _write_json(store, out, what, today, overwrite)
-        if ending == ".json"
-        else _write_table(store, out, what, today, overwrite)
-    )
-    try:
-        words = "All data" if what == "all" else what.capitalize()
+    chosen = what
+    count = 0
+
+    def write() -> None:
+        nonlocal count
+        writer = _write_json if ending == ".json" else _write_table
+        count = writer(store, out, chosen, today, overwrite)
+
+    def record() -> None:
+        words = "All data" if chosen == "all" else chosen.capitalize()
         digest = hashlib.sha256(out.read_bytes()).hexdigest()
         store.disclose("export", f"{words}, {plural(count, 'row')}", "", out.name, digest)
-    except BaseException:
-        # What cannot be recorded does not leave.
-        out.unlink(missing_ok=True)
-        raise
-    return Exported(out, what, count)
+
+    all_or_nothing([out], write, record)
+    return Exported(out, chosen, count)
 
 
 def _write_json(store: Store, out: Path, what: str, today: date, overwrite: bool) -> int:

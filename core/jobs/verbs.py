@@ -182,10 +182,13 @@ def _import(run: Run) -> Said:
         )
         if plan.missing:
             columns = ", ".join(plan.headers)
-            raise UserError(f"{given.file.name}: {plan.missing} Use --map MAP.json; the columns are: {columns}.")
+            said = f"{given.file.name}: {plan.missing} Use --map MAP.json; the columns are: {columns}."
+            if len(plan.sheets) > 1:
+                said += f" Its sheets are {', '.join(plan.sheets)}; choose one with --sheet NAME."
+            raise UserError(said)
         rows = plan.rows if given.dry_run else run_import(store, plan, today=run.today).rows
     show = shown.plan_json if given.json else shown.plan_text
-    return Said(show(plan, rows, done=not given.dry_run))
+    return Said(show(plan, rows, done=not given.dry_run), plan.fault if given.dry_run else "")
 
 
 def _export(run: Run) -> Said:

@@ -16,7 +16,7 @@ def checked_copy(source: Path, key: Key, target: Path) -> None:
     """Copies by SQLite's own backup (a plain file copy would miss what stands in the write-ahead log)."""
     require_folder(target)
     part = target.with_name(f".{target.name}.part")
-    part.unlink(missing_ok=True)  # of a computer that was switched off meanwhile
+    _sweep(part)  # of a computer that was switched off meanwhile
     try:
         part.touch(0o600)
         with worded_faults(target):
@@ -35,7 +35,12 @@ def checked_copy(source: Path, key: Key, target: Path) -> None:
     except OSError as error:
         raise SystemFault(f"{target.name} could not be written there. Choose another folder.") from error
     finally:
-        part.unlink(missing_ok=True)
+        _sweep(part)
+
+
+def _sweep(part: Path) -> None:
+    for ending in ("", "-journal", "-wal", "-shm"):
+        part.with_name(part.name + ending).unlink(missing_ok=True)
 
 
 def require_folder(path: Path) -> None:

@@ -15,6 +15,9 @@ from core.model import NOUNS, Change, ChangeRow, Colleague
 from core.store.journal import BOOKKEEPING, table
 from core.store.labels import Label
 
+_MOST_ROWS = 200
+"""Of one change, as an import has thousands."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -171,7 +174,7 @@ def history(session: Session, noun: str | None, row_id: str | None, limit: int) 
     names = {person.id: person.name for person in session.scalars(select(Colleague))}
     entries = []
     for change in session.scalars(wanted):
-        rows = select(ChangeRow).where(ChangeRow.change_seq == change.seq).order_by(ChangeRow.id).limit(limit)
+        rows = select(ChangeRow).where(ChangeRow.change_seq == change.seq).order_by(ChangeRow.id).limit(_MOST_ROWS)
         if mentions is not None:
             rows = rows.where(mentions)
         entries.append(
@@ -191,8 +194,10 @@ def history(session: Session, noun: str | None, row_id: str | None, limit: int) 
 
 def _fields(row: ChangeRow) -> list[FieldChange]:
     columns = [c for c in (row.new or row.old or {}) if c not in BOOKKEEPING | {"id", "created_at"}]
-    return [
-        FieldChange(row.noun, row.row_id, c, (row.old or {}).get(c), (row.new or {}).get(c))
-        for c in columns
-        if (row.old or {}).get(c) != (row.new or {}).get(c)
-    ]
+    pairs = [(c, (row.old or {}).get(c), (row.new or {}).get(c)) for c in columns]
+    return [FieldChange(row.noun, row.row_id, c, old, new) for c, old, new in pairs if _said(old) != _said(new)]
+
+
+def _said(value: Any) -> Any:
+    """A column that nobody has filled says nothing, in whichever way it is empty."""
+    return None if value in ("", [], {}) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from core.errors import SystemFault
 from core.jobs import opening
 from core.store import Store, migrate
 from core.work import plan
@@ -87,3 +89,46 @@ def test_a_log_that_cannot_be_folded_in_keeps_nobody_from_closing(tmp_path: Path
     with Store.open(path, store.key) as again:
         assert [hit.title for hit in again.search("archive")] == ["Tidy the archive"]
         assert again.check() == []
+
+
+def test_an_export_that_cannot_be_recorded_leaves_the_older_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = Shop(tmp_path)
+    shop.done("new", shop.store)
+    shop.table("First name\nAna\n")
+    shop.done("import", shop.store, "in.csv")
+    shop.done("export", shop.store, "out.csv")
+    before = (tmp_path / "out.csv").read_bytes()
+    shop.table("First name\nBo\n")
+    shop.done("import", shop.store, "in.csv")
+
+    def refuses(*_: object, **__: object) -> None:
+        raise SystemFault("The disk is full.")
+
+    monkeypatch.setattr(Store, "disclose", refuses)
+    assert "The disk is full." in shop.refused("export", shop.store, "out.csv", "--force")
+    assert (tmp_path / "out.csv").read_bytes() == before
+    monkeypatch.undo()
+    shop.done("export", shop.store, "out.csv", "--force")
+    assert b"Bo" in (tmp_path / "out.csv").read_bytes()
+
+
+def test_a_trial_of_a_file_with_no_row_that_fits_says_so_in_its_end(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    shop.done("new", shop.store)
+    shop.table("First name,E-mail\n,no address\n")
+    ran = shop.run("import", shop.store, "in.csv", "--dry-run")
+    assert ran.returncode == 1
+    assert ran.stderr.count("\n") == 1
+
+
+def test_history_says_nothing_of_what_nobody_has_filled(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    shop.done("new", shop.store)
+    shop.table("First name\nAna\n")
+    shop.done("import", shop.store, "in.csv")
+    told = json.loads(shop.done("history", shop.store, "--json"))
+    fields = [field for entry in told for field in entry["fields"]]
+    assert any(field["new"] == "Ana" for field in fields)
+    assert not [field for field in fields if field["old"] in (None, "", []) and field["new"] in (None, "", [])]
