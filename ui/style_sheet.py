@@ -133,7 +133,7 @@ QRadioButton::indicator:checked { background: $accent; border: 5px solid $accent
 
 QTableView, QListView, QTreeView { background: $panel; border: none; outline: 0; gridline-color: transparent;
   selection-background-color: $selection; selection-color: $ink; alternate-background-color: $panel; }
-QHeaderView { background: transparent; border: none; }
+QHeaderView { background: transparent; border: none; font-size: $px_note; }
 QHeaderView::section { background: $panel; color: $muted; font-size: $px_note; font-weight: 400; border: none;
   border-bottom: 1px solid $line; padding: 0 8px; min-height: 31px; }
 QHeaderView::section:first { padding-left: 16px; }

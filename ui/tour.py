@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QWidget
 
-from core.errors import UserError
 from core.insight.records import listing
-from ui import registry
+from ui import recovery, registry
 from ui.app import App
+from ui.crash import CrashWindow
 from ui.run import make_application
+from ui.start import SecretWindow, StartWindow
+from ui.widgets.tabs import Tabs
 
 SIZE = (1280, 800)
 
@@ -72,25 +74,70 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
 
 
 def windows(app: App) -> Iterator[tuple[str, QWidget]]:
-    """Every place and every form on the desk, one after the other; each is shown when it is given out."""
+    """Every place with its pages, every form, a paper, the search and the windows beside the desk, one after another.
+
+    Each is shown when it is given out.
+    """
     for key in app.places:
         app.desk.go(key)
+        app.tasks.wait_all()
+        settle(app.desk)
         yield f"place-{key}", app.desk
+        yield from _pages(app, key)
     ids = first_ids(app)
     for name in registry.names():
         wanted = form_values(app, name, ids)
         if wanted is None:
             continue
         row_id, values = wanted
-        try:
-            app.open_form(name, row_id, **values)
-        except UserError:
+        app.open_form(name, row_id, **values)
+        if app.desk.layer.sheet is None:
             continue
         yield f"form-{name}", app.desk
         app.desk.close_sheet()
+    recovery.show(app)
+    app.tasks.wait_all()
+    yield "paper", app.desk
+    app.desk.close_sheet()
     app.desk.search("a")
     yield "search", app.desk
-    app.desk.palette_.close()
+    app.desk.palette_.close_palette()
+    yield from _beside()
+
+
+def _pages(app: App, key: str) -> Iterator[tuple[str, QWidget]]:
+    """The pages behind a place's tabs, but for the first, which stood there already. A page may be built anew."""
+
+    def tabs() -> Tabs | None:
+        found = [one for one in app.places[key].findChildren(Tabs) if one.isVisible()]
+        return found[0] if found else None
+
+    shown = tabs()
+    if shown is None:
+        return
+    for at in range(1, shown.count()):
+        if (now := tabs()) is not None:
+            now.choose(at)
+            settle(app.desk)
+            yield f"place-{key}-{at + 1}", app.desk
+    if (now := tabs()) is not None:
+        now.choose(0)
+
+
+def _beside() -> Iterator[tuple[str, QWidget]]:
+    """The first minute, the question for a passphrase, and what is said when something broke."""
+    start = StartWindow(QSettings())
+    start.with_passphrase.setChecked(True)
+    broken = CrashWindow("All that you saved is in the store.")
+    broken.add("ValueError in a part of Foothold", 1)
+    for name, window in (("start", start), ("passphrase", SecretWindow("Passphrase: ", start)), ("broken", broken)):
+        # A dialog takes at most two thirds of the screen, which may be none at all here.
+        window.resize(window.sizeHint())
+        window.show()
+        yield name, window
+        window.close()
+    for window in (start, broken):
+        window.deleteLater()
 
 
 def settle(widget: QWidget) -> None:

@@ -18,6 +18,7 @@ from ui.context import Context
 from ui.forms.base import NounForm
 from ui.models.paged_table import Column, PagedTable
 from ui.tasks import Progress, Task
+from ui.theme import current
 from ui.widgets.empty import Empty
 from ui.widgets.fields import ChoiceField
 from ui.widgets.form_row import Form, FormRow
@@ -230,7 +231,7 @@ class ImportForm(NounForm):
             for at, row in enumerate(ordered)
         }
         self._model.reset(list(self._rows))
-        self.table.setFixedHeight(34 + ROW * min(max(len(self._rows), 2), 7))
+        self.table.setFixedHeight(current().px(34 + ROW * min(max(len(self._rows), 2), 7)))
         self.found.setVisible(bool(self._rows))
         self.table.choose("0")
         self._say_why("0")

@@ -22,6 +22,7 @@ from core.work.brief import MilestoneDraft, ProjectDraft, QuestionDraft, project
 from ui.context import Context
 from ui.forms.base import NounForm
 from ui.forms.fields import LinesField, choices, typed
+from ui.theme import current
 from ui.widgets.checklist import Checklist, Point
 from ui.widgets.chips_field import ChipsField
 from ui.widgets.date_field import DateField
@@ -179,7 +180,8 @@ class ProjectForm(NounForm):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._column.setFixedWidth(318 if self.width() >= 1000 else 272)
+        roomy = self.width() >= current().px(1000)
+        self._column.setFixedWidth(current().px(318 if roomy else 272))
 
     # --- what one types, looked at ----------------------------------------------------------------------------------
 
@@ -309,7 +311,7 @@ def _stack(caption: str, *parts: QWidget) -> QWidget:
     down = QVBoxLayout(box)
     down.setContentsMargins(0, 0, 0, 0)
     down.setSpacing(2)
-    down.addWidget(label(caption, "note"))
+    down.addWidget(label(caption, "note", wrap=True))
     for part in parts:
         down.addWidget(part)
     down.addStretch(1)

@@ -41,7 +41,7 @@ class SchoolForm(NounForm):
             "Campus office",
             [("office", "Office", typed("Career services")), ("contact", "Person", typed())],
         )
-        form.part("", [("email", "E-mail", typed()), ("phone", "Phone", typed())])
+        form.part("", [("email", "E-mail", typed(), 3), ("phone", "Phone", typed(), 2)])
         for kind, words in _KINDS.items():
             field = ListField(words, f"Add {words.lower()}…", aside=lambda: DateField(today), aside_name="Last day")
             form.row(

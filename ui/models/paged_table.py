@@ -22,6 +22,9 @@ TONE = Qt.ItemDataRole.UserRole + 3
 class Column:
     """`key` is what `sort_wanted` carries. `width` in pixels, 0 takes the rest. `sorts` False: no click on the header.
 
+    `widest`: the longest words it is to show whole. `least`: what an open column asks for before others give way;
+    those with `folds` do, the lowest first, and stand as a second line below the open one, worded as in `folded`.
+
     A cell is text (str, or anything that str() words well, None is empty). In a chip column it is (words, tone) or "",
     in a warn column (words, True) stands in red.
     """
@@ -32,6 +35,10 @@ class Column:
     width: int = 120
     right: bool = False
     sorts: bool = True
+    widest: str = ""
+    least: int = 140
+    folds: int = 0
+    folded: str = "{}"
 
 
 class PagedTable(QAbstractTableModel):
@@ -47,6 +54,12 @@ class PagedTable(QAbstractTableModel):
         self._at: dict[str, int] = {}
         self._pages: OrderedDict[int, Mapping[str, Sequence[Any]]] = OrderedDict()
         self.sorted_by: tuple[str, bool] | None = None
+        self.folded: tuple[int, ...] = ()
+
+    def second_line(self, row: int) -> str:
+        """What stands below the open column: the words of the columns that gave way."""
+        words = ((self.columns[at].folded, in_words(self.cell(row, at))) for at in self.folded)
+        return " · ".join(around.format(one) for around, one in words if one)
 
     def reset(self, ids: Sequence[str]) -> None:
         """The answer in its new order. Whoever holds an index by id finds it again by `row_of`."""
@@ -98,8 +111,12 @@ class PagedTable(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self.ids):
             return None
         column = self.columns[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole or role == Qt.ItemDataRole.AccessibleTextRole:
+        if role == Qt.ItemDataRole.DisplayRole:
             return in_words(self.cell(index.row(), index.column()))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            words = in_words(self.cell(index.row(), index.column()))
+            below = self.second_line(index.row()) if column.width == 0 else ""
+            return f"{words}, {below}" if below else words
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

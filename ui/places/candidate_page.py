@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -17,8 +17,10 @@ from core.insight.person import CandidateView
 from core.work import gather
 from ui.context import Context
 from ui.places.history import history_page
+from ui.theme import current
 from ui.widgets.availability import Availability
 from ui.widgets.avatar import Avatar
+from ui.widgets.chips_field import Flow
 from ui.widgets.empty import Empty
 from ui.widgets.panel import Heading, Panel, Scroll
 from ui.widgets.rows import Row, Rows
@@ -35,8 +37,10 @@ class CandidatePage(Panel):
         self.context = context
         self._tab = 0
         self._inside: QWidget | None = None
-        self.setMinimumWidth(392)
         self.show_person(None)
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(current().px(392), 0))
 
     def show_person(self, row_id: str | None) -> None:
         if self._inside is not None:
@@ -71,7 +75,7 @@ class CandidatePage(Panel):
         words.addWidget(label(view.headline, "muted", wrap=True))
         head.addLayout(words, 1)
         column.addLayout(head)
-        column.addLayout(self._buttons(view))
+        column.addWidget(self._buttons(view))
         pages = TabPages(
             [
                 ("Story", self._story(view)),
@@ -90,9 +94,9 @@ class CandidatePage(Panel):
     def _keep_tab(self, at: int) -> None:
         self._tab = at
 
-    def _buttons(self, view: CandidateView) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _buttons(self, view: CandidateView) -> QWidget:
+        buttons = QWidget()
+        row = Flow(buttons, 6)
         open_fits = [(fit.project_id, fit.project) for fit in view.fits]
         invite = button(
             "Invite to a project", "primary", self._form("invitation", candidate_id=view.id, projects=open_fits)
@@ -106,8 +110,7 @@ class CandidatePage(Panel):
         row.addWidget(write)
         row.addWidget(button("Report…", "", lambda: self._report(view)))
         row.addWidget(self._more(view))
-        row.addStretch(1)
-        return row
+        return buttons
 
     def _more(self, view: CandidateView) -> IconButton:
         more = IconButton("chevron-down", "More for this person")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout
 
 from core import text
 from core.insight import people
@@ -19,6 +18,7 @@ from ui.context import Context
 from ui.models.paged_table import Column, PagedTable
 from ui.places.base import PlaceBase
 from ui.places.candidate_page import CandidatePage
+from ui.places.two_sides import TwoSides
 from ui.widgets.chips import FilterBar
 from ui.widgets.empty import Empty
 from ui.widgets.panel import Line, Panel
@@ -26,10 +26,10 @@ from ui.widgets.table import Table
 from ui.widgets.text import label
 
 _COLUMNS = (
-    Column("name", "Name", width=0),
-    Column("school", "School", width=144),
-    Column("class_year", "Year", width=56),
-    Column("stage", "Stage", kind="chip", width=146),
+    Column("name", "Name", width=0, least=130),
+    Column("school", "School", width=140, folds=2),
+    Column("class_year", "Year", width=56, folds=1, folded="{} year"),
+    Column("stage", "Stage", kind="chip", width=120, widest=max((words for words, _ in STAGES.values()), key=len)),
     Column("last_contact", "Last contact", kind="warn", width=96),
 )
 
@@ -66,23 +66,16 @@ class Candidates(PlaceBase):
         left.add(bar)
         left.add(Line())
         left.add(self.table, 1)
-        self._nobody = Empty(
+        nobody = Empty(
             "Nobody yet",
             "Candidates are the students you meet: from a fair, a campus office, a referral, an application.",
             "Add a candidate",
             lambda: context.open_form("candidates"),
         )
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(16)
-        split.addWidget(left)
-        split.addWidget(self.page)
-        split.setStretchFactor(0, 63)
-        split.setStretchFactor(1, 37)
-        split.setSizes([616, 392])
+        split = TwoSides(left, self.page, (616, 392))
         self._stack = QStackedWidget()
         self._stack.addWidget(split)
-        self._stack.addWidget(self._nobody)
+        self._stack.addWidget(nobody)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._stack)
@@ -94,7 +87,7 @@ class Candidates(PlaceBase):
         self._ids = people.candidate_ids(store, self._filter, self._sort, self._down, today=today)
         everyone = self._filter == CandidateFilter()
         self._total = len(self._ids) if everyone else people.count(store, CandidateFilter(), today=today)
-        self._stack.setCurrentWidget(self._nobody if not self._total else self._stack.widget(0))
+        self._stack.setCurrentIndex(0 if self._total else 1)
         self.filters.set_filters(self._chips())
         self._shown.setText("" if everyone else f"{self._total:,} → {len(self._ids):,}")
         self.table.show_ids(self._ids)

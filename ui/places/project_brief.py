@@ -155,7 +155,7 @@ def _facts(facts: list[tuple[str, str]]) -> QWidget:
     for at, (name, words) in enumerate(facts):
         cell = QVBoxLayout()
         cell.setSpacing(1)
-        cell.addWidget(label(name, "note"))
+        cell.addWidget(label(name, "note", wrap=True))
         cell.addWidget(label(words, "subject", wrap=True))
         cell.addStretch(1)
         grid.addLayout(cell, at // 3, at % 3)

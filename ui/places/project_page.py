@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import FieldErrors, HoldError, SystemFault, UserError
@@ -18,7 +19,9 @@ from ui.places.project_people import people_page
 from ui.places.project_rubric import rubric_page
 from ui.places.project_work import steps as work_steps
 from ui.places.project_work import work_page
+from ui.theme import current
 from ui.widgets.chips import Pill
+from ui.widgets.chips_field import Flow
 from ui.widgets.empty import Empty
 from ui.widgets.panel import Panel, Scroll
 from ui.widgets.tabs import TabPages
@@ -49,8 +52,10 @@ class ProjectPage(Panel):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
-        self.setMinimumWidth(392)
         self.show_project(None)
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(current().px(392), 0))
 
     def _focus_moved(self, _old: object, _now: object) -> None:
         self._keeper.note()
@@ -105,7 +110,7 @@ class ProjectPage(Panel):
         line.addWidget(Elided(" · ".join(part for part in about if part), "muted"), 1)
         head.addLayout(line)
         column.addLayout(head)
-        column.addLayout(self._buttons(view))
+        column.addWidget(self._buttons(view))
         self._pages = TabPages(
             [
                 ("Brief", _Later(lambda: brief_page(context, view))),
@@ -151,16 +156,15 @@ class ProjectPage(Panel):
 
     # --- what one can do --------------------------------------------------------------------------------------------
 
-    def _buttons(self, view: ProjectView) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _buttons(self, view: ProjectView) -> QWidget:
+        buttons = QWidget()
+        row = Flow(buttons, 6)
         step = self.next_step(view)
         if step is not None:
             row.addWidget(button(step.words, "primary", step.run))
         row.addWidget(button("Edit", "", opener(self.context, "projects", view.id), name="Edit the brief"))
         row.addWidget(menu_button("More for this project", self._moves(view)))
-        row.addStretch(1)
-        return row
+        return buttons
 
     def next_step(self, view: ProjectView) -> Action | None:
         """What the project waits for in its phase."""

@@ -19,13 +19,16 @@ def rubric_page(context: Context, view: ProjectView) -> QWidget:
     draft = rubric_draft(context.store, view.id)
     edit = opener(context, "rubrics", project_id=view.id)
     if draft is None:
-        return Empty(
+        page = Scroll()
+        nothing = Empty(
             "No rubric yet",
             "Three to six criteria, each with four levels worded as something one can observe. "
             "With it, applications are scored blind, question by question.",
             "Make the rubric",
             edit,
         )
+        page.body.addWidget(nothing)
+        return page
     scroll = Scroll(gap=12, margins=(0, 0, 8, 0))
     head = QHBoxLayout()
     head.addWidget(label(view.rubric, "muted", wrap=True), 1)

@@ -26,13 +26,13 @@ from ui.widgets.table import Table
 from ui.widgets.text import label
 
 _COLUMNS = (
-    Column("number", "No.", kind="muted", width=66),
-    Column("title", "Title", width=0),
-    Column("phase", "Phase", kind="chip", width=100),
-    Column("applicants", "Applied", width=70, right=True),
-    Column("kick_off", "Kick-off", width=72, right=True),
-    Column("due", "Due", width=64, right=True),
-    Column("fee", "Fee", width=58, right=True),
+    Column("number", "No.", kind="muted", width=66, widest="P-0000", folds=1),
+    Column("title", "Title", width=0, least=250),
+    Column("phase", "Phase", kind="chip", width=100, widest=max(PROJECT_PHASES.values(), key=len)),
+    Column("applicants", "Applied", width=70, right=True, folds=2, folded="{} applied"),
+    Column("kick_off", "Kick-off", width=60, right=True, widest="28 Nov"),
+    Column("due", "Due", width=60, right=True, widest="28 Nov"),
+    Column("fee", "Fee", width=60, right=True, widest="$1,250", folds=3),
 )
 LIVE = ("draft", "open", "closed_for_applications", "selecting", "running", "review")
 

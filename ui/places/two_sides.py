@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from ui.theme import current
+
 NARROW = 700
 
 
@@ -16,17 +18,14 @@ class TwoSides(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(16)
-        self._least = second.minimumWidth()
-        self._second = second
         for at, (part, share) in enumerate(zip((first, second), shares, strict=True)):
             self.addWidget(part)
             self.setStretchFactor(at, share)
         self.setSizes(list(shares))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        narrow = event.size().width() < NARROW
+        narrow = event.size().width() < current().px(NARROW)
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if wanted != self.orientation():
             self.setOrientation(wanted)
-            self._second.setMinimumWidth(0 if narrow else self._least)
         super().resizeEvent(event)

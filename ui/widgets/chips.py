@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import NOTE, REGULAR, Tokens, current, font, tokens
-from ui.widgets.text import appear, button, tip
+from ui.widgets.text import appear, button, name_plain, tip
 
 Tone = Literal["neutral", "green", "amber", "red"]
 TONES: tuple[Tone, ...] = ("neutral", "green", "amber", "red")
@@ -82,7 +82,7 @@ class FilterChip(QAbstractButton):
 
     def __init__(self, words: str) -> None:
         super().__init__()
-        self.setText(words)
+        name_plain(self, words)
         self.setAccessibleName(f"Filter: {words}. Press to remove")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QLineEdit, 
 
 from core.text import line
 from ui.theme import current, font, set_role, tokens
+from ui.widgets.text import name_plain
 
 
 class Flow(QLayout):
@@ -56,15 +57,26 @@ class Flow(QLayout):
         return size
 
     def _lay(self, rect: QRect, *, move: bool) -> int:
-        x, y, tall, gap = rect.x(), rect.y(), 0, self.spacing()
+        lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]
+        x, gap = 0, self.spacing()
         for item in self._items:
+            if item.isEmpty():
+                continue
             hint = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 10_000))
-            if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, tall = rect.x(), y + tall + gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), hint))
-            x, tall = x + hint.width() + gap, max(tall, hint.height())
-        return y + tall - rect.y()
+            if lines[-1] and x + hint.width() > rect.width():
+                lines.append([])
+                x = 0
+            lines[-1].append((item, hint))
+            x += hint.width() + gap
+        y = rect.y()
+        for at, one in enumerate(lines):
+            tall = max((hint.height() for _, hint in one), default=0)
+            x, y = rect.x(), y + (gap if at else 0)
+            for item, hint in one if move else ():
+                item.setGeometry(QRect(QPoint(x, y + (tall - hint.height()) // 2), hint))
+                x += hint.width() + gap
+            y += tall
+        return y - rect.y()
 
 
 class Chip(QAbstractButton):
@@ -72,7 +84,7 @@ class Chip(QAbstractButton):
 
     def __init__(self, words: str) -> None:
         super().__init__()
-        self.setText(words)
+        name_plain(self, words)
         self.setAccessibleName(words)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

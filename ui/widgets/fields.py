@@ -9,11 +9,21 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QWidget,
+)
 
 from core import money
 from core.text import clean, line
 from ui.theme import set_state
+from ui.widgets.text import tip
 
 _AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?")
 _LARGEST_CENTS = 100_000_000_00
@@ -201,6 +211,7 @@ class ChoiceField(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.set_choices(choices)
         self.activated.connect(lambda: self.changed.emit())
+        self.currentIndexChanged.connect(lambda _at: self._tell())
 
     def set_choices(self, choices: Sequence[tuple[Any, str]]) -> None:
         """Keeps the chosen value if it is still there."""
@@ -217,6 +228,24 @@ class ChoiceField(QComboBox):
     def set_value(self, value: Any) -> None:
         """An unknown value chooses the first."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else 0 if self._values else -1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell()
+
+    def showPopup(self) -> None:
+        """The list is as wide as its words need, also under a narrow field."""
+        self.view().setMinimumWidth(min(self.view().sizeHintForColumn(0) + 28, 640))
+        super().showPopup()
+
+    def _tell(self) -> None:
+        """What is cut at the field's width stands whole in its tip."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
+        words = self.currentText()
+        self.setToolTip(tip(words) if self.fontMetrics().horizontalAdvance(words) > room else "")
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel over a closed choice scrolls the page: changing an answer unseen would be worse."""

@@ -13,10 +13,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ui.theme import set_role, set_state
+from ui.theme import current, font, set_role, set_state
+from ui.widgets.date_field import DateField
+from ui.widgets.fields import MoneyField, NumberField
 from ui.widgets.text import amp, appear, label
 
 LABELS = 118
@@ -62,10 +74,16 @@ class FormRow(QWidget):
         self.error.setVisible(False)
         box.addWidget(self.help)
         box.addWidget(self.error)
-        entry(field).setAccessibleName(f"{words}, {unit}" if unit else words)
+        self.name(f"{words}, {unit}" if unit else words)
         if not field.accessibleName():
             field.setAccessibleName(words)
         self._describe()
+
+    def name(self, words: str) -> None:
+        """What a screen reader says; of a button also what it does."""
+        part = entry(self.field)
+        own = part.text().strip() if isinstance(part, QPushButton) else ""
+        part.setAccessibleName(f"{words}: {own}" if own else words)
 
     def set_error(self, words: str = "") -> None:
         self.error.setText(words)
@@ -86,6 +104,67 @@ class FormRow(QWidget):
         entry(self.field).setAccessibleDescription(words)
 
 
+class _Part(QWidget):
+    """Short fields on one line; where one would be too narrow for its words, on several."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._items: list[tuple[QWidget, int, int]] = []
+        self._across = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, part: QWidget, share: int, least: int) -> None:
+        """`least`: the pixels that it needs."""
+        self._items.append((part, share, least))
+        self._lay(len(self._items))
+
+    def minimumSizeHint(self) -> QSize:
+        # One below the other is the narrowest that it can be.
+        wide = max((part.minimumSizeHint().width() for part, _, _ in self._items), default=0)
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay(next(filter(self._enough, range(len(self._items), 1, -1)), 1))
+
+    def _enough(self, across: int) -> bool:
+        for at in range(0, len(self._items), across):
+            line = self._items[at : at + across]
+            room = self.width() - 12 * (across - 1)
+            shares = sum(self._share(column, across) for column in range(across))
+            if any(room * self._share(at, across) / shares < one[2] for at, one in enumerate(line)):
+                return False
+        return True
+
+    def _share(self, column: int, across: int) -> int:
+        return max(share for _, share, _ in self._items[column::across])
+
+    def _lay(self, across: int) -> None:
+        if across == self._across and self._grid.count() == len(self._items):
+            return
+        self._across = across
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 0)
+        for at, (part, _, _) in enumerate(self._items):
+            self._grid.removeWidget(part)
+            self._grid.addWidget(part, at // across, at % across, Qt.AlignmentFlag.AlignTop)
+        for column in range(min(across, len(self._items))):
+            self._grid.setColumnStretch(column, self._share(column, across))
+        self.updateGeometry()
+
+
+def _least(field: QWidget) -> int:
+    """Pixels that a field in a part needs."""
+    kinds = ((NumberField, 44), (DateField, 112), (MoneyField, 70))
+    return current().px(next((least for kind, least in kinds if isinstance(field, kind)), 96))
+
+
 class Form(QWidget):
     """Labels at the left, fields at the right. Fields are known by key."""
 
@@ -98,9 +177,10 @@ class Form(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(12)
-        self._grid.setColumnMinimumWidth(0, labels)
         self._grid.setColumnStretch(1, 1)
-        self._labels = labels
+        self._heads: list[QLabel] = []
+        self._labels = 0
+        self._widen(current().px(labels))
 
     def row(self, key: str, words: str, field: QWidget, *, hint: str = "", unit: str = "") -> FormRow:
         row = self._register(key, FormRow(words, field, hint=hint, unit=unit))
@@ -130,21 +210,20 @@ class Form(QWidget):
 
         A fourth part of a field is its share of the width, 1 unless said.
         """
-        box, line, made = QWidget(), QHBoxLayout(), []
+        box, line, made = QWidget(), _Part(), []
         outer = QVBoxLayout(box)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(4)
-        line.setSpacing(12)
         for item in fields:
             if isinstance(item, tuple):
                 key, caption, field = item[:3]
                 row = self._register(key, FormRow(caption, field, caption=True))
-                entry(field).setAccessibleName(f"{words}: {caption}" if words else caption)
+                row.name(f"{words}: {caption}" if words else caption)
                 made.append(row)
-                line.addWidget(row, item[3] if len(item) > 3 else 1, Qt.AlignmentFlag.AlignTop)
+                line.add(row, item[3] if len(item) > 3 else 1, max(_least(field), row.label.sizeHint().width()))
             else:
-                line.addWidget(item, 1, Qt.AlignmentFlag.AlignTop)
-        outer.addLayout(line)
+                line.add(item, 1, current().px(96))
+        outer.addWidget(line)
         if hint:
             outer.addWidget(label(hint, "note", wrap=True))
         self._place(label(words, "muted", wrap=True), box, top=18)
@@ -198,12 +277,20 @@ class Form(QWidget):
 
         return send
 
+    def _widen(self, least: int) -> None:
+        """No word at the left is broken, however large or long."""
+        self._labels = max(self._labels, least)
+        self._grid.setColumnMinimumWidth(0, self._labels)
+        for head in self._heads:
+            head.setFixedWidth(self._labels)
+
     def _place(self, words: QLabel, widget: QWidget, top: int = 0) -> None:
         at = self._grid.rowCount()
         head = QWidget()
         box = QVBoxLayout(head)
         box.setContentsMargins(0, 8 + top, 0, 0)
-        words.setFixedWidth(self._labels)
+        self._heads.append(words)
+        self._widen(max((QFontMetrics(font()).horizontalAdvance(word) + 2 for word in words.text().split()), default=0))
         box.addWidget(words)
         box.addStretch(1)
         self._grid.addWidget(head, at, 0)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from ui.theme import current, set_role, set_state
 from ui.widgets.date_field import WIDEST, DateField
-from ui.widgets.fields import AreaField
+from ui.widgets.fields import AreaField, ChoiceField, NumberField
 from ui.widgets.text import IconButton, button, label
+
+Aside = DateField | NumberField | ChoiceField
 
 
 class _Entry(QFrame):
@@ -20,7 +23,7 @@ class _Entry(QFrame):
 
     move_wanted = Signal(int)
 
-    def __init__(self, what: str, aside: QLineEdit | None, aside_name: str, unit: str) -> None:
+    def __init__(self, what: str, aside: Aside | None, aside_name: str, unit: str) -> None:
         super().__init__()
         set_role(self, "field")
         self._what, self._aside_name = what, aside_name
@@ -28,6 +31,7 @@ class _Entry(QFrame):
         row.setContentsMargins(11, 4, 6, 4)
         row.setSpacing(6)
         self.number = label("", "")
+        self.number.setMinimumWidth(self.number.fontMetrics().horizontalAdvance("0") + 1)
         row.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
         self.number.setContentsMargins(0, 5, 0, 0)
         self.words = AreaField(2000, least=1, tallest=6)
@@ -37,7 +41,9 @@ class _Entry(QFrame):
         if aside is not None:
             set_role(aside, "bare")
             aside.setFixedWidth(current().px(96) if not unit else current().px(34))
-            if not isinstance(aside, QLineEdit):
+            if isinstance(aside, QComboBox):
+                longest = (aside.fontMetrics().horizontalAdvance(aside.itemText(at)) for at in range(aside.count()))
+                aside.setFixedWidth(max(aside.width(), *longest, 0) + 52)
                 row.setAlignment(self.number, Qt.AlignmentFlag.AlignVCenter)
                 self.number.setContentsMargins(0, 0, 0, 0)
             else:
@@ -86,7 +92,7 @@ class ListField(QWidget):
         what: str,
         add_words: str,
         *,
-        aside: Callable[[], QLineEdit] | None = None,
+        aside: Callable[[], Aside] | None = None,
         aside_name: str = "",
         unit: str = "",
         most: int = 50,
@@ -105,7 +111,7 @@ class ListField(QWidget):
     def value(self) -> list[tuple[str, Any]]:
         found = []
         for entry in self._entries:
-            aside = entry.aside.value() if entry.aside is not None else None  # type: ignore[attr-defined]
+            aside = entry.aside.value() if entry.aside is not None else None
             if (words := entry.words.value()) or aside is not None:
                 found.append((words, aside))
         return found
@@ -120,7 +126,7 @@ class ListField(QWidget):
             entry = self._insert(len(self._entries))
             entry.words.set_value(words)
             if entry.aside is not None:
-                entry.aside.set_value(aside)  # type: ignore[attr-defined]
+                entry.aside.set_value(aside)
         self._name()
 
     def set_error_at(self, at: int, wrong: bool = True) -> None:
@@ -138,7 +144,7 @@ class ListField(QWidget):
         entry = _Entry(self._what, self._aside() if self._aside is not None else None, self._aside_name, self._unit)
         entry.words.changed.connect(self.changed)
         if entry.aside is not None:
-            entry.aside.changed.connect(self.changed)  # type: ignore[attr-defined]
+            entry.aside.changed.connect(self.changed)
         entry.more.clicked.connect(lambda: self._open_menu(entry))
         entry.move_wanted.connect(lambda step: self._mover(entry, step)())
         self._entries.insert(at, entry)
@@ -186,3 +192,11 @@ class ListField(QWidget):
         for at, entry in enumerate(self._entries, 1):
             entry.name(at)
         self.add.setVisible(len(self._entries) < self._most)
+        self._order()
+
+    def _order(self) -> None:
+        """Tab goes through the lines as they stand, then to the row that adds one; lines come and go."""
+        stops = [part for entry in self._entries for part in (entry.words, entry.aside, entry.more) if part is not None]
+        # Each goes behind the one before it; the row that adds one stood where they are to stand, and follows at last.
+        for one, after in pairwise([self.add, *stops, self.add] if stops else []):
+            QWidget.setTabOrder(one, after)

@@ -41,9 +41,9 @@ class Heading(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(10)
-        self._words, self._note = label(words, "heading"), label(note, "note")
+        self._words, self._note = label(words, "heading", wrap=True), label(note, "note", wrap=True)
         self._row.addWidget(self._words)
-        self._row.addWidget(self._note, 0, Qt.AlignmentFlag.AlignBaseline)
+        self._row.addWidget(self._note)
         self._row.addStretch(1)
 
     def say(self, words: str, note: str = "") -> None:

@@ -6,13 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.theme import MEDIUM, current, font
 from ui.widgets.chips import Pill, Tone
 from ui.widgets.panel import Line, Panel, clear
 from ui.widgets.text import Elided, appear, button
+
+ROOM = 72
+"""Pixels of detail that are worth a place beside the subject."""
 
 
 @dataclass(frozen=True)
@@ -53,20 +56,55 @@ class Rows(Panel):
         appear(self, bool(rows))
 
     def _made(self, row: Row) -> QWidget:
-        one = QWidget()
-        one.setMinimumHeight(43)
-        one.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        line = QHBoxLayout(one)
-        line.setContentsMargins(16, 4, 12, 4)
-        line.setSpacing(16)
-        subject = Elided(row.subject, "subject", least=80, wide=self._subject)
-        line.addWidget(subject)
-        line.addWidget(Elided(row.detail, "muted", least=0), 1)
+        return _Line(row, self._subject, self._action)
+
+
+class _Line(QWidget):
+    """One row. Where chip and link leave the detail no room, it stands below the subject."""
+
+    def __init__(self, row: Row, subject: int, action: int) -> None:
+        super().__init__()
+        self._two, self._wide, self._row = False, subject, row
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(16, 4, 12, 4)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setRowMinimumHeight(0, 35)
+        self._subject = Elided(row.subject, "subject", least=80, wide=subject)
+        self._detail = Elided(row.detail, "muted", least=0)
+        self._grid.addWidget(self._subject, 0, 0)
+        self._grid.addWidget(self._detail, 0, 1)
+        self._grid.setColumnStretch(1, 1)
+        self._beside = 0
         if row.chip:
-            line.addWidget(Pill(row.chip, row.tone), 0, Qt.AlignmentFlag.AlignVCenter)
+            chip = Pill(row.chip, row.tone)
+            self._grid.addWidget(chip, 0, 2, Qt.AlignmentFlag.AlignVCenter)
+            self._beside += chip.sizeHint().width() + 16
         if row.action and row.run is not None:
             link = button(row.action, "link", row.run, name=f"{row.action}: {row.subject}", hover=row.tip)
             link.setProperty("side", "right")
-            link.setMinimumWidth(self._action)
-            line.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
-        return one
+            link.setMinimumWidth(action)
+            self._grid.addWidget(link, 0, 3, Qt.AlignmentFlag.AlignVCenter)
+            self._beside += max(action, link.sizeHint().width()) + 16
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        left = self.width() - 28 - self._wide - 16 - self._beside
+        need = QFontMetrics(font()).horizontalAdvance(self._row.detail)
+        self._lay(left < min(need, current().px(ROOM)))
+
+    def _lay(self, two: bool) -> None:
+        if two == self._two:
+            return
+        self._two = two
+        self._grid.removeWidget(self._subject)
+        self._grid.removeWidget(self._detail)
+        self._subject.set_wide(0 if two else self._wide)
+        self._grid.addWidget(self._subject, 0, 0, 1, 2 if two else 1)
+        if two:
+            self._grid.addWidget(self._detail, 1, 0, 1, 4)
+        else:
+            self._grid.addWidget(self._detail, 0, 1)
+        self._grid.setContentsMargins(16, 4, 12, 8 if two else 4)
+        self.updateGeometry()

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy,
 
 from ui.theme import BOLD, NOTE, REGULAR, current, font, set_role, tokens
 from ui.widgets.panel import Scroll
-from ui.widgets.text import Elided, label, tip
+from ui.widgets.text import Elided, label, name_plain, tip
 
-WIDTH = 220
+WIDTH, WIDEST = 220, 280
 
 
 class SideItem(QAbstractButton):
@@ -21,7 +21,7 @@ class SideItem(QAbstractButton):
     def __init__(self, words: str) -> None:
         super().__init__()
         self.setCheckable(True)
-        self.setText(words)
+        name_plain(self, words)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.count: int | None = None
@@ -34,6 +34,11 @@ class SideItem(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH - 24, max(38, QFontMetrics(font()).height() + 18))
+
+    def needed(self) -> int:
+        """Pixels for the words at their boldest and the count."""
+        count = QFontMetrics(font(NOTE)).horizontalAdvance(f"{self.count:,}") + 8 if self.count is not None else 0
+        return QFontMetrics(font(weight=BOLD)).horizontalAdvance(self.text()) + count + 24
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.sizeHint().height())
@@ -97,7 +102,6 @@ class SideBar(QFrame):
     def __init__(self, name: str = "Foothold") -> None:
         super().__init__()
         set_role(self, "side")
-        self.setFixedWidth(round(WIDTH * max(1.0, current().px(100) / 100)))
         self._places: dict[str, SideItem] = {}
         self._lists: dict[str, SideItem] = {}
         outer = QVBoxLayout(self)
@@ -131,18 +135,21 @@ class SideBar(QFrame):
         foot.addWidget(self._business)
         foot.addWidget(self._state)
         outer.addLayout(foot)
+        self._fit()
 
     def add_place(self, key: str, words: str) -> None:
         item = SideItem(words)
         item.clicked.connect(self._sender(self.go, key))
         self._places[key] = item
         self._place_box.addWidget(item)
+        self._fit()
 
     def set_counts(self, counts: Mapping[str, int | None]) -> None:
         """Counts by place key; a place that is not named keeps its own."""
         for key, count in counts.items():
             if key in self._places:
                 self._places[key].set_count(count)
+        self._fit()
 
     def set_lists(self, lists: Sequence[tuple[str, str, int | None]]) -> None:
         """(key, words, count), replacing those shown."""
@@ -158,6 +165,13 @@ class SideBar(QFrame):
             self._lists[key] = item
             self._list_box.addWidget(item)
         self._caption.setVisible(bool(lists))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as its words need, within reason."""
+        items = [*self._places.values(), *self._lists.values()]
+        need = max((item.needed() for item in items), default=0) + 24 + 1
+        self.setFixedWidth(min(max(current().px(WIDTH), need), current().px(WIDEST)))
 
     def choose(self, place: str, saved_list: str = "") -> None:
         """Lights up the place, or the saved list that is open in it."""

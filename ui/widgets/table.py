@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -12,13 +22,15 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
 )
 
 from ui.models.paged_table import ID, KIND, TONE, PagedTable
-from ui.theme import MEDIUM, NOTE, REGULAR, font, tokens
+from ui.theme import MEDIUM, NOTE, REGULAR, current, font, tokens
 from ui.widgets.chips import HEIGHT, draw_pill, pill_width
+from ui.widgets.text import tip
 
-ROW, PAD, FIRST_PAD = 38, 8, 16
+ROW, FOLDED_ROW, PAD, FIRST_PAD = 38, 54, 8, 16
 
 
 class CellPainter(QStyledItemDelegate):
@@ -34,7 +46,7 @@ class CellPainter(QStyledItemDelegate):
         painter.fillRect(rect, QColor(t.selection if chosen else t.panel))
         painter.setPen(QPen(QColor(t.line), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        left = FIRST_PAD if index.column() == 0 else PAD
+        left = _left(self.parent(), index.column())
         inside = rect.adjusted(left, 0, -PAD, -1)
         words, kind = str(index.data() or ""), index.data(KIND)
         if kind == "chip":
@@ -44,9 +56,17 @@ class CellPainter(QStyledItemDelegate):
             colour = t.muted if faint else t.bad if late else t.ink
             painter.setPen(QColor(colour))
             painter.setFont(font(weight=MEDIUM if kind == "strong" else REGULAR))
-            cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, inside.width())
             side = index.data(Qt.ItemDataRole.TextAlignmentRole)
-            painter.drawText(inside, int(side) | int(Qt.TextFlag.TextSingleLine), cut)
+            below = _below(index)
+            if below:
+                high = painter.fontMetrics().height() + QFontMetrics(font(NOTE)).height()
+                inside = QRect(inside.x(), inside.y() + (inside.height() - high) // 2, inside.width(), high)
+                side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+            _write(painter, inside, words, side)
+            if below:
+                painter.setPen(QColor(t.ink if chosen else t.muted))
+                painter.setFont(font(NOTE))
+                _write(painter, inside, below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         table = self.parent()
         if isinstance(table, Table) and table.hasFocus() and table.currentIndex().row() == index.row():
             self._ring(painter, rect, index, table)
@@ -66,13 +86,48 @@ class CellPainter(QStyledItemDelegate):
         painter.setPen(QPen(QColor(tokens().focus), 2))
         painter.drawLine(rect.left(), rect.top() + 1, rect.right(), rect.top() + 1)
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
-        if index.column() == 0:
+        if index.column() == table.first():
             painter.drawLine(rect.left() + 1, rect.top(), rect.left() + 1, rect.bottom())
         if index.column() == table.model().columnCount() - 1:
             painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(80, ROW)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """What is cut in a cell stands whole in its tip, and nothing else has one."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        words, chip = str(index.data() or ""), index.data(KIND) == "chip"
+        face = QFontMetrics(font())
+        need = pill_width(words, font(NOTE)) if chip else face.horizontalAdvance(words)
+        need = max(need, QFontMetrics(font(NOTE)).horizontalAdvance(_below(index)))
+        room = view.visualRect(index).width() - PAD - _left(view, index.column())
+        whole = "\n".join(filter(None, (words, _below(index))))
+        QToolTip.showText(event.globalPos(), tip(whole) if need > room else "", view)
+        return True
+
+
+def _left(view: object, column: int) -> int:
+    return FIRST_PAD if isinstance(view, Table) and column == view.first() else PAD
+
+
+def _below(index: QModelIndex | QPersistentModelIndex) -> str:
+    model = index.model()
+    if not isinstance(model, PagedTable) or not model.folded or model.columns[index.column()].width:
+        return ""
+    return model.second_line(index.row())
+
+
+def _write(painter: QPainter, inside: QRect, words: str, side: Qt.AlignmentFlag) -> None:
+    cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, inside.width())
+    painter.drawText(inside, int(side) | int(Qt.TextFlag.TextSingleLine), cut)
 
 
 class Table(QTableView):
@@ -103,19 +158,24 @@ class Table(QTableView):
         down = self.verticalHeader()
         down.setVisible(False)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setDefaultSectionSize(ROW)
+        down.setMinimumSectionSize(24)
+        down.setDefaultSectionSize(current().px(ROW))
         across = self.horizontalHeader()
         across.setAccessibleName(f"{name}: columns")
         across.setHighlightSections(False)
         across.setTextElideMode(Qt.TextElideMode.ElideRight)
         across.setSectionsClickable(True)
         across.setMinimumSectionSize(44)
-        across.setFixedHeight(32)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         across.sectionClicked.connect(model.ask_sort)
+        model.headerDataChanged.connect(lambda *_: self._spread())
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ID)))
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.picked.emit(model.id_at(now.row())))
+
+    def first(self) -> int:
+        """The first column that is shown."""
+        return next((at for at in range(len(self._model.columns)) if not self.isColumnHidden(at)), 0)
 
     def current_id(self) -> str | None:
         return self._model.id_at(self.currentIndex().row())
@@ -163,21 +223,53 @@ class Table(QTableView):
         super().resizeEvent(event)
         self._spread()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_model"):
+            self._spread()
+
     def _spread(self) -> None:
-        """Columns of width 0 share what the others leave; columns shrink together where room is short."""
+        """Columns of width 0 share what the others leave; where that is too little, columns that may give way do.
+
+        What gives way stands as a second line in the rows.
+        """
         columns, room = self._model.columns, self.viewport().width()
-        fixed = sum(column.width for column in columns)
-        open_ = [at for at, column in enumerate(columns) if column.width == 0]
-        share = max((room - fixed) // len(open_), 140) if open_ else 0
-        total = fixed + share * len(open_)
-        squeeze = min(1.0, room / total) if total else 1.0
-        least = self.horizontalHeader().minimumSectionSize()
-        wide = [max(int((column.width or share) * squeeze), least) for column in columns]
-        while wide and sum(wide) > room and max(wide) > least:
-            most = wide.index(max(wide))
-            wide[most] = max(wide[most] - (sum(wide) - room), least)
+        wide, shown = [self._need(at) for at in range(len(columns))], set(range(len(columns)))
+        open_ = [at for at in shown if columns[at].width == 0]
+
+        def share() -> int:
+            return (room - sum(wide[at] for at in shown if at not in open_)) // len(open_)
+
+        least = max((current().px(columns[at].least) for at in open_), default=0)
+        for at in sorted((at for at in shown if columns[at].folds), key=lambda at: columns[at].folds):
+            if not open_ or share() >= least:
+                break
+            shown.discard(at)
+        for at in open_:
+            wide[at] = max(share(), current().px(80))
+        self._model.folded = tuple(at for at in range(len(columns)) if at not in shown)
+        self.verticalHeader().setDefaultSectionSize(current().px(FOLDED_ROW if self._model.folded else ROW))
+        self.horizontalHeader().setFixedHeight(current().px(32))
+        last = max(shown, default=0)
         for at, width in enumerate(wide):
-            self.setColumnWidth(at, width if at < len(wide) - 1 else max(width, room - sum(wide[:-1])))
+            self.setColumnHidden(at, at not in shown)
+            spare = room - sum(wide[one] for one in shown if one != at)
+            self.setColumnWidth(at, max(width, spare) if at == last else width)
+
+    def _need(self, at: int) -> int:
+        """Room for the header and for the longest words that the column is to show whole."""
+        column, edges = self._model.columns[at], PAD + (FIRST_PAD if at == 0 else PAD)
+        title = str(self._model.headerData(at, Qt.Orientation.Horizontal))
+        header = QFontMetrics(font(NOTE)).horizontalAdvance(title)
+        words = 0
+        if column.widest:
+            chip = column.kind == "chip"
+            words = pill_width(column.widest, font(NOTE)) if chip else self._advance(column.widest)
+        return max(current().px(column.width), header + edges, words + edges + 1)
+
+    @staticmethod
+    def _advance(words: str) -> int:
+        return QFontMetrics(font()).horizontalAdvance(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = self.current_id()

@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import BOLD, REGULAR, font, tokens
+from ui.widgets.text import name_plain
 
 
 class _Tab(QAbstractButton):
     def __init__(self, words: str) -> None:
         super().__init__()
         self.setCheckable(True)
-        self.setText(words)
+        name_plain(self, words)
         self.setAccessibleName(words)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -33,7 +34,7 @@ class _Tab(QAbstractButton):
         return QSize(QFontMetrics(font(weight=BOLD)).horizontalAdvance(self.text()) + 2, 36)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(32, 36)
+        return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.parentWidget()
@@ -82,7 +83,7 @@ class Tabs(QWidget):
         """New words for the tabs ("Applications 3"); the chosen one stays if it is still there."""
         if len(words) == len(self._tabs):
             for tab, text in zip(self._tabs, words, strict=True):
-                tab.setText(text)
+                name_plain(tab, text)
                 tab.setAccessibleName(text)
                 tab.updateGeometry()
             return

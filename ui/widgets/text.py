@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ui.theme import current, set_role
 
@@ -125,9 +125,14 @@ class Elided(QLabel):
         """`least` pixels at any rate; `wide` is what it asks for, 0 leaves that to its layout."""
         super().__init__(words)
         _plain(self, role)
-        self._least, self._wide = least, wide
+        self._least = least
+        self.set_wide(wide)
+
+    def set_wide(self, wide: int) -> None:
+        self._wide = wide
         across = QSizePolicy.Policy.Maximum if wide else QSizePolicy.Policy.Ignored
         self.setSizePolicy(across, QSizePolicy.Policy.Preferred)
+        self.updateGeometry()
 
     def setText(self, words: str) -> None:
         super().setText(words)
@@ -172,6 +177,12 @@ def appear(part: QWidget, wanted: bool) -> None:
 def tip(words: str) -> str:
     """Words for a tool tip, which Qt would read as markup if they look like it."""
     return f"<p>{escape(words)}</p>" if "<" in words else words
+
+
+def name_plain(made: QAbstractButton, words: str) -> None:
+    """Gives words to a button that draws them itself: a "&" in them is a "&", and no key."""
+    made.setText(words)
+    made.setShortcut(QKeySequence())
 
 
 def amp(words: str) -> str:
