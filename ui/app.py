@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, QStandardPaths, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+import resources
 from core import clock
 from core.errors import SystemFault, UserError
 from ui import recovery
@@ -151,6 +153,7 @@ class App:
 
     def _started(self) -> None:
         self._renew()
+        self.desk.setWindowIcon(QIcon(str(resources.path("icons/foothold.svg"))))
         gc.freeze()
         gc.enable()
 

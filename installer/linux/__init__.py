@@ -1,0 +1,1 @@
+"""The Linux packages: a .tar.gz to unpack anywhere, and a .deb."""
