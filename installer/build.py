@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from installer import smoke, steps
+from installer import smoke, steps  # noqa: E402 - the checkout is put on the path first
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""What the builds of the three systems share: a clean environment, freezing, the one time that a package knows, sums."""
+"""What the three builds share: a clean environment, freezing, the one time that a package knows, sums."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core import VERSION
+from installer.started import Compared
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = "Foothold"
+MOST_WINDOWS = 3
 
 
 class Refused(Exception):
@@ -74,6 +76,13 @@ def add_facts(python: Sequence[str | Path], inside: Path) -> None:
     facts = {"version": VERSION, "made_on": made_on, "commit": commit()}
     (inside / "build.json").write_text(json.dumps(facts, indent=1) + "\n", "utf-8", newline="\n")
     run(*python, ROOT / "installer" / "notices.py", "--out", inside, SOURCE_DATE_EPOCH=str(commit_time()))
+
+
+def check_start(found: Compared) -> None:
+    """Refused where the program takes longer to show Today's rows than it may."""
+    print(found.words(MOST_WINDOWS), flush=True)
+    if found.ratio > MOST_WINDOWS:
+        raise Refused(f"the frozen program's start takes {found.ratio:.1f} bare windows, and {MOST_WINDOWS} at most.")
 
 
 def set_times(folder: Path) -> None:

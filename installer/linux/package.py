@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from core import VERSION
-from installer import smoke, steps
+from installer import smoke, started, steps
 
 HERE = Path(__file__).parent
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
@@ -49,6 +49,8 @@ def make(out: Path, *, folder_only: bool = False) -> list[Path]:
     (folder / "install.sh").chmod(0o755)
     print(*smoke.smoke([str(folder / "foothold")], VERSION), sep="\n", flush=True)
     print(f"{folder.name}: {steps.megabytes(folder):.1f} MB installed", flush=True)
+    bare = steps.freeze([python], work, "bare.spec")
+    steps.check_start(started.frozen([str(bare / "bare")], [str(folder / "foothold")]))
     if folder_only:
         return []
     made = [_tar(folder, out), _deb(folder, out), *_beside(folder, out)]
@@ -65,10 +67,13 @@ def _tar(folder: Path, out: Path) -> Path:
         entry.mode = 0o755 if entry.isdir() or entry.mode & 0o100 else 0o644
         return entry
 
-    with target.open("wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=0) as packed:
-        with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as tar:
-            for path in sorted(folder.rglob("*")):
-                tar.add(path, f"{top}/{path.relative_to(folder).as_posix()}", recursive=False, filter=plain)
+    with (
+        target.open("wb") as file,
+        gzip.GzipFile("", "wb", 9, file, mtime=0) as packed,
+        tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as tar,
+    ):
+        for path in sorted(folder.rglob("*")):
+            tar.add(path, f"{top}/{path.relative_to(folder).as_posix()}", recursive=False, filter=plain)
     return target
 
 
