@@ -86,7 +86,11 @@ class NounForm(QWidget):
         raise TypeError(f"{type(self).__name__} saves nothing")
 
     def begin(self, values: dict[str, Any]) -> None:
-        """Shows the row's values, or those kept unsaved from last time, which come first."""
+        """Shows the row's values, or those kept unsaved from last time, which come first.
+
+        A field that is not named begins, and begins anew, as it was made.
+        """
+        values = {**self.form.values(), **values}
         self.form.set_values(values)
         kept = self.context.store.draft(self.draft_key)
         if kept:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from core.errors import FieldErrors
 from core.insight.office import colleagues
 from core.model.words import COMPETENCIES, LEVELS
 from core.work.evaluate import (
@@ -75,6 +76,10 @@ class WorkEvaluationForm(NounForm):
         self.begin(values | {"comment": draft.comment, "private_comment": draft.private_comment})
 
     def save(self, values: dict[str, Any], reason: str) -> str:
+        loose = [n for n in self._order if values[f"evidence.{n}"] and values[marks_field(n)] is None]
+        if loose:
+            # Without a level the words would be kept nowhere.
+            raise FieldErrors({marks_field(name): "Choose the level that this shows." for name in loose})
         marks = {
             name: (values[marks_field(name)], values[f"evidence.{name}"])
             for name in self._order

@@ -90,13 +90,16 @@ class PickField(QWidget):
     """One row of the store, found by typing its words. value() -> id or None.
 
     `find(words)` gives (id, title, detail) of those that fit. The detail tells apart people of one name.
+    `name(id)` are the words for a row that is set.
     """
 
     changed = Signal()
 
-    def __init__(self, find: Callable[[str], Sequence[tuple[str, str, str]]], hint: str = "") -> None:
+    def __init__(
+        self, find: Callable[[str], Sequence[tuple[str, str, str]]], name: Callable[[str], str], hint: str = ""
+    ) -> None:
         super().__init__()
-        self._find, self._id, self._offered = find, None, {}
+        self._find, self._named, self._id, self._offered = find, name, None, {}
         self._line = typed(hint)
         self._names = QStringListModel(self)
         completer = QCompleter(self._names, self)
@@ -116,10 +119,8 @@ class PickField(QWidget):
         return self._id
 
     def set_value(self, value: str | None) -> None:
-        self._id = value
-
-    def show_chosen(self, row_id: str, words: str) -> None:
-        self._id = row_id
+        words = self._named(value) if value else ""
+        self._id = value if words else None
         self._line.set_value(words)
 
     def _look(self, typed: str) -> None:

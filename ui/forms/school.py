@@ -77,9 +77,14 @@ class SchoolForm(NounForm):
         named = {key: value for key, value in values.items() if key not in _KINDS}
         named["rollover_day"] = named["rollover_day"] or 15
         draft = SchoolDraft(**named, contacts=contacts, periods=periods)
-        if self.row_id:
-            return change_school(self.context.store, self.row_id, draft, today=today)
-        return add_school(self.context.store, draft, today=today)
+        try:
+            if self.row_id:
+                return change_school(self.context.store, self.row_id, draft, today=today)
+            return add_school(self.context.store, draft, today=today)
+        except FieldErrors as error:
+            # The form has one contact, in four fields.
+            at = {"contacts": "email" if office["email"] else "office"}
+            raise FieldErrors({at.get(key, key): words for key, words in error.fields.items()}) from None
 
     def _periods(self, values: dict[str, Any]) -> list[SchoolPeriodDraft]:
         today, found = self.context.today(), []
@@ -92,6 +97,8 @@ class SchoolForm(NounForm):
                     raise FieldErrors(
                         {kind: f"Type the first day of the {words.lower()}, such as 14 Dec 2026."}
                     ) from None
+                if first is None or (last is not None and last < first):
+                    raise FieldErrors({kind: "Each needs a first day and, at its right, no earlier a last one."})
                 known = ids.get((kind, first, last or first))
                 found.append(SchoolPeriodDraft(kind=kind, starts_on=first, ends_on=last or first, id=known))
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from core.insight.people import candidate_rows
 from core.work import offer, select
 from core.work.brief import project_draft
 from core.work.offer import OfferDraft
@@ -38,7 +39,7 @@ class ApplicationForm(NounForm):
         brief = project_draft(store, self._project_id or "")
         self.note_words = brief.title if row_id is None else ""
         if self._candidate_id is None:
-            form.row("candidate_id", "Candidate", PickField(self._people, "Type a name"))
+            form.row("candidate_id", "Candidate", PickField(self._people, self._name, "Type a name"))
         elif candidate:
             self.title_words = f"Application of {candidate}"
         form.part("Applied", [("applied_on", "On", DateField(context.today())), ("source", "Through", typed())])
@@ -55,6 +56,10 @@ class ApplicationForm(NounForm):
     def _people(self, words: str) -> list[tuple[str, str, str]]:
         hits = self.context.store.search(words, 60)
         return [(hit.row_id, hit.title, hit.detail) for hit in hits if hit.noun == "candidates"][:20]
+
+    def _name(self, row_id: str) -> str:
+        found = candidate_rows(self.context.store, [row_id], today=self.context.today())
+        return found[row_id].name if row_id in found else ""
 
     def save(self, values: dict[str, Any], reason: str) -> str:
         answers = {key: values[answer_field(key)] for key in self._questions if values[answer_field(key)]}

@@ -61,7 +61,7 @@ def acceptance(context: Context, engagement_id: str, **_: object) -> StepForm:
         [
             Item("on", "Accepted on", DateField(today)),
             Item("verdict", "The work is", ChoiceField(choices(dict(VERDICTS)))),
-            Item("supervision", "Your time on it", NumberField(0, 100_000), unit="minutes"),
+            Item("supervision", "Your time on it", NumberField(0, 6_000), unit="minutes"),
         ],
         save,
         values={"on": today, "verdict": "met"},

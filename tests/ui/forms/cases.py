@@ -1,0 +1,295 @@
+"""Each form as a person meets it: what opens it, what one types, what is kept of it, what it will not take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from core.insight.records import listing
+from core.store import Store
+from core.work import offer, run
+from core.work.evaluate import marks_field
+from core.work.schools import SchoolDraft, add_school
+from tests.support import made
+from tests.support.stores import TODAY
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The form's name in the registry, and the values that it is opened with, made in this store."""
+
+    form: str
+    values: Callable[[Store], dict[str, Any]]
+
+
+LONG = "w" * 300
+
+
+@dataclass(frozen=True)
+class Case:
+    """`kept`: the noun whose newest row holds these columns afterwards. `wrong`: what is typed instead, the field at
+    fault, and part of the sentence that stands there. `words`: a field for people's own words.
+    """
+
+    opening: Opening
+    fill: Mapping[str, Any]
+    noun: str
+    kept: Mapping[str, Any]
+    wrong: tuple[Mapping[str, Any], str, str] | None
+    words: str = ""
+    save: str = "Save"
+
+
+def person(store: Store) -> str:
+    return made.candidate(store)
+
+
+def applied(store: Store) -> str:
+    return made.application(store, made.project(store), person(store))
+
+
+def offered(store: Store) -> str:
+    return made.drafted_offer(store, applied(store))
+
+
+def sent(store: Store) -> str:
+    row = offered(store)
+    offer.send_offer(store, row, today=TODAY)
+    return row
+
+
+def agreed(store: Store) -> str:
+    return made.engagement(store, applied(store))
+
+
+def running(store: Store) -> str:
+    row = agreed(store)
+    run.start(store, row, today=TODAY, on=TODAY)
+    return row
+
+
+def delivered(store: Store) -> str:
+    row = running(store)
+    run.deliver(store, row, today=TODAY)
+    return row
+
+
+def accepted(store: Store) -> str:
+    row = delivered(store)
+    run.accept_work(store, row, "met", today=TODAY)
+    return row
+
+
+def plain(name: str) -> Opening:
+    return Opening(name, lambda _store: {})
+
+
+def on(name: str, key: str, make: Callable[[Store], str], **more: Any) -> Opening:
+    return Opening(name, lambda store: {key: make(store), **more})
+
+
+def applying(store: Store) -> dict[str, Any]:
+    project = made.project(store)
+    return {"project_id": project, "candidate_id": person(store), "candidate": "Ada Lovelace"}
+
+
+def consenting(store: Store) -> dict[str, Any]:
+    school = add_school(store, SchoolDraft(name="Elsewhere"), today=TODAY)
+    return {"candidate_id": person(store), "school_id": school, "school": "Elsewhere"}
+
+
+def inviting(store: Store) -> dict[str, Any]:
+    project = made.project(store)
+    return {"candidate_id": person(store), "projects": [(project, "Clean the mailing list")]}
+
+
+FUTURE = {"on": "24 Dec 2026"}
+
+CASES: dict[str, Case] = {
+    "candidate": Case(
+        plain("candidates"),
+        {"first_name": "Zoë", "last_name": "Ångström", "emails": "zoe@uic.example.edu", "hours_a_week": "12",
+         "graduates_on": "May 2028", "skills": [("Writing", "Level 3")]},
+        "candidates",
+        {"first_name": "Zoë", "last_name": "Ångström"},
+        ({"first_name": "Zoë", "emails": "zoe at uic"}, "emails", "is no e-mail address"),
+        "last_name",
+    ),
+    "school": Case(
+        plain("schools"),
+        {"name": "Northfield College", "city": "Evanston", "email": "office@northfield.example.edu"},
+        "schools",
+        {"name": "Northfield College", "city": "Evanston"},
+        ({"name": "Northfield", "email": "office at northfield"}, "email", "is no e-mail address"),
+        "city",
+    ),
+    "employer": Case(
+        plain("employers"),
+        {"city": "Chicago", "pay_floor": "20", "head_count": "9"},
+        "employers",
+        {"city": "Chicago", "pay_floor": 2000},
+        ({"email": "nobody"}, "email", "is no e-mail address"),
+        "city",
+    ),
+    "colleague": Case(
+        plain("colleagues"),
+        {"name": "Devin Castellanos", "role": "Rater", "hours_a_week": "3"},
+        "colleagues",
+        {"name": "Devin Castellanos", "role": "rater"},
+        ({"name": "Maria Keller"}, "name", "There is a colleague of this name already"),
+        "name",
+    ),
+    "project": Case(
+        plain("projects"),
+        {"title": "Inventory labels", "estimated_hours": "18", "fee": "$400", "kick_off_on": "14 Dec",
+         "due_on": "8 Jan 2027", "milestones": [("Labels for 200 shelves", "4 Jan 2027")]},
+        "projects",
+        {"title": "Inventory labels", "fee": 40000, "kick_off_on": date(2026, 12, 14)},
+        ({"title": "Labels", "kick_off_on": "14 Dec", "due_on": "7 Dec"}, "due_on", "kick-off"),
+        "title",
+    ),
+    "rubric": Case(
+        on("rubrics", "project_id", made.project),
+        {"name": "For careful people"},
+        "rubrics",
+        {"name": "For careful people"},
+        ({"name": LONG}, "name", "characters"),
+        "name",
+    ),
+    "application": Case(
+        Opening("applications", applying),
+        {"source": "Campus office"},
+        "applications",
+        {"source": "Campus office", "status": "applied", "applied_on": TODAY},
+        ({"applied_on": "24 Dec 2026"}, "applied_on", "still to come"),
+        "source",
+    ),
+    "invitation": Case(
+        Opening("invitation", inviting), {"on": "20 Nov"}, "applications", {"status": "invited"},
+        ({"on": "soon"}, "on", "Type a day"), save="Record the invitation",
+    ),
+    "not selected": Case(
+        on("not_selected", "application_id", applied),
+        {"reason": "Others named their steps."},
+        "applications",
+        {"status": "not_selected"},
+        ({"reason": "x" * 20_001}, "reason", "characters"),
+        "reason", save="Not selected",
+    ),
+    "offer": Case(
+        on("offers", "application_id", applied),
+        {"hours": "14", "fee": "420", "note": "We would love to have you."},
+        "offers",
+        {"hours": 14, "fee": 42000, "status": "drafted"},
+        ({"fee": "0"}, "fee", "above 0"),
+        "note",
+    ),
+    "offer sent": Case(
+        on("offer_sent", "offer_id", offered), {"on": "22 Nov"}, "offers", {"status": "sent"},
+        (FUTURE, "on", "still to come"), save="Mark as sent",
+    ),
+    "offer answered": Case(
+        on("offer_answered", "offer_id", sent, verb="decline"), {"reason": "Exams."}, "offers",
+        {"status": "declined"}, (FUTURE, "on", "still to come"), "reason", save="Record it",
+    ),
+    "kick-off": Case(
+        on("kick_off", "engagement_id", agreed), {"on": "22 Nov"}, "engagements", {"status": "running"},
+        ({"on": "20 Nov"}, "on", "was accepted on"), save="Record the kick-off",
+    ),
+    "delivery": Case(
+        on("delivery", "engagement_id", running), {"note": "A table", "link": "The shared folder"}, "deliveries",
+        {"note": "A table", "link": "The shared folder"}, ({"on": "20 Nov"}, "on", "give that day or a later one"),
+        "note", save="Record the delivery",
+    ),
+    "acceptance": Case(
+        on("acceptance", "engagement_id", delivered), {"verdict": "As agreed"}, "engagements",
+        {"status": "accepted"}, ({"supervision": "6001"}, "supervision", "from 0 to 6,000"), save="Accept the work",
+    ),
+    "sent back": Case(
+        on("give_back", "engagement_id", delivered), {"why": "The last column is missing."}, "engagements",
+        {"status": "running"}, ({"why": ""}, "why", ""), "why", save="Send back",
+    ),
+    "ended early": Case(
+        on("end_early", "engagement_id", running), {"why": "Illness", "fee_due": "100"}, "engagements",
+        {"status": "ended_early"}, ({"why": "Illness", "fee_due": "some"}, "fee_due", "Type an amount"), "why",
+        save="End the engagement",
+    ),
+    "did not show": Case(
+        on("no_show", "engagement_id", agreed), {"why": "No answer to three calls."}, "engagements",
+        {"status": "did_not_show"}, (FUTURE, "on", ""), "why", save="Record it",
+    ),
+    "hours": Case(
+        on("hours", "engagement_id", running), {"minutes": "90", "note": "Sorting"}, "hour_entries",
+        {"minutes": 90, "note": "Sorting"}, ({"minutes": "1500"}, "minutes", "up to 24 hours"), "note",
+        save="Log the hours",
+    ),
+    "more time": Case(
+        on("extension", "engagement_id", running), {"new_due_on": "8 Jan 2027", "answer": "Not yet"}, "extensions",
+        {"new_due_on": date(2027, 1, 8)}, ({"new_due_on": "1 Dec"}, "new_due_on", "after the present due date"),
+        save="Record it",
+    ),
+    "payment": Case(
+        on("payments", "engagement_id", accepted), {"amount": "100", "reference": "No. 17"}, "payments",
+        {"amount": 10000, "reference": "No. 17"}, ({"paid_on": "24 Dec 2026"}, "paid_on", "still to come"),
+        "reference", save="Record the payment",
+    ),
+    "payee": Case(
+        on("payees", "candidate_id", person), {"worker_type_why": "Own tools, own hours", "w9_received_on": "20 Nov"},
+        "payees", {"worker_type_why": "Own tools, own hours"},
+        ({"w9_received_on": "24 Dec 2026"}, "w9_received_on", "still to come"), "worker_type_why",
+    ),
+    "contact": Case(
+        on("touches", "candidate_id", person), {"text": "Asked about the spring"}, "touches",
+        {"text": "Asked about the spring"}, ({"on": "sometime"}, "on", "Type a day"), "text", save="Log it",
+    ),
+    "planned contact": Case(
+        on("touches", "candidate_id", person, planned=True), {"on": "1 Dec", "text": "Ask about the spring"}, "touches",
+        {"text": "Ask about the spring"}, ({"on": "20 Nov", "text": "Ask"}, "on", "today or a later day"), "text",
+        save="Plan it",
+    ),
+    "kept in touch": Case(
+        on("pool_entries", "candidate_id", person), {"rank": "2", "of_count": "11", "note": "Careful"}, "pool_entries",
+        {"rank": 2, "of_count": 11}, ({"rank": "12", "of_count": "11"}, "rank", "cannot be"), "note",
+        save="Keep in touch",
+    ),
+    "what followed": Case(
+        on("outcomes", "candidate_id", person), {"place": "Chicago", "salary": "52,000"}, "outcomes",
+        {"place": "Chicago", "salary": 5200000}, ({"accepted_on": "1 Nov"}, "accepted_on", "before it was offered"),
+        "place", save="Record it",
+    ),
+    "consent": Case(
+        Opening("consents", consenting), {"purpose": "Their record"}, "consents", {"purpose": "Their record"},
+        ({"until": "1 Nov"}, "until", "before it was signed"), "purpose", save="Record the consent",
+    ),
+    "to-dos": Case(
+        plain("to_dos"), {"text": "Sort the archive"}, "to_dos", {"text": "Sort the archive"},
+        ({"text": "x" * 5_000}, "text", "characters"), "text", save="Put them into the inbox",
+    ),
+    "view on work": Case(
+        on("evaluations", "engagement_id", delivered, candidate="Ada Lovelace"),
+        {"overall": "3", "comment": "On time, and careful."}, "evaluations", {"comment": "On time, and careful."},
+        ({"overall": "3", "evidence.Communication": "Wrote well."}, marks_field("Communication"), "Choose the level"),
+        "comment",
+    ),
+    "student's view": Case(
+        on("fit_reviews", "engagement_id", delivered, candidate="Ada Lovelace"),
+        {"overall": "4", "reflection": "I learned to ask."}, "fit_reviews", {},
+        ({"overall": "4", "received_on": "24 Dec 2026"}, "received_on", "still to come"), "reflection", save="Enter it",
+    ),
+    "cancelled": Case(
+        on("project_cancelled", "project_id", made.project), {"reason": "No time to supervise."}, "projects",
+        {"status": "cancelled"}, None, "reason", save="Cancel the project",
+    ),
+    "called off": Case(
+        on("call_off", "engagement_id", agreed), {"why": "The client left."}, "engagements", {"status": "cancelled"},
+        ({"why": ""}, "why", ""), "why", save="Call it off",
+    ),
+}  # fmt: skip
+
+
+def newest(store: Store, noun: str, kept: Mapping[str, Any]) -> dict[str, Any] | None:
+    """A row of the noun that holds all of this."""
+    rows = [row for _, row in listing(store, noun, all_columns=True).rows]
+    return next((row for row in rows if all(row.get(key) == value for key, value in kept.items())), None)
