@@ -1,4 +1,4 @@
-"""Makes foothold.ico, .icns and .png from resources/icons/foothold.svg; run it when the drawing changes.
+"""Makes foothold.ico, .icns and .png from resources/foothold.svg; run it when the drawing changes.
 
 uv run installer/icons.py
 """
@@ -18,7 +18,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 HERE = Path(__file__).parent
-DRAWING = HERE.parent / "resources" / "icons" / "foothold.svg"
+DRAWING = HERE.parent / "resources" / "foothold.svg"
 SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 
 

@@ -153,7 +153,7 @@ class App:
 
     def _started(self) -> None:
         self._renew()
-        self.desk.setWindowIcon(QIcon(str(resources.path("icons/foothold.svg"))))
+        self.desk.setWindowIcon(QIcon(str(resources.path("foothold.svg"))))
         gc.freeze()
         gc.enable()
 

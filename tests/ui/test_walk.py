@@ -47,7 +47,7 @@ def desk(
         face.setStretch(stretch)
         qapp.setFont(face)
         path, key = year
-        app = App(Store.open(shutil.copy(path, tmp_path / path.name), key), None)
+        app = App(Store.open(Path(shutil.copy(path, tmp_path / path.name)), key), None)
         opened.append(app)
         app.desk.resize(*tour.SIZE)
         with qtbot.waitActive(app.desk):

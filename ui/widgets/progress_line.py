@@ -29,11 +29,14 @@ class ProgressLine(QWidget):
 
     def follow(self, tasks: Tasks) -> None:
         tasks.shown.connect(self._add)
-        tasks.moved.connect(lambda _task: self._draw())
+        tasks.moved.connect(self._moved)
         tasks.ended.connect(self._remove)
 
     def _add(self, task: Task) -> None:
         self._tasks.append(task)
+        self._draw()
+
+    def _moved(self, _task: Task) -> None:
         self._draw()
 
     def _remove(self, task: Task) -> None:

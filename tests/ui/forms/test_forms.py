@@ -129,7 +129,7 @@ def test_strange_words_are_plain_words(hand: Hand, store: Store, case: Case) -> 
     hand.fill(**{**case.fill, case.words: HOSTILE})
     field = hand.form.form.rows[case.words].field
     assert isinstance(field, QLineEdit | QPlainTextEdit)
-    assert "<b>Bold</b> &" in field.value()  # type: ignore[attr-defined]
+    assert "<b>Bold</b> &" in field.value()  # type: ignore[union-attr]
     hand.save()
     found = [one for one in hand.seen(QLabel) if "Bold" in one.text()]
     assert all(one.textFormat() == Qt.TextFormat.PlainText or "&lt;b&gt;" in one.text() for one in found)
