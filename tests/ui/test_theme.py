@@ -119,5 +119,4 @@ def test_every_icon_that_is_named_is_there_and_no_other() -> None:
     drawn = set(re.findall(r'(?:IconButton\(|icon=|icon\(|pixmap\()"([a-z-]+)"', source))
     drawn |= {f"{name}-{mode}" for name in re.findall(r"icons:([a-z-]+)-\$mode", source) for mode in ("light", "dark")}
     drawn |= set(re.findall(r'\("qt_calendar_\w+", "([a-z-]+)"', source))
-    drawn |= set(re.findall(r'"icons/([a-z-]+)\.svg"', source))
     assert drawn == {file.stem for file in theme.icon_folder().glob("*.svg")}
