@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSettings, QStandardPaths, QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -22,6 +22,7 @@ from ui.bus import Bus
 from ui.command import Command
 from ui.context import Context
 from ui.desk import Desk
+from ui.folders import documents
 from ui.lazy import LazyPlace, Places
 from ui.tasks import Tasks
 from ui.widgets.palette import Hit
@@ -213,7 +214,7 @@ class App:
         from ui.widgets.preview import Preview
 
         def show(pdf: bytes) -> None:
-            paper = Preview(pdf, title, save, Path(_documents()))
+            paper = Preview(pdf, title, save, documents())
             self.desk.open_sheet(paper, title, width=900, scroll=False)
 
         self.tasks.run(lambda _progress: draw(), done=show, words=f"Drawing: {title}")
@@ -289,16 +290,16 @@ class App:
         self.open_form("import", path=files[0])
 
     def _ask_file(self, title: str, kinds: str) -> Path | None:
-        name, _ = QFileDialog.getOpenFileName(self.desk, title, _documents(), kinds)
+        name, _ = QFileDialog.getOpenFileName(self.desk, title, str(documents()), kinds)
         return Path(name) if name else None
 
     def _ask_folder(self, title: str) -> Path | None:
-        name = QFileDialog.getExistingDirectory(self.desk, title, _documents())
+        name = QFileDialog.getExistingDirectory(self.desk, title, str(documents()))
         return Path(name) if name else None
 
     def _back_up(self) -> None:
         stem = f"{self.store.path.stem} {clock.today().isoformat()}.foothold"
-        name, _ = QFileDialog.getSaveFileName(self.desk, "Back up to", str(Path(_documents()) / stem), "*.foothold")
+        name, _ = QFileDialog.getSaveFileName(self.desk, "Back up to", str(documents() / stem), "*.foothold")
         if name:
             self.tasks.run(
                 lambda _progress: self.store.backup(Path(name)),
@@ -332,7 +333,3 @@ class App:
             from ui.sample import sweep
 
             sweep(self._store.path)
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -6,14 +6,20 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
+from core import portable
+
 _KEY = "last_store"
 
 
 def remembered(settings: QSettings) -> Path | None:
     """None where there was none, or it is there no more."""
     last = str(settings.value(_KEY, ""))
-    return Path(last) if last and Path(last).exists() else None
+    path = (portable.folder() or Path()) / last
+    return path if last and path.exists() else None
 
 
 def remember(settings: QSettings, path: Path) -> None:
-    settings.setValue(_KEY, str(path))
+    own = portable.folder()
+    # A stick has another letter on the next computer.
+    inside = own is not None and path.resolve().is_relative_to(own.resolve())
+    settings.setValue(_KEY, str(path.resolve().relative_to(own.resolve()) if own is not None and inside else path))

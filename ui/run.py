@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSettings, QStandardPaths, QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core import clock
 from core.errors import SystemFault, UserError
+from ui import folders
 from ui.app import NAME, App
 from ui.crash import CrashWatch
 from ui.last import remember, remembered
@@ -30,7 +31,7 @@ def make_application(theme: str = "") -> tuple[QApplication, QSettings, CrashWat
     app.setApplicationName(NAME)
     app.setApplicationDisplayName(NAME)
     app.setOrganizationName(NAME)
-    settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, NAME)
+    settings = folders.settings()
     mode = theme or str(settings.value("theme", "system"))
     Theme.apply(app, mode if mode in ("light", "dark", "system") else "system")  # type: ignore[arg-type]
     watch = CrashWatch()
@@ -40,7 +41,7 @@ def make_application(theme: str = "") -> tuple[QApplication, QSettings, CrashWat
 def run(store: Path | None, sample: bool = False, key_file: Path | None = None) -> int:
     """Opens the desk and stays until it is closed; the exit code."""
     app, settings, watch = make_application()
-    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
+    folder = folders.logs()
     folder.mkdir(parents=True, exist_ok=True)
     watch.install(folder)
 

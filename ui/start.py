@@ -7,14 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths, Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
 
-from core import clock
+from core import clock, portable
 from core.errors import SystemFault, UserError
 from core.files import safe_name
 from core.jobs.opening import make_store, open_store
 from core.store import Store, keys
+from ui.folders import documents
 from ui.last import remember, remembered
 from ui.sample import open_sample
 from ui.theme import set_role
@@ -73,6 +74,8 @@ class StartWindow(QDialog):
         )
         self.passphrase_row.setVisible(False)
         self.with_passphrase.toggled.connect(self.passphrase_row.setVisible)
+        # What this computer's keyring keeps stays here when the stick goes.
+        self.with_passphrase.setChecked(portable.folder() is not None)
         column.addWidget(self.with_passphrase)
         column.addWidget(self.passphrase_row)
         self.problem = Notice()
@@ -96,7 +99,7 @@ class StartWindow(QDialog):
             self.business.setFocus()
             return
         secret = self.passphrase.text() if self.with_passphrase.isChecked() else None
-        path = _free_name(Path(_documents()), name)
+        path = _free_name(documents(), name)
 
         def make() -> Opened:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -116,7 +119,7 @@ class StartWindow(QDialog):
 
     def choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self, "Open a store", _documents(), "Foothold stores (*.foothold);;All files (*)"
+            self, "Open a store", str(documents()), "Foothold stores (*.foothold);;All files (*)"
         )
         if name:
             self.try_open(Path(name))
@@ -159,10 +162,6 @@ class SecretWindow(QDialog):
         row.addWidget(button("Cancel", "", self.reject))
         row.addStretch(1)
         column.addLayout(row)
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
 def _free_name(folder: Path, business: str) -> Path:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from traceback import extract_tb
 
-from core import VERSION, clock
+from core import VERSION, clock, portable
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,7 +34,8 @@ def write_report(error: BaseException) -> Path | None:
     stamp = re.sub(r"[^0-9]", "", clock.now().isoformat(timespec="seconds").split("+")[0])
     path: Path | None = None
     try:
-        path = Path(user_log_dir("Foothold", appauthor=False, ensure_exists=True)) / f"report-{stamp}.txt"
+        folder = portable.folder() or Path(user_log_dir("Foothold", appauthor=False, ensure_exists=True))
+        path = folder / f"report-{stamp}.txt"
         path.write_text(words_of(error), encoding="utf-8")
     except OSError:
         if path is not None:
