@@ -53,9 +53,19 @@ def deliver(
 
 
 def accept_work(
-    store: Store, engagement_id: str, verdict: str = "met", *, today: date, on: date | None = None, reason: str = ""
+    store: Store,
+    engagement_id: str,
+    verdict: str = "met",
+    *,
+    today: date,
+    on: date | None = None,
+    reason: str = "",
+    supervision_minutes: int = 0,
 ) -> str:
-    """The supervisor verified the work; the fee is due now. `verdict`: met, exceeded, met_after_changes."""
+    """The supervisor verified the work; the fee is due now. `verdict`: met, exceeded, met_after_changes.
+
+    `supervision_minutes`: the employer's time that has not been counted yet.
+    """
     accepted_on = past_day(on, today, "Accepted")
     if verdict not in words.VERDICTS:
         raise FieldErrors({"verdict": f"Say how the work turned out: {', '.join(words.VERDICTS.values())}."})
@@ -65,6 +75,8 @@ def accept_work(
         move(engagement, states.ENGAGEMENT, "accepted", words.ENGAGEMENT_STATES, "engagement")
         engagement.accepted_on = engagement.ended_on = accepted_on
         engagement.verdict = verdict
+        if supervision_minutes:
+            add_supervision_minutes(store, engagement_id, supervision_minutes, today=today)
     return engagement_id
 
 
@@ -163,8 +175,16 @@ def add_supervision_minutes(store: Store, engagement_id: str, minutes: int, *, t
         return engagement.supervision_minutes
 
 
-def ask_extension(store: Store, engagement_id: str, new_due_on: date, *, today: date, on: date | None = None) -> str:
-    """The student asks for more time. It is never a mark against anyone."""
+def ask_extension(
+    store: Store,
+    engagement_id: str,
+    new_due_on: date,
+    *,
+    today: date,
+    on: date | None = None,
+    granted: bool | None = None,
+) -> str:
+    """The student asks for more time. It is never a mark against anyone. `granted`: the answer, where it is given."""
     asked_on = past_day(on, today, "Asked")
     extension_id = new_id()
     with store.change(Label.EXTENSION_ASKED, ("engagements", engagement_id)) as session:
@@ -179,6 +199,9 @@ def ask_extension(store: Store, engagement_id: str, new_due_on: date, *, today: 
         if session.scalar(waiting.limit(1)):
             raise UserError("An earlier wish for more time has no answer yet. Answer that one first.")
         session.add(Extension(id=extension_id, engagement_id=engagement_id, asked_on=asked_on, new_due_on=new_due_on))
+        if granted is not None:
+            session.flush()
+            answer_extension(store, extension_id, granted, today=today)
     return extension_id
 
 

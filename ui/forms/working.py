@@ -48,11 +48,10 @@ def acceptance(context: Context, engagement_id: str, **_: object) -> StepForm:
     today = context.today()
 
     def save(values: dict[str, Any], _why: str) -> str:
-        minutes = values.pop("supervision") or 0
-        row_id = run.accept_work(context.store, engagement_id, values["verdict"], today=today, on=values["on"])
-        if minutes:
-            run.add_supervision_minutes(context.store, engagement_id, minutes, today=today)
-        return row_id
+        minutes = values["supervision"] or 0
+        return run.accept_work(
+            context.store, engagement_id, values["verdict"], today=today, on=values["on"], supervision_minutes=minutes
+        )
 
     return StepForm(
         context,
@@ -142,10 +141,9 @@ def extension(context: Context, engagement_id: str, **_: object) -> StepForm:
     today = context.today()
 
     def save(values: dict[str, Any], _why: str) -> str:
-        wish = run.ask_extension(context.store, engagement_id, values["new_due_on"], today=today)
-        if values["answer"] is not None:
-            run.answer_extension(context.store, wish, values["answer"], today=today)
-        return wish
+        return run.ask_extension(
+            context.store, engagement_id, values["new_due_on"], today=today, granted=values["answer"]
+        )
 
     return StepForm(
         context,

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from core.errors import FieldErrors, HoldError, UserError
-from core.model import Delivery, Engagement, Instalment, Offer, Payment, Threshold
+from core.model import Delivery, Engagement, Extension, Instalment, Offer, Payment, Threshold
 from core.store import Store
 from core.work import offer, pay, plan, run
 from core.work import select as choose
@@ -317,3 +317,21 @@ def test_a_threshold_is_set_for_a_year(store: Store) -> None:
     assert amounts[2027] == 210_000
     with pytest.raises(FieldErrors):
         pay.set_threshold(store, 2027, 0, today=TODAY)
+
+
+def test_what_is_said_in_one_breath_is_one_change(store: Store, applied: str) -> None:
+    engagement = made.engagement(store, applied)
+    run.start(store, engagement, today=TODAY)
+    due = engaged(store, engagement).due_on
+    run.ask_extension(store, engagement, due + DAY, today=TODAY, granted=True)
+    assert engaged(store, engagement).due_on == due + DAY
+    store.undo()
+    assert engaged(store, engagement).due_on == due
+    with store.read() as session:
+        assert list(session.scalars(select(Extension))) == []
+    run.deliver(store, engagement, today=TODAY)
+    run.accept_work(store, engagement, today=TODAY, supervision_minutes=90)
+    assert engaged(store, engagement).supervision_minutes == 90
+    store.undo()
+    row = engaged(store, engagement)
+    assert (row.status, row.supervision_minutes) == ("delivered", 0)
