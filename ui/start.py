@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from core import clock, portable
@@ -90,6 +90,14 @@ class StartWindow(QDialog):
         others.addStretch(1)
         column.addLayout(others)
         set_role(self, "ground")
+        self.with_passphrase.toggled.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """By itself Qt gives a dialog two thirds of the screen at most, and would cut large letters."""
+        self.layout().activate()
+        room = self.screen().availableSize() - QSize(40, 60)
+        self.resize(self.sizeHint().expandedTo(QSize(520, 0)).boundedTo(room))
 
     def start(self) -> None:
         """Makes a new store in the person's documents, named after the business."""
