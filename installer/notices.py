@@ -24,42 +24,47 @@ from installer.sbom import sbom  # noqa: E402
 
 RULE = "=" * 78
 PLACES = {
-    "win32": r"_internal\PySide6 (Qt6Core.dll, Qt6Gui.dll, Qt6Widgets.dll and so on, and the folder plugins)",
-    "darwin": "Foothold.app/Contents/Frameworks/PySide6/Qt (lib/QtCore.framework and so on, and the folder plugins)",
+    "win32": r"_internal\PySide6 (Qt6Core.dll, Qt6Gui.dll and so on, and the folder plugins)",
+    "darwin": "Foothold.app/Contents/Frameworks/PySide6/Qt (lib/QtCore.framework and so on, and plugins)",
     "linux": "_internal/PySide6/Qt (lib/libQt6Core.so.6 and so on, and the folder plugins)",
 }
 HEAD = """Foothold {version} - third-party notices
 
-Foothold is free software under the MIT licence (Copyright (c) 2026 The Foothold authors). It holds the work of many
-others. This file names each of them, its licence and who holds its copyright, and gives every licence's words once,
-at the end. A number in [brackets] says which words are meant.
+Foothold is free software under the MIT licence (Copyright (c) 2026 The Foothold authors). It holds
+the work of many others. This file names each of them, its licence and who holds its copyright, and
+gives every licence's words once, at the end. A number in [brackets] says which words are meant.
 """
 LGPL = """Qt and Qt for Python
 {rule}
 
-Foothold uses Qt {qt} and Qt for Python (PySide6 and shiboken6 {pyside}) under the GNU Lesser General Public License,
-version 3 (LGPL-3.0). Its words, and those of the GNU General Public License that it builds upon, are below under
-{text}. Foothold uses both unchanged. Qt is Copyright (C) The Qt Company Ltd. and other contributors.
+Foothold uses Qt {qt} and Qt for Python (PySide6 and shiboken6 {pyside}) under the GNU Lesser
+General Public License, version 3 (LGPL-3.0). Its words, and those of the GNU General Public License
+that it builds upon, are below under {text}. Foothold uses both unchanged. Qt is Copyright (C) The
+Qt Company Ltd. and other contributors.
 
 Their source
-    Qt {qt}             https://download.qt.io/official_releases/qt/
-                          or https://code.qt.io/cgit/qt/ (qtbase, qtsvg, qtwayland, qtwebengine for its PDF part)
-    Qt for Python {pyside}  https://download.qt.io/official_releases/QtForPython/pyside6/
-                          or https://code.qt.io/cgit/pyside/pyside-setup.git
+    Qt {qt}
+        https://download.qt.io/official_releases/qt/
+        or https://code.qt.io/cgit/qt/ (qtbase, qtsvg, qtwayland, and qtwebengine for its PDF part)
+    Qt for Python {pyside}
+        https://download.qt.io/official_releases/QtForPython/pyside6/
+        or https://code.qt.io/cgit/pyside/pyside-setup.git
 
 How to replace Qt in Foothold
     Qt's libraries are files of their own in the program's folder, loaded when Foothold starts:
     {place}
     1. Close Foothold, and keep a copy of that folder.
-    2. Build or take another Qt 6 of version {minor} or later for the same system and processor (Qt 6 keeps what was
-       built against an older 6 working).
-    3. Lay its libraries and plugins over those of the same names. Replace all of Qt, not one library alone. PySide6
-       and shiboken6 can be replaced the same way, by files of the same names built against the same Python.
+    2. Build or take another Qt 6 of version {minor} or later for the same system and processor: Qt 6
+       keeps what was built against an older 6 working.
+    3. Lay its libraries and plugins over those of the same names. Replace all of Qt, not one library
+       alone. PySide6 and shiboken6 can be replaced the same way, by files of the same names that
+       were built against the same Python.
     4. Start Foothold. Nothing in it looks whether Qt was changed.{signed}
-    You may change these libraries for your own use, and take apart how Foothold uses them in order to mend your
-    changes.
+    You may change these libraries for your own use, and take apart how Foothold uses them in order
+    to mend your changes.
 """
-SIGNED = """ On macOS, sign the changed program for your own Mac first:
+SIGNED = """ On macOS, sign the changed
+       program for your own Mac first:
        codesign --force --deep --sign - Foothold.app"""
 
 
