@@ -187,7 +187,11 @@ def _qt() -> Part:
 
 def _loader() -> Part:
     """PyInstaller's small program that starts Foothold; its licence lets what it starts be under any other."""
-    found = metadata.distribution("pyinstaller")
+    try:
+        found = metadata.distribution("pyinstaller")
+    except metadata.PackageNotFoundError:
+        words = "This is a frozen program, but PyInstaller, whose loader starts it, is not installed here."
+        raise Missing(words) from None
     licence = "GPL-2.0-or-later WITH Bootloader-exception"
     holders = ("Copyright (c) 2010-2026, PyInstaller Development Team", "Copyright (c) 2005-2009, Giovanni Bajo")
     return Part(
