@@ -72,6 +72,8 @@ def pip_settings(python: str = sys.executable) -> dict[str, str]:
         capture_output=True,
         encoding="utf-8",
         errors="replace",
+        # Into a pipe Windows writes its old code page, and pip stops at the first letter that has none.
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         check=False,
     )
     ranked: dict[str, tuple[int, str]] = {}

@@ -45,6 +45,15 @@ def test_a_mirror_of_pip_reaches_uv(uvw: ModuleType, pip_conf: Path, monkeypatch
     assert uvw.handed_on(uvw.pip_settings(PYTHON), {})["UV_DEFAULT_INDEX"] == "https://c.example/"
 
 
+def test_places_with_letters_of_every_alphabet_are_handed_on(
+    uvw: ModuleType, pip_conf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pip_conf.write_text("[global]\ntimeout = 90\n", "utf-8")
+    monkeypatch.setenv("PIP_CERT", "/Büro/Łódź/ключ.pem")
+    given = uvw.handed_on(uvw.pip_settings(PYTHON), {})
+    assert (given["SSL_CERT_FILE"], given["UV_HTTP_TIMEOUT"]) == ("/Büro/Łódź/ключ.pem", "90")
+
+
 def test_several_places_are_handed_on_as_uv_reads_them(uvw: ModuleType, pip_conf: Path) -> None:
     pip_conf.write_text(
         "[global]\nextra-index-url =\n  https://a.example/\n  https://b.example/\nfind-links = /x /y\n"
