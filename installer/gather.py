@@ -231,7 +231,10 @@ def _shared(folder: Path, known: dict[str, str]) -> Iterator[Part]:
     for package, versions in _versions(list(licences)).items():
         version, source, source_version = versions
         name = package.split(":")[0]
-        text = Path("/usr/share/doc", name, "copyright").read_text("utf-8", errors="replace")
+        notice = Path("/usr/share/doc", name, "copyright")
+        if not notice.is_file():
+            raise Missing(f"{notice} is missing here, and a library of that package lies in the program.")
+        text = notice.read_text("utf-8", errors="replace")
         note = f"From {origin.capitalize()}; its source is the package {source} {source_version} there"
         licence = " AND ".join(sorted(licences[package]))
         within = f"{origin.capitalize()}'s libraries"
