@@ -43,6 +43,11 @@ def folder() -> Path:
     return resources.path("icons").parent.parent
 
 
+def program() -> Path:
+    """Where a person finds the program: the checkout, or the folder of what was started."""
+    return Path(sys.executable).resolve().parent if getattr(sys, "frozen", False) else folder()
+
+
 def read(root: Path | None = None) -> Build:
     """From build.json, which the build writes; run from source, the newest version in CHANGELOG.md."""
     root = root or folder()

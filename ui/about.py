@@ -96,7 +96,7 @@ class About(QWidget):
         rows = [("This store", "A sample program; gone when it is closed" if sample else _shown(store))]
         if settings is not None:
             rows.append(("Settings", _shown(settings)))
-        rows.append(("Program", _shown(build.folder())))
+        rows.append(("Program", _shown(build.program())))
         for at, (words, path) in enumerate(rows):
             places.addWidget(label(words, "muted"), at, 0)
             places.addLayout(_copied(words, path), at, 1)
