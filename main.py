@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import gc
-import multiprocessing
 import os
 import sys
 from contextlib import suppress
@@ -112,5 +111,4 @@ def ask(words: str) -> str | None:
 
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()
     sys.exit(main(sys.argv[1:]))

@@ -13,6 +13,8 @@ MODULES_OUT = (
     "ssl", "_ssl", "_hashlib",
     # For people at a Python prompt.
     "tkinter", "_tkinter", "curses", "_curses", "readline", "pydoc", "doctest", "pdb", "lib2to3", "idlelib", "turtle",
+    # Foothold works in threads; with it, each start would load pickles and sockets.
+    "multiprocessing", "concurrent.futures.process",
     # Tests and installers of other packages.
     "unittest", "test", "_testcapi", "_testinternalcapi", "setuptools", "pip", "ensurepip", "distutils", "wheel",
     # Qt's other rooms, and what Qt's hooks would take along for them.
