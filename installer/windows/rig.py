@@ -6,7 +6,8 @@
 Real: CPython's own Windows libraries (they travel in the Windows wheel of panda3d), every package's own Windows wheel,
 the Credential Locker of Wine. Stand-ins: python.exe (a launcher), python3.dll (it passes every call on to
 python311.dll, as CPython's own does), icuuc.dll (Windows 10 has one and Wine 8 has none; Qt then uses its own codecs),
-and Wine for Windows. Needs the Debian packages of TOOLS, Python 3.11 and uv.
+mscms.dll (Wine 8 stops when Qt asks it for the screen's colours), Wine for Windows, and Xvfb for its screen. Needs the
+Debian packages of TOOLS, Python 3.11 and uv.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
 import tempfile
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -29,9 +32,11 @@ PYTHON = PLACE / "python"
 PREFIX = PLACE / "prefix"
 SYSTEM = PREFIX / "drive_c" / "windows" / "system32"
 WINE = next((path for path in ("/usr/lib/wine/wine64", "/usr/bin/wine64") if Path(path).exists()), "wine64")
+SERVER = next((path for path in ("/usr/lib/wine/wineserver64", "/usr/bin/wineserver") if Path(path).exists()), "")
 MINGW = "x86_64-w64-mingw32-"
 TOOLS = {
     WINE: "wine64", f"{MINGW}gcc": "gcc-mingw-w64-x86-64", "gendef": "mingw-w64-tools", "makensis": "nsis",
+    "Xvfb": "xvfb",
 }  # fmt: skip
 CARRIER = "panda3d==1.10.16"
 STDLIB_OUT = ("site-packages", "dist-packages", "lib-dynload", "test", "config-3*", "__pycache__", "idlelib")
@@ -48,6 +53,8 @@ CONVERTERS = (
     "ucnv_toUCountPending", "ucnv_fromUCountPending", "ucnv_getStandardName", "ucnv_getAvailableName",
     "ucnv_countAvailable", "ucnv_fromUnicode",
 )  # fmt: skip
+COLOURS = ("GetColorProfileFromHandle", "CloseColorProfile", "WcsCreateIccProfile", "OpenColorProfileW")
+SCREEN = "FOOTHOLD_RIG_SCREEN"
 
 
 class Missing(OSError):
@@ -100,24 +107,46 @@ def start(*command: str) -> int:
     running = subprocess.Popen(
         [WINE, *command], env=_environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
+    # Who ends us ends the program, and nothing else in the rig.
+    signal.signal(signal.SIGTERM, lambda *_: running.kill())
     assert running.stdout is not None
-    while said := running.stdout.read1(65536):
+    while said := os.read(running.stdout.fileno(), 65536):
         sys.stdout.buffer.write(said)
         sys.stdout.buffer.flush()
     return running.wait()
 
 
-def stop() -> None:
-    """Ends what still runs in the rig, its Windows included."""
-    subprocess.run(["/usr/lib/wine/wineserver64", "-k"], env=_environment(), check=False)
+@contextmanager
+def screen() -> Iterator[None]:
+    """A screen of its own for all that is started meanwhile; without one Wine makes no windows."""
+    # Wine keeps the screen it was started with for as long as anything runs in it.
+    subprocess.run([SERVER, "-w"], env=_environment(), check=False)
+    read, write = os.pipe()
+    serving = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+        pass_fds=(write,),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as number:
+        os.environ[SCREEN] = ":" + number.readline().strip()
+    try:
+        yield
+    finally:
+        del os.environ[SCREEN]
+        serving.terminate()
+        serving.wait()
 
 
 def _environment() -> dict[str, str]:
-    # Without a screen Qt's windows are drawn by Wine's null driver; with one Wine 8 stops in its colour management.
+    # Never on the screen of whoever builds.
     kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    if SCREEN in os.environ:
+        kept["DISPLAY"] = os.environ[SCREEN]
     return kept | {
         "WINEPREFIX": str(PREFIX), "WINEARCH": "win64", "WINEDEBUG": os.environ.get("WINEDEBUG", "-all"),
-        "LC_ALL": "C.UTF-8",
+        "WINEDLLOVERRIDES": "mscms=n", "LC_ALL": "C.UTF-8",
     }  # fmt: skip
 
 
@@ -146,7 +175,7 @@ def _install(version: str, target: Path, *packages: str) -> None:
 
 def _stdlib() -> Path:
     """Its Python files are the same on every system; they must be of the libraries' version."""
-    if sys.version_info[:2] == (3, 11):
+    if sysconfig.get_python_version() == "3.11":
         return Path(sysconfig.get_path("stdlib"))
     other = shutil.which("python3.11")
     if other is None:
@@ -179,20 +208,23 @@ def _stand_ins(work: Path) -> None:
     (work / "python3.def").write_text(_forwarder((work / "python311.def").read_text()))
     plain = (f"{MINGW}gcc", "-s", "-shared", "-Wl,--no-insert-timestamp")
     make(*plain, "-nostdlib", "-e", "DllMain", "nothing.c", "python3.def", "-o", str(PYTHON / "python3.dll"))
-    answers = "".join(f"long long {name}(void) {{ return 0; }}\n" for name in CONVERTERS)
-    (work / "icuuc.c").write_text(
-        f"void *ucnv_open(const char *name, int *error) {{ if (error) *error = 1; return 0; }}\n{answers}"
-    )
-    # Among Wine's own libraries, so that it is not swept into the program as it would be from python.exe's folder.
-    make(*plain, "icuuc.c", "-o", str(SYSTEM / "icuuc.dll"), "-Wl,--export-all-symbols")
+    converters = "void *ucnv_open(const char *name, int *error) { if (error) *error = 1; return 0; }\n"
+    # Among Wine's own libraries, so that they are not swept into the program as they would be from beside python.exe.
+    for library, words in (("icuuc", converters + _nothing(CONVERTERS)), ("mscms", _nothing(COLOURS))):
+        (work / f"{library}.c").write_text(words)
+        make(*plain, f"{library}.c", "-o", f"{library}.dll", "-Wl,--export-all-symbols")
+        shutil.copy(work / f"{library}.dll", SYSTEM)
+
+
+def _nothing(names: Sequence[str]) -> str:
+    """In C: each of them is there and does nothing."""
+    return "".join(f"long long {name}(void) {{ return 0; }}\n" for name in names)
 
 
 def _forwarder(definitions: str) -> str:
-    lines = ["LIBRARY python3.dll", "EXPORTS"]
-    for line in definitions.partition("EXPORTS")[2].splitlines():
-        if name := re.match(r"\s*\"?(\w+)", line):
-            lines.append(f"  {name[1]} = python311.{name[1]}{' DATA' if 'DATA' in line else ''}")
-    return "\n".join(lines) + "\n"
+    lines = definitions.partition("EXPORTS")[2].splitlines()
+    named = [(found[1], " DATA" * ("DATA" in line)) for line in lines if (found := re.match(r"\s*\"?(\w+)", line))]
+    return "LIBRARY python3.dll\nEXPORTS\n" + "".join(f"  {one} = python311.{one}{kind}\n" for one, kind in named)
 
 
 def main(words: Sequence[str]) -> int:
