@@ -38,6 +38,12 @@ def python(*words: str | Path) -> bytes:
     return done.stdout
 
 
+def refused(*words: str | Path) -> str:
+    done = subprocess.run([sys.executable, ROOT / "main.py", *words], capture_output=True, stdin=subprocess.DEVNULL)
+    assert (done.returncode, done.stdout) == (1, b"")
+    return done.stderr.decode("utf-8")
+
+
 def foothold(*words: str | Path) -> str:
     return python(ROOT / "main.py", *words).decode("utf-8")
 
@@ -72,6 +78,15 @@ def test_names_that_windows_takes_for_something_else(tmp_path: Path, name: str) 
         with pytest.raises(UserError, match="no name for a file on Windows"):
             Store.create(path, keys.new_key(), "Shop")
         assert sorted(os.listdir(tmp_path)) == before
+
+
+@pytest.mark.parametrize("name", ["NUL", "con.foothold", "a:b.foothold", "what?.foothold"])
+def test_the_command_line_refuses_such_names_in_words(tmp_path: Path, name: str) -> None:
+    Store.create(tmp_path / "s.foothold", keys.new_key(), "Shop").close()
+    path = f"{tmp_path}{os.sep}{name}"
+    for words in (["new", path], ["list", path, "candidates"], ["backup", tmp_path / "s.foothold", path]):
+        assert "is no name for a file on Windows" in refused(*words)
+    assert {one.name for one in tmp_path.iterdir()} == {"s.foothold", "surroundings"}
 
 
 def test_a_store_closes_while_someone_reads_its_note(tmp_path: Path) -> None:

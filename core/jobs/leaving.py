@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import UserError
-from core.files import replace_file
+from core.files import check_name, replace_file
 from core.insight import office
 from core.paper.facts import Stationery
 from core.store import Ref, Store
@@ -27,6 +27,7 @@ def check_target(out: Path, overwrite: bool) -> None:
 
     A paper is a .pdf: so no slip of the hand can put one in the place of a store, a key file or anything else.
     """
+    check_name(out)
     if out.suffix.lower() != ".pdf":
         raise UserError(f"{out.name} is no name for a paper. Give it the ending .pdf.")
     if out.is_dir():

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import SystemFault, UserError
-from core.files import replace_file
+from core.files import check_name, replace_file
 from core.store import keys
 from core.store.file import refuse_foreign
 from core.store.keys import Key
@@ -117,6 +117,7 @@ def _named(business: str, owner: str) -> tuple[str, str]:
 def _refuse_what_is_no_file(path: Path) -> None:
     if not path.name:
         raise UserError("That names no file. Give the one of the store, such as program.foothold.")
+    check_name(path)
     if path.exists() and not path.is_file() and not path.is_dir():
         raise UserError(f"{path} is a device, not a store. Give a file, such as program.foothold.")
 

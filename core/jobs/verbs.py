@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from core.errors import SystemFault, UserError
+from core.files import check_name
 from core.jobs import shown
 from core.jobs.opening import Ask, make_store, open_store, recovery_sheet
 from core.store import Step, Store, keys
@@ -158,6 +159,7 @@ def _check(run: Run) -> Said:
 
 def _backup(run: Run) -> Said:
     out: Path = run.given.file
+    check_name(out)
     if out.exists() and not run.given.force and not out.samefile(run.given.store):
         raise UserError(f"{out} is there already. Choose another name, or add --force.")
     with run.open(write=False) as store:
