@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from core import build, clock
 from core.errors import SystemFault
-from ui.command import Command
 from ui.theme import NOTE, current
 from ui.widgets.text import Elided, IconButton, button, label
 
@@ -33,14 +32,6 @@ NEWER = (
     "Look at this page now and then, with a browser:"
 )
 LICENCE = "Foothold is free software under the MIT licence. Use it, change it, share it."
-
-
-def commands(app: App) -> list[Command]:
-    """What stands in the menu Help."""
-    return [
-        Command("about", "About Foothold", "", lambda: show(app), menu="Help"),
-        Command("notices", "Third-party notices", "", lambda: show_notices(app), menu="Help"),
-    ]
 
 
 def show(app: App) -> None:

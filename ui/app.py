@@ -243,8 +243,20 @@ class App:
             form("new-school", "New school", "schools", menu=""),
             form("new-colleague", "New colleague", "colleagues", menu=""),
             form("employer", "Your business", "employers", menu="File"),
+            Command("about", "About Foothold", "", self._about, menu="Help"),
+            Command("notices", "Third-party notices", "", self._notices, menu="Help"),
             Command("quit", "Quit", "Ctrl+Q", self.desk.close, menu="File"),
         ]
+
+    def _about(self) -> None:
+        from ui import about
+
+        about.show(self)
+
+    def _notices(self) -> None:
+        from ui import about
+
+        about.show_notices(self)
 
     # --- the desk's own lines ---------------------------------------------------------------------------------------
 

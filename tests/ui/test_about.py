@@ -31,7 +31,6 @@ def app(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.Mo
     Theme.apply(qapp, "light")
     settings = QSettings(str(tmp_path / "Foothold.ini"), QSettings.Format.IniFormat)
     made = App(new_store(tmp_path), settings)
-    made.desk.set_commands(about.commands(made))
     made.desk.resize(1280, 800)
     with qtbot.waitActive(made.desk):
         made.desk.show()
