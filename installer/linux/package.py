@@ -27,8 +27,8 @@ Maintainer: Foothold <hello@foothold.example>
 Section: misc
 Priority: optional
 Installed-Size: {kilobytes}
-Depends: libc6 (>= 2.34), fontconfig-config, libegl1, libgl1, libxkbcommon0, libxkbcommon-x11-0, libxcb-cursor0, libxcb-icccm4,
- libxcb-image0, libxcb-keysyms1, libxcb-render-util0, libxcb-shape0, libxcb-xinerama0 | libxcb-xkb1
+Depends: libc6 (>= 2.34), fontconfig-config, libegl1, libgl1, libxkbcommon0, libxkbcommon-x11-0, libxcb-cursor0,
+ libxcb-icccm4, libxcb-image0, libxcb-keysyms1, libxcb-render-util0, libxcb-shape0, libxcb-xinerama0 | libxcb-xkb1
 Description: Run short paid projects for students, offline
  With Foothold a small employer runs a micro-internship program on its own
  computer. What is kept about people stays in one encrypted file.

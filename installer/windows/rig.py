@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PLACE = ROOT / "build" / "windows" / "rig"
 PYTHON = PLACE / "python"
 PREFIX = PLACE / "prefix"
+MARK = PLACE / "stamp"
 SYSTEM = PREFIX / "drive_c" / "windows" / "system32"
 WINE = next((path for path in ("/usr/lib/wine/wine64", "/usr/bin/wine64") if Path(path).exists()), "wine64")
 SERVER = next((path for path in ("/usr/lib/wine/wineserver64", "/usr/bin/wineserver") if Path(path).exists()), "")
@@ -81,9 +82,10 @@ def ready() -> None:
     if lacking := [package for tool, package in TOOLS.items() if shutil.which(tool) is None]:
         raise Missing(f"the rig for Windows needs more of this machine: apt install {' '.join(lacking)}")
     wanted = _requirements()
-    mark, stamp = PLACE / "stamp", hashlib.sha256("\n".join((*wanted, CARRIER, Path(__file__).read_text())).encode())
-    if mark.is_file() and mark.read_text() == stamp.hexdigest():
+    stamp = hashlib.sha256("\n".join((*wanted, CARRIER, Path(__file__).read_text())).encode())
+    if MARK.is_file() and MARK.read_text() == stamp.hexdigest():
         return
+    _uv()
     shutil.rmtree(PLACE, ignore_errors=True)
     (PYTHON / "DLLs").mkdir(parents=True)
     print("rig: laying out a Windows Python", flush=True)
@@ -98,7 +100,7 @@ def ready() -> None:
     for library in (packages / "shiboken6").glob("[mM][sS][vV][cC][pP]140*.dll"):
         # PySide6's compiler run time goes where python.exe lets every module find it.
         shutil.copy(library, PYTHON)
-    mark.write_text(stamp.hexdigest())
+    MARK.write_text(stamp.hexdigest())
 
 
 def start(*command: str) -> int:
@@ -120,7 +122,10 @@ def start(*command: str) -> int:
 def screen() -> Iterator[None]:
     """A screen of its own for all that is started meanwhile; without one Wine makes no windows."""
     # Wine keeps the screen it was started with for as long as anything runs in it.
-    subprocess.run([SERVER, "-w"], env=_environment(), check=False)
+    try:
+        subprocess.run([SERVER, "-w"], env=_environment(), check=False, timeout=60)
+    except subprocess.TimeoutExpired as error:
+        raise Missing("programs still run in the rig for Windows; end them first.") from error
     read, write = os.pipe()
     serving = subprocess.Popen(
         ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
@@ -159,13 +164,17 @@ def _requirements() -> list[str]:
     return [*project["project"]["dependencies"], *project["dependency-groups"]["build"]]
 
 
-def _install(version: str, target: Path, *packages: str) -> None:
+def _uv() -> str:
     uv = os.environ.get("UV") or shutil.which("uv")
     if uv is None:
         raise Missing("uv runs this build: ./uvw run installer/build.py windows")
+    return uv
+
+
+def _install(version: str, target: Path, *packages: str) -> None:
     subprocess.run(
         [
-            uv, "pip", "install", "--quiet", "--target", str(target), "--only-binary", ":all:",
+            _uv(), "pip", "install", "--quiet", "--target", str(target), "--only-binary", ":all:",
             "--python-platform", "x86_64-pc-windows-msvc", "--python-version", version, "--python", sys.executable,
             *packages,
         ],
@@ -232,7 +241,8 @@ def main(words: Sequence[str]) -> int:
         print(__doc__)
         return 2
     try:
-        ready()
+        if not MARK.is_file():
+            ready()
     except (Missing, subprocess.CalledProcessError) as error:
         print(f"rig: {error}", file=sys.stderr)
         return 1
