@@ -151,7 +151,8 @@ def _environment() -> dict[str, str]:
         kept["DISPLAY"] = os.environ[SCREEN]
     return kept | {
         "WINEPREFIX": str(PREFIX), "WINEARCH": "win64", "WINEDEBUG": os.environ.get("WINEDEBUG", "-all"),
-        "WINEDLLOVERRIDES": "mscms=n", "LC_ALL": "C.UTF-8",
+        # A program that falls over ends, instead of waiting for someone at Wine's debugger.
+        "WINEDLLOVERRIDES": "mscms=n;winedbg.exe=d", "LC_ALL": "C.UTF-8",
     }  # fmt: skip
 
 
