@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 from core import VERSION
@@ -36,6 +37,7 @@ def _make(python: list[str], work: Path, out: Path, folder_only: bool) -> list[P
     steps.add_facts(python, folder / "_internal")
     # For Windows a text without an ending is no text.
     shutil.copyfile(steps.ROOT / "LICENSE", folder / "LICENSE.txt")
+    _sort_library(folder / "_internal" / "base_library.zip")
     steps.set_times(folder)
     size = steps.megabytes(folder)
     print(*biggest(folder), f"{folder.name}: {size:.1f} MB installed", sep="\n", flush=True)
@@ -53,6 +55,17 @@ def _make(python: list[str], work: Path, out: Path, folder_only: bool) -> list[P
     older = setup(folder, work / f"Foothold-{OLDER}-setup.exe", work, OLDER)
     print(*trial.run(made, older, OLDER), f"{made.name}: installed and tried", sep="\n", flush=True)
     return [made, *_beside(folder, out)]
+
+
+def _sort_library(path: Path) -> None:
+    """The standard library's modules lie in it in the order in which the disk told them; all else is the same."""
+    with zipfile.ZipFile(path) as library:
+        entries = sorted(
+            ((entry, library.read(entry)) for entry in library.infolist()), key=lambda both: both[0].filename
+        )
+    with zipfile.ZipFile(path, "w") as library:
+        for entry, held in entries:
+            library.writestr(entry, held)
 
 
 def setup(folder: Path, target: Path, work: Path, version: str = VERSION) -> Path:
