@@ -49,6 +49,9 @@ FILES_OUT = (
     "*libavif*", "*libwebp*", "*libsharpyuv*",
     # Network of Qt.
     "*plugins/tls/*", "*plugins/networkinformation/*",
+    # How a package was installed on the machine that builds: it bears that machine's paths.
+    "*.dist-info/RECORD", "*.dist-info/INSTALLER", "*.dist-info/REQUESTED", "*.dist-info/direct_url.json",
+    "*.dist-info/uv_*.json",
     # ReportLab's own fonts and barcodes' files; papers use the program's fonts.
     "reportlab/fonts/*",
 )  # fmt: skip
