@@ -20,9 +20,9 @@ mkdir -p "$data/applications" "$data/mime/packages" "$data/icons/hicolor/256x256
 cp "$here/share/mime/packages/foothold.xml" "$data/mime/packages/"
 cp "$here/share/metainfo/com.foothold.Foothold.metainfo.xml" "$data/metainfo/"
 cp "$here/share/icons/hicolor/256x256/apps/foothold.png" "$data/icons/hicolor/256x256/apps/"
-# In a desktop file a quoted path keeps its spaces; what is special within quotes is escaped.
-path=$(printf '%s' "$here/foothold" | sed 's/[\\"`$]/\\&/g; s/%/%%/g')
-awk -v path="$path" '/^Exec=/ { print "Exec=\"" path "\" %f"; next } { print }' \
+# In a desktop file a quoted path keeps its spaces; what is special within quotes is escaped, and then every escape again.
+path=$(printf '%s' "$here/foothold" | sed 's/[\\"`$]/\\&/g; s/\\/\\\\/g; s/%/%%/g')
+path="$path" awk '/^Exec=/ { print "Exec=\"" ENVIRON["path"] "\" %f"; next } { print }' \
     "$here/share/applications/foothold.desktop" >"$data/applications/foothold.desktop"
 ln -sf "$here/foothold" "$bin/foothold"
 refresh

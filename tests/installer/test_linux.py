@@ -1,0 +1,108 @@
+"""The Linux packages: what goes in, the same bytes twice, and a menu entry from whatever folder the program lies in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from installer import parts, started, steps
+from installer.linux import package
+
+pytestmark = pytest.mark.platform("linux")
+
+
+@pytest.mark.parametrize(
+    ("name", "goes_in"),
+    [
+        ("PySide6/opengl32sw.dll", False),
+        ("PySide6\\opengl32sw.dll", False),
+        ("PySide6/Qt/translations/qtbase_de.qm", False),
+        ("PySide6/Qt/plugins/platforms/libqeglfs.so", False),
+        ("PySide6/Qt/plugins/platforms/libqxcb.so", True),
+        ("PySide6/plugins/platforms/qwindows.dll", True),
+        ("PySide6/Qt/plugins/platforms/libqoffscreen.so", True),
+        ("PySide6/Qt/lib/libQt6Pdf.so.6", True),
+        ("keyring-25.7.0.dist-info/RECORD", False),
+        ("keyring-25.7.0.dist-info/entry_points.txt", True),
+        ("core/store/migrations/versions/0001_first.py", True),
+        ("resources/fonts/Inter-Regular.ttf", True),
+    ],
+)
+def test_what_goes_in(name: str, goes_in: bool) -> None:
+    assert parts.kept(name) is goes_in
+
+
+def test_the_parts_stand_in_one_order() -> None:
+    entries = [("b", "/x", "DATA"), ("a", "/y", "DATA"), ("PySide6/opengl32sw.dll", "/z", "BINARY")]
+    assert parts.trimmed(entries) == parts.trimmed(reversed(entries)) == [("a", "/y", "DATA"), ("b", "/x", "DATA")]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A frozen folder in small, where a shell and a desktop file would stumble."""
+    made = tmp_path / 'Fuß "hold" $HOME 100% `x` \\脚' / "Foothold"
+    made.mkdir(parents=True)
+    program = made / "foothold"
+    program.write_text("#!/bin/sh\necho started\n", "utf-8")
+    program.chmod(0o755)
+    for source, target in package.SHARE.items():
+        (made / "share" / target).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(package.HERE / source, made / "share" / target)
+    shutil.copy(package.HERE / "install.sh", made / "install.sh")
+    return made
+
+
+def test_the_same_folder_gives_the_same_bytes(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    first = package._tar(folder, tmp_path).read_bytes()
+    for path in folder.rglob("*"):
+        os.utime(path, (5, 5))
+    packed = package._tar(folder, tmp_path)
+    assert packed.read_bytes() == first
+    with tarfile.open(packed) as tar:
+        modes = {one.name.split("/", 1)[1]: (one.mode, one.mtime, one.uid) for one in tar}
+    assert modes["foothold"] == (0o755, 1700000000, 0)
+    assert modes["share/applications/foothold.desktop"] == (0o644, 1700000000, 0)
+
+
+def test_the_menu_entry_starts_it_and_goes_without_a_trace(folder: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "Lakeside.foothold").write_text("a store", "utf-8")
+    env = {"HOME": str(home), "PATH": os.environ["PATH"]}
+    subprocess.run(["sh", str(folder / "install.sh")], env=env, check=True, capture_output=True)
+    entry = (home / ".local/share/applications/foothold.desktop").read_text("utf-8")
+    (line,) = [one for one in entry.splitlines() if one.startswith("Exec=")]
+    # A value's own escapes come off first, then those of the quoted argument.
+    quoted = line.removeprefix("Exec=").removesuffix(" %f").replace("\\\\", "\\")
+    assert quoted[0] == quoted[-1] == '"'
+    plain, at = "", 1
+    while at < len(quoted) - 1:
+        at += quoted[at] == "\\"
+        plain += quoted[at]
+        at += 1
+    assert plain.replace("%%", "%") == str(folder / "foothold")
+    done = subprocess.run([str(home / ".local/bin/foothold")], capture_output=True, text=True, check=True)
+    assert done.stdout == "started\n"
+    subprocess.run(["sh", str(folder / "install.sh"), "--remove"], env=env, check=True, capture_output=True)
+    assert [path.name for path in home.rglob("*") if path.name.startswith("foothold")] == []
+    assert (home / "Lakeside.foothold").read_text("utf-8") == "a store"
+
+
+def test_a_build_without_a_commit_says_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setattr(steps, "ROOT", tmp_path)
+    with pytest.raises(steps.Refused, match="SOURCE_DATE_EPOCH"):
+        steps.commit_time()
+
+
+def test_a_start_that_takes_too_long_stops_the_build(capsys: pytest.CaptureFixture[str]) -> None:
+    steps.check_start(started.Compared((0.1, 0.1), (0.2, 0.2), (0.3, 0.3)))
+    with pytest.raises(steps.Refused, match=r"3\.5 bare windows"):
+        steps.check_start(started.Compared((0.1, 0.1), (0.2, 0.2), (0.3, 0.35)))
+    assert "B 3.5 bare windows (at most 3)" in capsys.readouterr().out
