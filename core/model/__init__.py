@@ -6,11 +6,23 @@ from core.model.application import Answer, Application, Offer
 from core.model.base import Base, Row
 from core.model.candidate import Blackout, Candidate, CandidateEmail, CandidateSkill, Enrolment
 from core.model.contact import Consent, Disclosure, Outcome, PoolEntry, Touch
+from core.model.document import Document, DocumentBody
 from core.model.employer import Colleague, Employer, Threshold
-from core.model.engagement import Delivery, Engagement, Extension, HourEntry, Instalment, Payee, Payment
+from core.model.engagement import (
+    CheckIn,
+    Delivery,
+    Engagement,
+    Extension,
+    HourEntry,
+    Instalment,
+    MilestoneDone,
+    Payee,
+    Payment,
+    WorkAuthorisation,
+)
 from core.model.evaluation import CompetencyMark, Criterion, Evaluation, FitReview, Rubric, Score
 from core.model.history import Change, ChangeRow, Draft, KeptView
-from core.model.project import Milestone, Program, Project, ProjectSkill, Question, Skill, ToDo
+from core.model.project import Milestone, Program, Project, ProjectSkill, Question, Skill, Template, ToDo
 from core.model.school import School, SchoolContact, SchoolPeriod
 
 NOUNS: dict[str, type[Row]] = {
@@ -29,12 +41,15 @@ __all__ = [
     "CandidateSkill",
     "Change",
     "ChangeRow",
+    "CheckIn",
     "Colleague",
     "CompetencyMark",
     "Consent",
     "Criterion",
     "Delivery",
     "Disclosure",
+    "Document",
+    "DocumentBody",
     "Draft",
     "Employer",
     "Engagement",
@@ -46,6 +61,7 @@ __all__ = [
     "Instalment",
     "KeptView",
     "Milestone",
+    "MilestoneDone",
     "Offer",
     "Outcome",
     "Payee",
@@ -62,7 +78,9 @@ __all__ = [
     "SchoolPeriod",
     "Score",
     "Skill",
+    "Template",
     "Threshold",
     "ToDo",
     "Touch",
+    "WorkAuthorisation",
 ]

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.model.base import Cents, Row, refers_to
+from core.model.base import Cents, Row, Strings, refers_to
 
 
 class Engagement(Row):
@@ -28,6 +28,13 @@ class Engagement(Row):
     supervision_minutes: Mapped[int] = mapped_column(default=0)
     agreed_on: Mapped[date]
     kick_off_on: Mapped[date]
+    kick_off_time: Mapped[str] = mapped_column(default="")
+    """HH:MM in the employer's time zone, "" where no hour is agreed."""
+    how_to_join: Mapped[str] = mapped_column(default="")
+    kick_off_checks: Mapped[Strings] = mapped_column(default=list)
+    """Keys of the checklist's points that are done."""
+    hold_reason: Mapped[str] = mapped_column(default="")
+    """Why it was kicked off outside the work authorisation's window."""
     due_on: Mapped[date]
     started_on: Mapped[date | None]
     delivered_on: Mapped[date | None]
@@ -59,6 +66,29 @@ class Extension(Row):
     new_due_on: Mapped[date]
     granted: Mapped[bool | None]
     answered_on: Mapped[date | None]
+
+
+class CheckIn(Row):
+    """A talk about the work, planned or held. `minutes`: the employer's time for it."""
+
+    __tablename__ = "check_ins"
+
+    engagement_id: Mapped[str] = refers_to("engagements")
+    planned_on: Mapped[date | None]
+    held_on: Mapped[date | None]
+    minutes: Mapped[int] = mapped_column(default=0)
+    note: Mapped[str] = mapped_column(default="")
+
+
+class MilestoneDone(Row):
+    """A milestone of the project that one of its students has completed."""
+
+    __tablename__ = "milestones_done"
+    __table_args__ = (UniqueConstraint("engagement_id", "milestone_id"),)
+
+    engagement_id: Mapped[str] = refers_to("engagements")
+    milestone_id: Mapped[str] = refers_to("milestones")
+    done_on: Mapped[date]
 
 
 class HourEntry(Row):
@@ -108,3 +138,15 @@ class Payee(Row):
     w9_received_on: Mapped[date | None]
     i9_received_on: Mapped[date | None]
     w4_received_on: Mapped[date | None]
+
+
+class WorkAuthorisation(Row):
+    """Noted after an offer only. `kind`: a key of words.AUTHORISATION_KINDS; both days of the window are in it."""
+
+    __tablename__ = "work_authorisations"
+
+    candidate_id: Mapped[str] = refers_to("candidates")
+    kind: Mapped[str]
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    seen_on: Mapped[date | None]

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.model.base import Cents, Row, Strings, refers_to
 
 
 class ToDo(Row):
-    """A line in the inbox. Open until it is done by oneself or became a project."""
+    """A line in the inbox. Open until it is done by oneself or became a project.
+
+    One that repeats is followed by the next when it is done: every `repeat_months` months, counted from `repeat_from`.
+    """
 
     __tablename__ = "to_dos"
 
     text: Mapped[str]
     captured_on: Mapped[date]
+    due_on: Mapped[date | None]
     snoozed_until: Mapped[date | None]
+    repeat_months: Mapped[int | None]
+    repeat_from: Mapped[date | None]
     done_on: Mapped[date | None]
     project_id: Mapped[str | None] = refers_to("projects")
 
@@ -33,6 +41,8 @@ class Program(Row):
     goal_projects: Mapped[int | None]
     goal_schools: Mapped[int | None]
     goal_early_percent: Mapped[int | None]
+    previous_id: Mapped[str | None] = refers_to("programs")
+    """The program that was rolled over into this one."""
 
 
 class Project(Row):
@@ -73,6 +83,26 @@ class Project(Row):
     cancelled_on: Mapped[date | None]
     cancelled_why: Mapped[str] = mapped_column(default="")
     program_id: Mapped[str | None] = refers_to("programs")
+    template_key: Mapped[str] = mapped_column(default="", index=True)
+    template_name: Mapped[str] = mapped_column(default="")
+    """What it was begun from, in words that stay when the template is gone."""
+    fit_check: Mapped[dict[str, Any] | None]
+    """Project or an ongoing job? The answers by question, as they were given."""
+
+
+class Template(Row):
+    """A project to start from: one of one's own, or one's own wording of a ready-made one of the same `key`.
+
+    `body`: as the readable files in resources/templates have it. `hidden`: a ready-made one that is not wanted.
+    """
+
+    __tablename__ = "templates"
+    __table_args__ = (UniqueConstraint("key"),)
+
+    key: Mapped[str]
+    name: Mapped[str]
+    body: Mapped[dict[str, Any]]
+    hidden: Mapped[bool] = mapped_column(default=False)
 
 
 class Milestone(Row):

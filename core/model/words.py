@@ -81,6 +81,13 @@ PAY_METHODS = {
 }
 PAID_FROM = {"employer": "Employer", "campus_grant": "Campus grant"}
 WORKER_TYPES = {"w2": "W-2 employee", "contractor": "Contractor"}
+AUTHORISATION_KINDS = {
+    "not_needed": "None needed",
+    "cpt": "CPT",
+    "opt": "OPT",
+    "stem_opt": "STEM OPT",
+    "other": "Other",
+}
 LOCATION_MODES = {"remote": "Remote", "on_site": "On site", "mixed": "Mixed"}
 FUNDING = {"employer": "Employer", "campus_grant": "Campus grant"}
 VERDICTS = {

@@ -15,12 +15,24 @@ class Label(StrEnum):
     TODO_CAPTURED = "todo_captured"
     TODO_CHANGED = "todo_changed"
     TODO_DONE = "todo_done"
+    TODOS_IMPORTED = "todos_imported"
+    TODO_REMOVED = "todo_removed"
     TODO_MADE_PROJECT = "todo_made_project"
     PROJECT_ADDED = "project_added"
     PROJECT_CHANGED = "project_changed"
     PROJECT_OPENED = "project_opened"
     PROJECT_MOVED = "project_moved"
     PROJECT_CANCELLED = "project_cancelled"
+    PROJECT_COPIED = "project_copied"
+    PROJECT_RESCHEDULED = "project_rescheduled"
+    FIT_CHECKED = "fit_checked"
+    TEMPLATE_ADDED = "template_added"
+    TEMPLATE_CHANGED = "template_changed"
+    TEMPLATE_REMOVED = "template_removed"
+    PROGRAM_ADDED = "program_added"
+    PROGRAM_CHANGED = "program_changed"
+    PROGRAM_REMOVED = "program_removed"
+    PROGRAM_ROLLED_OVER = "program_rolled_over"
     RUBRIC_CHANGED = "rubric_changed"
     SCHOOL_ADDED = "school_added"
     SCHOOL_CHANGED = "school_changed"
@@ -44,6 +56,8 @@ class Label(StrEnum):
     OFFER_ACCEPTED = "offer_accepted"
     OFFER_DECLINED = "offer_declined"
     OFFER_WITHDRAWN = "offer_withdrawn"
+    KICK_OFF_PREPARED = "kick_off_prepared"
+    AUTHORISATION_CHANGED = "authorisation_changed"
     WORK_STARTED = "work_started"
     WORK_DELIVERED = "work_delivered"
     WORK_ACCEPTED = "work_accepted"
@@ -52,7 +66,16 @@ class Label(StrEnum):
     HOURS_LOGGED = "hours_logged"
     EXTENSION_ASKED = "extension_asked"
     EXTENSION_ANSWERED = "extension_answered"
+    CHECK_IN_PLANNED = "check_in_planned"
+    CHECK_IN_HELD = "check_in_held"
+    MILESTONE_DONE = "milestone_done"
+    MILESTONE_REOPENED = "milestone_reopened"
+    DOCUMENT_ADDED = "document_added"
+    DOCUMENT_REMOVED = "document_removed"
     PAYMENT_RECORDED = "payment_recorded"
+    PAYMENT_CHANGED = "payment_changed"
+    PAYMENT_REMOVED = "payment_removed"
+    INSTALMENTS_CHANGED = "instalments_changed"
     PAYEE_CHANGED = "payee_changed"
     TOUCH_ADDED = "touch_added"
     TOUCH_PLANNED = "touch_planned"
@@ -78,12 +101,24 @@ _WORDS = {
     Label.TODO_CAPTURED: "Captured a to-do",
     Label.TODO_CHANGED: "Changed a to-do",
     Label.TODO_DONE: "Marked a to-do as done",
+    Label.TODOS_IMPORTED: "Imported to-dos",
+    Label.TODO_REMOVED: "Removed a to-do",
     Label.TODO_MADE_PROJECT: "Made a to-do a project",
     Label.PROJECT_ADDED: "Added a project",
     Label.PROJECT_CHANGED: "Changed a project",
     Label.PROJECT_OPENED: "Opened a project for applications",
     Label.PROJECT_MOVED: "Changed a project’s status",
     Label.PROJECT_CANCELLED: "Cancelled a project",
+    Label.PROJECT_COPIED: "Copied a project",
+    Label.PROJECT_RESCHEDULED: "Moved a project’s dates",
+    Label.FIT_CHECKED: "Answered whether it is a project or a job",
+    Label.TEMPLATE_ADDED: "Added a template",
+    Label.TEMPLATE_CHANGED: "Changed a template",
+    Label.TEMPLATE_REMOVED: "Removed a template",
+    Label.PROGRAM_ADDED: "Added a program",
+    Label.PROGRAM_CHANGED: "Changed a program",
+    Label.PROGRAM_REMOVED: "Removed a program",
+    Label.PROGRAM_ROLLED_OVER: "Rolled a program over",
     Label.RUBRIC_CHANGED: "Changed a rubric",
     Label.SCHOOL_ADDED: "Added a school",
     Label.SCHOOL_CHANGED: "Changed a school",
@@ -107,6 +142,8 @@ _WORDS = {
     Label.OFFER_ACCEPTED: "Recorded an accepted offer",
     Label.OFFER_DECLINED: "Recorded a declined offer",
     Label.OFFER_WITHDRAWN: "Withdrew an offer",
+    Label.KICK_OFF_PREPARED: "Prepared a kick-off",
+    Label.AUTHORISATION_CHANGED: "Changed a work authorisation",
     Label.WORK_STARTED: "Recorded the kick-off",
     Label.WORK_DELIVERED: "Recorded a delivery",
     Label.WORK_ACCEPTED: "Accepted delivered work",
@@ -115,7 +152,16 @@ _WORDS = {
     Label.HOURS_LOGGED: "Logged hours",
     Label.EXTENSION_ASKED: "Recorded a wish for more time",
     Label.EXTENSION_ANSWERED: "Answered a wish for more time",
+    Label.CHECK_IN_PLANNED: "Planned a check-in",
+    Label.CHECK_IN_HELD: "Recorded a check-in",
+    Label.MILESTONE_DONE: "Completed a milestone",
+    Label.MILESTONE_REOPENED: "Reopened a milestone",
+    Label.DOCUMENT_ADDED: "Kept a file",
+    Label.DOCUMENT_REMOVED: "Removed a file",
     Label.PAYMENT_RECORDED: "Recorded a payment",
+    Label.PAYMENT_CHANGED: "Corrected a payment",
+    Label.PAYMENT_REMOVED: "Removed a payment",
+    Label.INSTALMENTS_CHANGED: "Changed when the fee is due",
     Label.PAYEE_CHANGED: "Changed how someone is paid",
     Label.TOUCH_ADDED: "Logged a contact",
     Label.TOUCH_PLANNED: "Planned a contact",
