@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -98,12 +99,16 @@ class ProjectDraft:
     funding: str = "employer"
     eligibility: str = ""
     program_id: str | None = None
+    template_key: str = ""
+    template_name: str = ""
+    fit_check: dict[str, Any] | None = None
 
 
 COLUMNS = (
     "title", "category", "summary", "why_it_matters", "learning_objectives", "estimated_hours", "fee", "currency",
     "apply_by", "kick_off_on", "due_on", "due_flexible", "any_hours", "location_mode", "place", "tools", "competencies",
     "openings", "supervisor_id", "confidentiality", "ownership", "ai_policy", "funding", "eligibility", "program_id",
+    "template_key", "template_name", "fit_check",
 )  # fmt: skip
 LONG = ("summary", "why_it_matters", "learning_objectives", "tools", "confidentiality", "ownership", "ai_policy",
         "eligibility")  # fmt: skip
