@@ -293,10 +293,14 @@ class App:
             sys.excepthook(type(error), error, error.__traceback__)
 
     def _has_list(self) -> bool:
-        return hasattr(self.places.get(self.desk.place()), "print_list")
+        return hasattr(self._page_shown(), "print_list")
 
     def _print_list(self) -> None:
-        self.places[self.desk.place()].print_list()
+        self._page_shown().print_list()
+
+    def _page_shown(self) -> Any:
+        place = self.places.get(self.desk.place())
+        return getattr(place, "shown", place)
 
     def _dropped(self, files: list[Path]) -> None:
         self.open_form("import", path=files[0])

@@ -105,21 +105,27 @@ def windows(app: App) -> Iterator[tuple[str, QWidget]]:
     yield from _beside()
 
 
-def _pages(app: App, key: str) -> Iterator[tuple[str, QWidget]]:
-    """The pages behind a place's tabs, but for the first, which stood there already. A page may be built anew."""
+def _pages(app: App, key: str, deep: int = 0) -> Iterator[tuple[str, QWidget]]:
+    """The pages behind a place's tabs, but for the first, which stood there already. A page may be built anew.
+
+    Behind a tab there may be tabs again: those of the first page are gone through as well.
+    """
 
     def tabs() -> Tabs | None:
         found = [one for one in app.places[key].findChildren(Tabs) if one.isVisible()]
-        return found[0] if found else None
+        return found[deep] if len(found) > deep else None
 
     shown = tabs()
     if shown is None:
         return
+    if deep == 0:
+        yield from _pages(app, key, 1)
     for at in range(1, shown.count()):
         if (now := tabs()) is not None:
             now.choose(at)
+            app.tasks.wait_all()
             settle(app.desk)
-            yield f"place-{key}-{at + 1}", app.desk
+            yield f"place-{key}-{'' if deep else 'tab-'}{at + 1}", app.desk
     if (now := tabs()) is not None:
         now.choose(0)
 

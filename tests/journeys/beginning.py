@@ -129,7 +129,7 @@ def apply(hand: Hand) -> None:
 
 
 def _tabs(hand: Hand) -> list[str]:
-    return [one.text() for one in hand.app.places["projects"].page._pages.tabs._tabs]
+    return [one.text() for one in hand.app.places["projects"].project_page._pages.tabs._tabs]
 
 
 def files(folder: Path) -> tuple[Path, Path]:

@@ -239,18 +239,18 @@ def test_reveal_and_decide(app: App, store: Store, project_id: str) -> None:
     assert after.words == "Decide and offer"
     after.run()
     assert app.desk.place() == "projects"
-    app.places["projects"].page.choose_tab(1)
+    app.places["projects"].project_page.choose_tab(1)
     assert all(name in words(app.places["projects"]) for name in NAMES)
 
 
 def test_the_project_offers_to_reveal_once_my_scores_are_in(app: App, store: Store, project_id: str) -> None:
     app.show("projects", project_id)
-    button(app.places["projects"].page, "Score applications")
+    button(app.places["projects"].project_page, "Score applications")
     hand_all_in(store, project_id, store.me or "")
     app.places["projects"].refresh()
-    press(app.places["projects"].page, "Reveal and decide")
+    press(app.places["projects"].project_page, "Reveal and decide")
     save(app)
-    button(app.places["projects"].page, "Decide and offer")
+    button(app.places["projects"].project_page, "Decide and offer")
 
 
 def test_names_wait_while_someone_is_writing(app: App, store: Store, project_id: str) -> None:

@@ -28,7 +28,7 @@ def page(app: App, project_id: str, tab: int = BRIEF) -> ProjectPage:
     app.desk.go("projects")
     place = app.places["projects"]
     place.choose(project_id)
-    shown = place.page
+    shown = place.project_page
     assert isinstance(shown, ProjectPage)
     shown.choose_tab(tab)
     return shown
@@ -53,7 +53,7 @@ def test_the_list_shows_each_project_with_its_phase_and_dates(app: App, store: S
 def test_a_filter_by_phase_is_taken_off_for_a_project_it_hides(app: App, store: Store) -> None:
     opened, draft = made.project(store), made.project(store, title="Another", opened=False)
     page(app, opened)
-    place = app.places["projects"]
+    place = app.places["projects"].list_
     place._set(frozenset({"draft"}))
     assert place._ids == [draft]
     app.show("projects", opened)
