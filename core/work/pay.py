@@ -1,4 +1,4 @@
-"""Money that went, what is still owed, and how someone is paid."""
+"""Money that went, and what is still owed."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import money
 from core.errors import FieldErrors, HoldError
 from core.ids import new_id
-from core.model import Candidate, Engagement, Instalment, Offer, Payee, Payment, Threshold, words
+from core.model import Candidate, Engagement, Instalment, Offer, Payee, Payment, words
 from core.store import Label, Store
-from core.text import short_day
+from core.text import clean, fold, short_day
 from core.work.checks import MONEY_LIMIT, Problems, find, rows, tidy
+from core.work.payees import REFERENCE_WORDS, looks_like_tax_number, refuse_tax_number
 
 SETTLED = frozenset({"accepted", "ended_early"})
 """States in which nothing more has to be verified before money goes."""
+FIRST_YEAR = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +34,9 @@ class PaymentDraft:
     method: str = "check"
     reference: str = ""
     paid_from: str = "employer"
+
+
+PAYMENT_COLUMNS = ("amount", "currency", "paid_on", "method", "reference", "paid_from")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,55 +86,106 @@ def payment_terms(store: Store, engagement_id: str, *, today: date) -> PaymentDr
         )
 
 
+def payment_draft(store: Store, payment_id: str) -> PaymentDraft:
+    """A recorded payment, to be corrected."""
+    with store.read() as session:
+        row = find(session, Payment, payment_id, "payment")
+        return PaymentDraft(engagement_id=row.engagement_id, **{name: getattr(row, name) for name in PAYMENT_COLUMNS})
+
+
 def record_payment(store: Store, draft: PaymentDraft, *, today: date, reason: str = "") -> str:
-    """HoldError (not_accepted, over_fee) unless `reason` says why: it stays with the payment and in the history.
+    """HoldError (not_accepted, over_fee, repeats) unless `reason` says why: it stays with the payment and in the
+    history.
 
     W-2 wages do not wait for the work's acceptance.
     """
-    why = reason.strip()
+    why = _reason(reason)
     payment_id = new_id()
     with store.change(Label.PAYMENT_RECORDED, ("payments", payment_id), reason=why) as session:
         engagement = find(session, Engagement, draft.engagement_id, "engagement")
         store.note_ref(("engagements", engagement.id))
         owed = balance_of(session, engagement.id)
         draft = _checked(draft, owed, today)
-        held = _holds(session, engagement, owed, draft)
-        if held and not why:
-            raise HoldError(held[0][0], " ".join(said for _, said in held) + " Write why it goes all the same.")
-        session.add(
-            Payment(
-                id=payment_id,
-                engagement_id=engagement.id,
-                candidate_id=engagement.candidate_id,
-                amount=draft.amount,
-                currency=draft.currency,
-                paid_on=draft.paid_on or today,
-                method=draft.method,
-                reference=draft.reference,
-                paid_from=draft.paid_from,
-                hold_reason=why if held else "",
-            )
-        )
+        held = _holds(session, engagement, owed, draft, today)
+        _require(held, why)
+        payment = Payment(id=payment_id, engagement_id=engagement.id, candidate_id=engagement.candidate_id)
+        _write(payment, draft)
+        payment.hold_reason = why if held else ""
+        session.add(payment)
     return payment_id
+
+
+def change_payment(store: Store, payment_id: str, draft: PaymentDraft, *, today: date, reason: str = "") -> str:
+    """Corrects a recorded payment; it stays with its engagement. HoldError for what was not in the way before."""
+    why = _reason(reason)
+    with store.change(Label.PAYMENT_CHANGED, ("payments", payment_id), reason=why) as session:
+        payment = find(session, Payment, payment_id, "payment")
+        engagement = find(session, Engagement, payment.engagement_id, "engagement")
+        store.note_ref(("engagements", engagement.id))
+        with_it = balance_of(session, engagement.id)
+        without = replace(with_it, paid=with_it.paid - payment.amount)
+        before = PaymentDraft(**{name: getattr(payment, name) for name in PAYMENT_COLUMNS})
+        draft = _checked(draft, without, today)
+        answered = {said for _, said in _holds(session, engagement, without, before, today, payment_id)}
+        held = _holds(session, engagement, without, draft, today, payment_id)
+        new = [one for one in held if one[1] not in answered]
+        _require(new, why)
+        _write(payment, draft)
+        payment.hold_reason = (why or payment.hold_reason) if held else ""
+    return payment_id
+
+
+def remove_payment(store: Store, payment_id: str, *, today: date, reason: str) -> str:
+    """Takes a payment out that never went. `reason` stays in the history."""
+    why = _reason(reason)
+    if not why:
+        raise FieldErrors({"reason": "Write why, such as: recorded twice. It stays in the history."})
+    with store.change(Label.PAYMENT_REMOVED, ("payments", payment_id), reason=why) as session:
+        payment = find(session, Payment, payment_id, "payment")
+        store.note_ref(("engagements", payment.engagement_id))
+        store.note_ref(("candidates", payment.candidate_id))
+        session.delete(payment)
+    return payment_id
+
+
+def _reason(reason: str) -> str:
+    why = clean(reason)
+    refuse_tax_number(why)
+    return why
+
+
+def _require(held: list[tuple[str, str]], why: str) -> None:
+    if held and not why:
+        raise HoldError(held[0][0], " ".join(said for _, said in held) + " Write why it goes all the same.")
+
+
+def _write(payment: Payment, draft: PaymentDraft) -> None:
+    for name in PAYMENT_COLUMNS:
+        setattr(payment, name, getattr(draft, name))
 
 
 def _checked(draft: PaymentDraft, owed: Balance, today: date) -> PaymentDraft:
     problems = Problems()
     draft = tidy(draft, problems)
-    draft = replace(draft, currency=draft.currency.upper() or owed.currency)
+    draft = replace(draft, currency=draft.currency.upper() or owed.currency, paid_on=draft.paid_on or today)
     problems.when(draft.amount < 1, "amount", "Give the amount that was paid, above 0.")
     problems.when(draft.amount > MONEY_LIMIT, "amount", f"Over {money.show(MONEY_LIMIT)}? Check the amount.")
     if draft.currency != owed.currency:
         problems.add("currency", f"The fee is in {owed.currency}; enter the payment in {owed.currency} too.")
     problems.one_of("method", draft.method, words.PAY_METHODS)
     problems.one_of("paid_from", draft.paid_from, words.PAID_FROM)
-    if draft.paid_on is not None and draft.paid_on > today:
-        problems.add("paid_on", f"{short_day(draft.paid_on)} is still to come. Enter a payment once it went.")
+    problems.when(looks_like_tax_number(draft.reference), "reference", REFERENCE_WORDS)
+    day = draft.paid_on or today
+    problems.when(day > today, "paid_on", f"{short_day(day)} is still to come. Enter a payment once it went.")
+    problems.when(day.year < FIRST_YEAR, "paid_on", f"{short_day(day)} is long past. Check the year.")
     problems.raise_if_any()
     return draft
 
 
-def _holds(session: Session, engagement: Engagement, owed: Balance, draft: PaymentDraft) -> list[tuple[str, str]]:
+def _holds(
+    session: Session, engagement: Engagement, owed: Balance, draft: PaymentDraft, today: date, but: str = ""
+) -> list[tuple[str, str]]:
+    """Rule and words of each that stands in the way. `owed`: without the payment itself, whose id is `but`."""
     held = []
     payee = session.scalars(select(Payee).where(Payee.candidate_id == engagement.candidate_id)).first()
     is_wage = payee is not None and payee.worker_type == "w2"
@@ -139,85 +195,35 @@ def _holds(session: Session, engagement: Engagement, owed: Balance, draft: Payme
     if draft.amount > owed.open:
         amount, still = (money.show(cents, owed.currency) for cents in (draft.amount, max(owed.open, 0)))
         held.append(("over_fee", f"{amount} is more than what is open: {still}."))
+    if (twin := _twin(session, engagement, draft, but)) is not None:
+        held.append(("repeats", _twin_words(session, twin, engagement, today)))
     return held
 
 
-@dataclass(frozen=True, kw_only=True)
-class PayeeDraft:
-    """`worker_type`: w2, contractor. Days on which the forms came in; a tax number is never kept."""
-
-    candidate_id: str | None = None
-    worker_type: str = "contractor"
-    worker_type_why: str = ""
-    w9_received_on: date | None = None
-    i9_received_on: date | None = None
-    w4_received_on: date | None = None
-
-
-PAYEE_COLUMNS = ("worker_type", "worker_type_why", "w9_received_on", "i9_received_on", "w4_received_on")
-
-
-def set_payee(store: Store, draft: PayeeDraft, *, today: date) -> str:
-    problems = Problems()
-    draft = tidy(draft, problems, long=("worker_type_why",))
-    problems.one_of("worker_type", draft.worker_type, words.WORKER_TYPES)
-    for name in PAYEE_COLUMNS[2:]:
-        day = getattr(draft, name)
-        problems.when(day is not None and day > today, name, "That day is still to come.")
-    if _looks_like_tax_number(draft.worker_type_why):
-        problems.add("worker_type_why", "This looks like a tax number. Foothold keeps none; please take it out.")
-    problems.raise_if_any()
-    with store.change(Label.PAYEE_CHANGED) as session:
-        candidate = find(session, Candidate, draft.candidate_id, "candidate")
-        store.note_ref(("candidates", candidate.id))
-        payee = session.scalars(select(Payee).where(Payee.candidate_id == candidate.id)).first()
-        payee = payee or Payee(id=new_id(), candidate_id=candidate.id)
-        for name in PAYEE_COLUMNS:
-            setattr(payee, name, getattr(draft, name))
-        session.add(payee)
-        return payee.id
-
-
-def _looks_like_tax_number(text: str) -> bool:
-    """123-45-6789, 12-3456789 or nine digits on end."""
-    return any(
-        len(word.replace("-", "")) == 9 and word.replace("-", "").isdigit()
-        for word in text.replace(",", " ").replace(".", " ").split()
+def _twin(session: Session, engagement: Engagement, draft: PaymentDraft, but: str) -> Payment | None:
+    """A recorded payment that this one seems to be once more."""
+    same_day = (
+        Payment.engagement_id == engagement.id,
+        Payment.amount == draft.amount,
+        Payment.paid_on == draft.paid_on,
     )
+    near = select(Payment).where(Payment.id != but, *same_day).order_by(Payment.created_at, Payment.id)
+    if (found := session.scalars(near).first()) is not None or not draft.reference:
+        return found
+    # One payroll run pays several people, so its number repeats; a check's and a transfer's do not.
+    named = select(Payment).where(Payment.id != but, Payment.method == draft.method, Payment.reference != "")
+    if draft.method == "payroll":
+        named = named.where(Payment.candidate_id == engagement.candidate_id, Payment.paid_on == draft.paid_on)
+    wanted = fold(draft.reference)
+    found_all = session.scalars(named.order_by(Payment.created_at, Payment.id))
+    return next((one for one in found_all if fold(one.reference) == wanted), None)
 
 
-def payee_draft(store: Store, candidate_id: str) -> PayeeDraft:
-    with store.read() as session:
-        payee = session.scalars(select(Payee).where(Payee.candidate_id == candidate_id)).first()
-        if payee is None:
-            return PayeeDraft(candidate_id=candidate_id)
-        return PayeeDraft(candidate_id=candidate_id, **{name: getattr(payee, name) for name in PAYEE_COLUMNS})
-
-
-def set_threshold(store: Store, year: int, amount: int, *, today: date, currency: str = "USD") -> str:
-    """A calendar year's sum (cents) to one payee from which a 1099-NEC is due."""
-    if not 2000 <= year <= today.year + 10:
-        raise FieldErrors({"year": f"{year} is no year that payments are kept for here."})
-    if not 1 <= amount <= MONEY_LIMIT:
-        raise FieldErrors({"amount": "Give an amount above 0."})
-    with store.change(Label.THRESHOLD_CHANGED) as session:
-        row = session.scalars(select(Threshold).where(Threshold.year == year)).first() or Threshold(
-            id=new_id(), year=year
-        )
-        row.amount, row.currency = amount, currency.strip().upper() or "USD"
-        session.add(row)
-        store.note_ref(("thresholds", row.id))
-        return row.id
-
-
-def paid_in_year(session: Session, candidate_id: str, year: int, currency: str = "USD") -> int:
-    """Cents that went to someone in a calendar year, by the day of payment."""
-    total = session.scalar(
-        select(func.coalesce(func.sum(Payment.amount), 0)).where(
-            Payment.candidate_id == candidate_id,
-            Payment.currency == currency,
-            Payment.paid_on >= date(year, 1, 1),
-            Payment.paid_on <= date(year, 12, 31),
-        )
-    )
-    return int(total or 0)
+def _twin_words(session: Session, twin: Payment, engagement: Engagement, today: date) -> str:
+    went = f"{money.show(twin.amount, twin.currency)} paid {short_day(twin.paid_on, today)}"
+    if twin.candidate_id != engagement.candidate_id:
+        other = find(session, Candidate, twin.candidate_id, "candidate")
+        went += f" to {f'{other.first_name} {other.last_name}'.strip()}"
+    named = f", {twin.reference}" if twin.reference else ""
+    recorded = short_day(twin.created_at.astimezone().date(), today)
+    return f"This looks like the one recorded on {recorded}: {went}{named}."

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from core.model.words import PAID_FROM, PAY_METHODS, WORKER_TYPES
-from core.work import pay
-from core.work.pay import PayeeDraft, PaymentDraft
+from core.work import pay, payees
+from core.work.pay import PaymentDraft
+from core.work.payees import PayeeDraft
 from ui.context import Context
 from ui.forms.fields import choices, typed
 from ui.forms.step import Item, StepForm
@@ -38,7 +39,7 @@ def payment(context: Context, engagement_id: str, **_: object) -> StepForm:
 
 
 def payee(context: Context, candidate_id: str, **_: object) -> StepForm:
-    today, draft = context.today(), pay.payee_draft(context.store, candidate_id)
+    today, draft = context.today(), payees.payee_draft(context.store, candidate_id)
     keys = ("worker_type", "worker_type_why", "w9_received_on", "i9_received_on", "w4_received_on")
     return StepForm(
         context,
@@ -51,7 +52,7 @@ def payee(context: Context, candidate_id: str, **_: object) -> StepForm:
             Item("i9_received_on", "I-9 received on", DateField(today)),
             Item("w4_received_on", "W-4 received on", DateField(today)),
         ],
-        lambda v, _why: pay.set_payee(context.store, PayeeDraft(candidate_id=candidate_id, **v), today=today),
+        lambda v, _why: payees.set_payee(context.store, PayeeDraft(candidate_id=candidate_id, **v), today=today),
         values={key: getattr(draft, key) for key in keys},
         note="The tax number itself has no place in Foothold.",
     )

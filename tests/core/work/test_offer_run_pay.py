@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from core.errors import FieldErrors, HoldError, UserError
-from core.model import Delivery, Engagement, Extension, Instalment, Offer, Payment, Threshold
+from core.model import Delivery, Engagement, Extension, Instalment, Offer
 from core.store import Store
 from core.work import offer, pay, plan, run
 from core.work import select as choose
@@ -164,13 +164,13 @@ def test_work_goes_its_way(store: Store, applied: str) -> None:
     with pytest.raises(UserError, match="cannot become"):
         run.deliver(store, engagement, today=TODAY)
     with pytest.raises(UserError, match="not started"):
-        run.log_hours(store, engagement, 60, today=TODAY)
+        hours.log_hours(store, engagement, 60, today=TODAY)
     run.start(store, engagement, today=TODAY + DAY)
-    run.log_hours(store, engagement, 90, today=TODAY + 2 * DAY)
+    hours.log_hours(store, engagement, 90, today=TODAY + 2 * DAY)
     with pytest.raises(FieldErrors):
-        run.log_hours(store, engagement, 1_400, today=TODAY + 2 * DAY)
+        hours.log_hours(store, engagement, 1_400, today=TODAY + 2 * DAY)
     with pytest.raises(FieldErrors):
-        run.log_hours(store, engagement, 60, today=TODAY + 2 * DAY, on=TODAY)
+        hours.log_hours(store, engagement, 60, today=TODAY + 2 * DAY, on=TODAY)
     run.deliver(store, engagement, today=TODAY + 3 * DAY, note="First part")
     with pytest.raises(FieldErrors):
         run.return_work(store, engagement, " ", today=TODAY + 3 * DAY)
@@ -179,9 +179,9 @@ def test_work_goes_its_way(store: Store, applied: str) -> None:
     with pytest.raises(FieldErrors):
         run.accept_work(store, engagement, "great", today=TODAY + 4 * DAY)
     run.accept_work(store, engagement, "met_after_changes", today=TODAY + 5 * DAY)
-    assert run.add_supervision_minutes(store, engagement, 30, today=TODAY) == 30
+    assert hours.add_supervision_minutes(store, engagement, 30, today=TODAY) == 30
     with pytest.raises(FieldErrors):
-        run.add_supervision_minutes(store, engagement, -31, today=TODAY)
+        hours.add_supervision_minutes(store, engagement, -31, today=TODAY)
     row = engaged(store, engagement)
     assert (row.status, row.verdict, row.accepted_on) == ("accepted", "met_after_changes", TODAY + 5 * DAY)
     with store.read() as session:
@@ -194,16 +194,16 @@ def test_more_time_moves_the_due_date_once_it_is_granted(store: Store, applied: 
     engagement = made.engagement(store, applied)
     due = engaged(store, engagement).due_on
     with pytest.raises(FieldErrors):
-        run.ask_extension(store, engagement, due, today=TODAY)
-    wish = run.ask_extension(store, engagement, due + DAY, today=TODAY)
+        extensions.ask_extension(store, engagement, due, today=TODAY)
+    wish = extensions.ask_extension(store, engagement, due + DAY, today=TODAY)
     with pytest.raises(UserError, match="no answer yet"):
-        run.ask_extension(store, engagement, due + DAY, today=TODAY)
-    run.answer_extension(store, wish, False, today=TODAY)
+        extensions.ask_extension(store, engagement, due + DAY, today=TODAY)
+    extensions.answer_extension(store, wish, False, today=TODAY)
     assert engaged(store, engagement).due_on == due
-    run.answer_extension(store, run.ask_extension(store, engagement, due + DAY, today=TODAY), True, today=TODAY)
+    extensions.answer_extension(store, extensions.ask_extension(store, engagement, due + DAY, today=TODAY), True, today=TODAY)
     assert engaged(store, engagement).due_on == due + DAY
     with pytest.raises(UserError, match="answer already"):
-        run.answer_extension(store, wish, True, today=TODAY)
+        extensions.answer_extension(store, wish, True, today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -235,95 +235,11 @@ def test_a_called_off_engagement_frees_its_place(store: Store, applied: str) -> 
     made.engagement(store, applied)
 
 
-def paid(store: Store, engagement: str, reason: str = "", **changed: Any) -> Payment:
-    draft = replace(pay.payment_terms(store, engagement, today=TODAY), **changed)
-    payment_id = pay.record_payment(store, draft, today=TODAY, reason=reason)
-    with store.read() as session:
-        return session.get_one(Payment, payment_id)
-
-
-@pytest.fixture
-def done(store: Store, applied: str) -> str:
-    engagement = made.engagement(store, applied)
-    run.start(store, engagement, today=TODAY)
-    run.deliver(store, engagement, today=TODAY)
-    return run.accept_work(store, engagement, today=TODAY)
-
-
-@pytest.mark.parametrize(
-    ("changed", "field"),
-    [
-        ({"amount": 0}, "amount"),
-        ({"currency": "EUR"}, "currency"),
-        ({"paid_on": TODAY + DAY}, "paid_on"),
-        ({"method": "gold"}, "method"),
-        ({"paid_from": "me"}, "paid_from"),
-    ],
-)
-def test_payments_that_cannot_be(store: Store, done: str, changed: dict[str, Any], field: str) -> None:
-    with pytest.raises(FieldErrors) as caught:
-        paid(store, done, **changed)
-    assert set(caught.value.fields) == {field}
-
-
-def test_a_payment_settles_the_fee_and_more_is_held(store: Store, done: str) -> None:
-    assert paid(store, done, amount=16_000).hold_reason == ""
-    assert paid(store, done, reason="not needed").hold_reason == ""
-    assert pay.engagement_balance(store, done).open == 0
-    with pytest.raises(HoldError) as caught:
-        paid(store, done, amount=100)
-    assert caught.value.rule == "over_fee"
-    assert paid(store, done, "A thank-you", amount=100).hold_reason == "A thank-you"
-    assert pay.engagement_balance(store, done).open == -100
-
-
-def test_pay_waits_for_acceptance_unless_it_is_a_wage(store: Store, applied: str) -> None:
-    engagement = made.engagement(store, applied)
-    with pytest.raises(HoldError) as caught:
-        paid(store, engagement, amount=1_000)
-    assert caught.value.rule == "not_accepted"
-    candidate = engaged(store, engagement).candidate_id
-    pay.set_payee(store, pay.PayeeDraft(candidate_id=candidate, worker_type="w2"), today=TODAY)
-    assert paid(store, engagement, amount=1_000).hold_reason == ""
-
-
-@pytest.mark.parametrize(
-    ("changed", "field"),
-    [
-        ({"worker_type": "volunteer"}, "worker_type"),
-        ({"worker_type_why": "SSN 123-45-6789."}, "worker_type_why"),
-        ({"w9_received_on": TODAY + DAY}, "w9_received_on"),
-    ],
-)
-def test_payees_that_cannot_be(store: Store, changed: dict[str, Any], field: str) -> None:
-    draft = pay.PayeeDraft(candidate_id=made.candidate(store))
-    with pytest.raises(FieldErrors) as caught:
-        pay.set_payee(store, replace(draft, **changed), today=TODAY)
-    assert set(caught.value.fields) == {field}
-
-
-def test_a_payee_is_kept_once(store: Store) -> None:
-    draft = pay.PayeeDraft(candidate_id=made.candidate(store), w9_received_on=TODAY)
-    assert pay.set_payee(store, draft, today=TODAY) == pay.set_payee(store, draft, today=TODAY)
-    assert draft.candidate_id is not None
-    assert pay.payee_draft(store, draft.candidate_id) == draft
-
-
-def test_a_threshold_is_set_for_a_year(store: Store) -> None:
-    pay.set_threshold(store, 2027, 205_000, today=TODAY)
-    pay.set_threshold(store, 2027, 210_000, today=TODAY)
-    with store.read() as session:
-        amounts = {row.year: row.amount for row in session.scalars(select(Threshold))}
-    assert amounts[2027] == 210_000
-    with pytest.raises(FieldErrors):
-        pay.set_threshold(store, 2027, 0, today=TODAY)
-
-
 def test_what_is_said_in_one_breath_is_one_change(store: Store, applied: str) -> None:
     engagement = made.engagement(store, applied)
     run.start(store, engagement, today=TODAY)
     due = engaged(store, engagement).due_on
-    run.ask_extension(store, engagement, due + DAY, today=TODAY, granted=True)
+    extensions.ask_extension(store, engagement, due + DAY, today=TODAY, granted=True)
     assert engaged(store, engagement).due_on == due + DAY
     store.undo()
     assert engaged(store, engagement).due_on == due
