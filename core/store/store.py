@@ -17,7 +17,7 @@ from core import clock
 from core.errors import SystemFault, UserError
 from core.ids import new_id
 from core.model import Change, ChangeRow, Colleague, Disclosure, Draft, Employer, KeptView, Row, Threshold
-from core.store import backup, migrate, search, undo
+from core.store import backup, bodies, migrate, search, undo
 from core.store.engine import look_inside, make_engine, worded_faults
 from core.store.file import refuse_foreign
 from core.store.journal import Journal, lay_back
@@ -111,6 +111,8 @@ class Store:
         """What was committed is safe before this: where the log cannot be folded in now, the next opening does it."""
         try:
             if self._lock is not None:
+                with suppress(SystemFault, DBAPIError), worded_faults(self.path), self._sessions.begin() as session:
+                    bodies.sweep(session)
                 with suppress(SystemFault, DBAPIError), worded_faults(self.path), self._engine.connect() as connection:
                     connection.exec_driver_sql("COMMIT")
                     connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -134,7 +136,7 @@ class Store:
         if found:
             return found
         with self._sessions() as session:
-            return search.problems(session)
+            return [*search.problems(session), *bodies.problems(session)]
 
     def backup(self, target: Path) -> None:
         """A checked copy, beside an open desk too. The same key opens it.

@@ -11,7 +11,7 @@ from sqlalchemy import String, case, cast, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from core.errors import UserError
-from core.model import NOUNS, Change, ChangeRow, Colleague
+from core.model import NOUNS, Change, ChangeRow, Colleague, Document
 from core.store.journal import BOOKKEEPING, table
 from core.store.labels import Label
 
@@ -141,6 +141,13 @@ def _refuse_if_referred_to(session: Session, rows: Sequence[ChangeRow], mine: Co
                 for user in session.scalars(users):
                     if user not in mine:
                         raise UserError(_stands_on(_maker(session, user)))
+    # A file names its owner without a reference that the database knows.
+    for noun, ids in made.items():
+        for start in range(0, len(ids), 500):
+            kept = select(Document.id).where(Document.noun == noun, Document.owner_id.in_(ids[start : start + 500]))
+            for user in session.scalars(kept):
+                if user not in mine:
+                    raise UserError(_stands_on(_maker(session, user)))
 
 
 def _maker(session: Session, row_id: str) -> Change | None:

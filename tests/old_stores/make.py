@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from core.store import Store, keys, migrate
-from core.work import evaluate, gather, offer, pay, plan, rubrics, run, select
+from core.work import evaluate, gather, hours, offer, pay, plan, rubrics, run, select
 from core.work.brief import MilestoneDraft, ProjectDraft, QuestionDraft
 
 HERE = Path(__file__).parent
@@ -69,7 +69,7 @@ def lay(store: Store) -> None:
     engagement = offer.accept_offer(store, made, today=TODAY)
     later = date(2026, 12, 21)
     run.start(store, engagement, today=later)
-    run.log_hours(store, engagement, 90, today=later)
+    hours.log_hours(store, engagement, 90, today=later)
     run.deliver(store, engagement, today=later, note="As a PDF")
     run.accept_work(store, engagement, today=later)
     pay.record_payment(store, pay.payment_terms(store, engagement, today=later), today=later)

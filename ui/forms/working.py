@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from core.model.words import VERDICTS
-from core.work import pay, run
+from core.work import extensions, pay, run
+from core.work import hours as hour_log
 from ui.context import Context
 from ui.forms.fields import choices, typed
 from ui.forms.step import Item, StepForm
@@ -127,7 +128,7 @@ def hours(context: Context, engagement_id: str, **_: object) -> StepForm:
             Item("minutes", "Time", NumberField(1, 100_000), unit="minutes"),
             Item("note", "Note", typed()),
         ],
-        lambda v, _why: run.log_hours(
+        lambda v, _why: hour_log.log_hours(
             context.store, engagement_id, v["minutes"] or 0, today=today, on=v["on"], note=v["note"]
         ),
         values={"on": today},
@@ -140,7 +141,7 @@ def extension(context: Context, engagement_id: str, **_: object) -> StepForm:
     today = context.today()
 
     def save(values: dict[str, Any], _why: str) -> str:
-        return run.ask_extension(
+        return extensions.ask_extension(
             context.store, engagement_id, values["new_due_on"], today=today, granted=values["answer"]
         )
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from core import money, text
 from core.insight.engagements import EngagementRow, EngagementView, engagement
 from core.insight.projects import ProjectView
-from core.work import run
+from core.work import extensions
 from ui.context import Context
 from ui.places.actions import Action, attempt, link_to, menu_button, opener
 from ui.widgets.chips import Pill
@@ -122,7 +122,7 @@ def _wish(context: Context, wish_id: str, day: str) -> QWidget:
 def _answerer(context: Context, wish_id: str, *, granted: bool) -> Callable[[], None]:
     def answer() -> None:
         done = "The due date moved." if granted else "The due date stays."
-        attempt(context, lambda: run.answer_extension(context.store, wish_id, granted, today=context.today()), done)
+        attempt(context, lambda: extensions.answer_extension(context.store, wish_id, granted, today=context.today()), done)
 
     return answer
 

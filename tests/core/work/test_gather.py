@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from core.errors import FieldErrors, UserError
 from core.model import Candidate, CandidateEmail, Enrolment, School
 from core.store import Store
-from core.work import candidates, gather, pay, run
+from core.work import candidates, gather, hours, pay, run
 from core.work.gather import CandidateDraft, SkillDraft
 from tests.support import made
 from tests.support.stores import TODAY
@@ -163,7 +163,7 @@ def test_removing_takes_all_that_hangs_on_them_and_undo_brings_it_back(store: St
     evaluate.score(store, application, store.me, {criteria[0]: (3, "x")}, today=TODAY)
     engagement = made.engagement(store, application)
     run.start(store, engagement, today=TODAY)
-    run.log_hours(store, engagement, 60, today=TODAY)
+    hours.log_hours(store, engagement, 60, today=TODAY)
     warm.add_touch(store, warm.TouchDraft(candidate_id=candidate_id), today=TODAY)
     before = tables(store)
     gather.remove_candidate(store, candidate_id, today=TODAY)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.insight.records import listing
 from core.store import Store
-from core.work import evaluate, offer, rubrics, run
+from core.work import evaluate, extensions, offer, rubrics, run
 from core.work import select as choosing
 from tests.support import made
 from tests.support.stores import TODAY
@@ -179,7 +179,7 @@ def test_each_step_of_the_work_has_its_form(app: App, store: Store) -> None:
     press(shown, "Log hours… Ada Lovelace")
     save(app, minutes=90)
     assert "1.5 of 12 h logged" in words(shown)
-    run.ask_extension(store, engagement, TODAY + timedelta(days=40), today=TODAY)
+    extensions.ask_extension(store, engagement, TODAY + timedelta(days=40), today=TODAY)
     press(shown, "Give it: Asks for time until 1 Jan 2027.")
     assert said(app) == "The due date moved."
     press(shown, "Delivery… Ada Lovelace")
