@@ -1,4 +1,4 @@
-"""What is due, what went and what is open; and what one payee got in a calendar year."""
+"""What is due, what went and what is open of a fee."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core import money
 from core.insight.parts import chunks
-from core.model import Candidate, Engagement, Instalment, Offer, Payee, Payment, Threshold
-from core.model.words import WORKER_TYPES
+from core.model import Engagement, Instalment, Offer, Payment
 from core.store import Store
+from core.text import plural, short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +40,45 @@ class FeeState:
     parts: tuple[PartDue, ...]
     owed: int
     owed_since: date | None
+    next_on: date | None = None
+    """The next day on which a part that has not gone is due; None where that is the day of acceptance, or none is."""
+
+    @property
+    def over(self) -> int:
+        """What went beyond the fee."""
+        return max(0, self.paid - self.due)
 
 
 NOTHING = FeeState(0, 0, 0, "USD", (), 0, None)
 
 
 @dataclass(frozen=True, slots=True)
-class PayeeYear:
-    """What one person got in a calendar year. `counts`: the employer's own payments, which the threshold is held
-    against; a campus's grant is the campus's to report. `over`: a contractor at or over it.
-    """
+class PayChip:
+    """`state`: late, due, over, part, later or paid; `tone`: red, amber, neutral or green."""
 
-    candidate_id: str
-    name: str
-    year: int
-    worker_type: str
-    worker_words: str
-    total: int
-    counts: int
-    currency: str
-    threshold: int | None
-    over: bool
-    w9_received_on: date | None
+    state: str
+    words: str
+    tone: str
+
+
+def pay_chip(fee: FeeState, today: date) -> PayChip | None:
+    """Where the money stands, in a few words; None where no fee is due and none went."""
+    part = ", part-paid" if fee.paid and fee.open else ""
+    if fee.owed_since is not None:
+        days = (today - fee.owed_since).days
+        if days > 0:
+            return PayChip("late", f"{plural(days, 'day')} late{part}", "red")
+        return PayChip("due", f"due today{part}", "amber")
+    if fee.over:
+        return PayChip("over", f"over-paid by {money.show(fee.over, fee.currency)}", "amber")
+    if not fee.due:
+        return None
+    if not fee.open:
+        return PayChip("paid", "paid", "green")
+    if fee.paid:
+        return PayChip("part", "part-paid", "neutral")
+    when = f"due {short_day(fee.next_on, today)}" if fee.next_on else "due on acceptance"
+    return PayChip("later", when, "neutral")
 
 
 def fee_states(session: Session, engagement_ids: Iterable[str], *, today: date) -> dict[str, FeeState]:
@@ -82,7 +100,7 @@ def fee_states(session: Session, engagement_ids: Iterable[str], *, today: date) 
 
 
 def _state(parts: Sequence[Instalment], paid: int, currency: str, accepted_on: date | None, today: date) -> FeeState:
-    left, owed, since = paid, 0, None
+    left, owed, since, ahead = paid, 0, None, None
     shown = []
     for part in parts:
         open_ = max(0, part.amount - left)
@@ -92,60 +110,12 @@ def _state(parts: Sequence[Instalment], paid: int, currency: str, accepted_on: d
         if open_ and due_on is not None and due_on <= today:
             owed += open_
             since = min(since or due_on, due_on)
+        elif open_ and due_on is not None:
+            ahead = min(ahead or due_on, due_on)
     due = sum(part.amount for part in parts)
-    return FeeState(due, paid, max(0, due - paid), currency, tuple(shown), owed, since)
+    return FeeState(due, paid, max(0, due - paid), currency, tuple(shown), owed, since, ahead)
 
 
 def engagement_money(store: Store, engagement_id: str, *, today: date) -> FeeState:
     with store.read() as session:
         return fee_states(session, [engagement_id], today=today).get(engagement_id, NOTHING)
-
-
-def payee_years(store: Store, year: int, candidate_id: str | None = None) -> list[PayeeYear]:
-    """Everyone paid in the calendar year of the payment's day, the most first; one row a currency."""
-    with store.read() as session:
-        limits = {(one.year, one.currency): one.amount for one in session.scalars(select(Threshold))}
-        query = (
-            select(
-                Candidate.id,
-                Candidate.first_name,
-                Candidate.last_name,
-                Payment.currency,
-                Payment.paid_from,
-                func.sum(Payment.amount),
-                Payee.worker_type,
-                Payee.w9_received_on,
-            )
-            .join(Payment, Payment.candidate_id == Candidate.id)
-            .outerjoin(Payee, Payee.candidate_id == Candidate.id)
-            .where(Payment.paid_on.between(date(year, 1, 1), date(year, 12, 31)))
-            .group_by(
-                Candidate.id,
-                Candidate.first_name,
-                Candidate.last_name,
-                Payment.currency,
-                Payment.paid_from,
-                Payee.worker_type,
-                Payee.w9_received_on,
-            )
-        )
-        if candidate_id is not None:
-            query = query.where(Candidate.id == candidate_id)
-        sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-        people = {}
-        for row_id, first, last, currency, paid_from, amount, worker, w9 in session.execute(query):
-            both = sums[row_id, currency]
-            both[0] += amount
-            both[1] += amount if paid_from == "employer" else 0
-            people[row_id] = (f"{first} {last}".strip(), worker or "contractor", w9)
-    rows = []
-    for (row_id, currency), (total, counts) in sums.items():
-        name, worker, w9 = people[row_id]
-        limit = limits.get((year, currency))
-        over = worker == "contractor" and limit is not None and counts >= limit
-        rows.append(
-            PayeeYear(
-                row_id, name, year, worker, WORKER_TYPES.get(worker, worker), total, counts, currency, limit, over, w9
-            )
-        )
-    return sorted(rows, key=lambda row: (-row.total, row.name, row.currency))

@@ -8,7 +8,8 @@ import pytest
 
 from core.errors import UserError
 from core.insight.engagements import engagement
-from core.insight.money import engagement_money, payee_years
+from core.insight.money import engagement_money
+from core.insight.payees import payee_years
 from core.insight.offers import offer, unanswered
 from core.insight.office import colleagues, employer, school, schools
 from core.insight.person import candidate, initials
