@@ -1,23 +1,21 @@
-"""A brief that tells the truth: ten points over a project, stored or still a draft; exams that its kick-off meets."""
+"""A brief that tells the truth: ten points over a project, stored or still a draft."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from core import money
-from core.insight.availability import span_words
 from core.insight.match import WhoFits, who_fits_work
-from core.insight.parts import words_list
-from core.model import Employer, Engagement, HourEntry, Project, School, SchoolPeriod
+from core.model import Colleague, Employer, Engagement, HourEntry, Project
 from core.store import Store
-from core.text import plural
+from core.text import plural, short_day
 
 USUAL_HOURS = (5, 40)
 """Of a micro-internship (common practice)."""
@@ -43,6 +41,8 @@ class Brief(Protocol):
 
     @property
     def category(self) -> str: ...
+    @property
+    def template_key(self) -> str: ...
     @property
     def summary(self) -> str: ...
     @property
@@ -77,28 +77,30 @@ class Brief(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CheckPoint:
-    """`words` say what is there, or what to do; `field`: the draft's field that mends it."""
+    """`words` say what is there, or what to do; `note`: a figure; `field`: the draft's field that mends it.
+
+    `why`: what the point is for, in a sentence.
+    """
 
     done: bool
     words: str
     note: str
     field: str
+    why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ExamClash:
-    school: str
-    starts_on: date
-    ends_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class ExamClashes:
-    """Exams that a kick-off falls into. `move_to`: the next weekday on which no school has any; `words`: "" without."""
-
-    clashes: tuple[ExamClash, ...]
-    move_to: date | None
-    words: str
+_WHY = {
+    "summary": "Who knows what will exist at the end can say whether they can make it.",
+    "milestones": "What can be counted can be seen to be done.",
+    "estimated_hours": "Too few hours and the fee is not fair; too many and it is a job.",
+    "fee": "A fee under the floor finds nobody, or the wrong ones.",
+    "questions": "A short sample of the work tells more than a résumé, and costs the student little.",
+    "any_hours": "Athletes, workers and parents can take part where hours or dates may move.",
+    "supervisor_id": "A student needs one person to ask.",
+    "learning_objectives": "A campus accepts work that teaches something it can name.",
+    "ai_policy": "Unsaid, everyone assumes something else.",
+    "tools": "Nobody should have to buy a program to work for you.",
+}
 
 
 def check_brief(store: Store, brief: Brief, *, today: date) -> list[CheckPoint]:
@@ -108,6 +110,10 @@ def check_brief(store: Store, brief: Brief, *, today: date) -> list[CheckPoint]:
 
 
 def check_points(session: Session, brief: Brief, today: date) -> list[CheckPoint]:
+    return [replace(one, why=_WHY[one.field]) for one in _points(session, brief, today)]
+
+
+def _points(session: Session, brief: Brief, today: date) -> list[CheckPoint]:
     parts = [part.text for part in brief.milestones if part.text.strip()]
     return [
         _said(
@@ -131,7 +137,7 @@ def check_points(session: Session, brief: Brief, today: date) -> list[CheckPoint
             "Hours are flexible",
             "Let the hours or the due date move",
         ),
-        _said("supervisor_id", brief.supervisor_id is not None, "Supervisor named", "Name a supervisor"),
+        _supervisor(session, brief, today),
         _said(
             "learning_objectives",
             any(one.strip() for one in brief.learning_objectives),
@@ -147,42 +153,77 @@ def _said(field: str, done: bool, yes: str, no: str, note: str = "") -> CheckPoi
     return CheckPoint(done, yes if done else no, note, field)
 
 
+def _supervisor(session: Session, brief: Brief, today: date) -> CheckPoint:
+    """One who left, or leaves before the work is due, counts as none."""
+    one = session.get(Colleague, brief.supervisor_id) if brief.supervisor_id else None
+    gone = one.left_on if one is not None else None
+    if one is not None and gone is not None and gone < max(today, brief.due_on or today):
+        verb = "left" if gone < today else "leaves"
+        note = f"{one.name} {verb} on {short_day(gone, today)}"
+        return CheckPoint(False, "Name another supervisor", note, "supervisor_id")
+    return _said("supervisor_id", brief.supervisor_id is not None, "Supervisor named", "Name a supervisor")
+
+
 def _hours(session: Session, brief: Brief, parts: int, today: date) -> CheckPoint:
+    """Believable: usual for a micro-internship, 2 to 20 to a deliverable, and near what such work took before."""
     low, high = USUAL_HOURS
     hours = brief.estimated_hours
-    done = low <= hours <= high and parts > 0 and 2 * parts <= hours <= 20 * parts
+    took = _took(session, brief, today)
+    fits = low <= hours <= high and parts > 0 and 2 * parts <= hours <= 20 * parts
+    strange = took.known and not took.least / 2 <= hours <= took.most * 2
     if not hours:
         words = "Say how many hours it takes"
     elif not parts:
         words = f"{plural(hours, 'hour')} for what? Name the deliverables"
     elif not low <= hours <= high:
         words = f"{plural(hours, 'hour')}: usual are {low} to {high}"
+    elif fits and strange:
+        words = f"{plural(hours, 'hour')} is {'little' if hours < took.least else 'much'} for such work"
     else:
         deliverables = plural(parts, "deliverable")
-        words = f"{plural(hours, 'hour')} {'fits' if done else 'hardly fits'} {deliverables}"
-    return CheckPoint(done, words, _took(session, brief.category, today), "estimated_hours")
+        words = f"{plural(hours, 'hour')} {'fits' if fits else 'hardly fits'} {deliverables}"
+    return CheckPoint(fits and not strange, words, took.words, "estimated_hours")
 
 
-def _took(session: Session, category: str, today: date) -> str:
-    """your last 4 data projects took 17 to 24"""
-    if not category:
-        return ""
+@dataclass(frozen=True, slots=True)
+class _Took:
+    """Hours logged for the last such projects; `known` from two on."""
+
+    least: int = 0
+    most: int = 0
+    known: bool = False
+    words: str = ""
+
+
+def _took(session: Session, brief: Brief, today: date) -> _Took:
+    """your last 4 data projects took 17 to 24: of the same template where there are any, else of the category."""
+    for column, value, kind in (
+        (Project.template_key, brief.template_key, "from this template"),
+        (Project.category, brief.category, brief.category.lower()),
+    ):
+        hours = _logged(session, column == value, today) if value else []
+        if not hours:
+            continue
+        took = f"{hours[0]} to {hours[-1]}" if hours[0] != hours[-1] else str(hours[0])
+        many = "" if len(hours) == 1 else f"{len(hours)} "
+        which = plural(len(hours), "project").split(" ", 1)[1]
+        named = f"{which} {kind}" if column is Project.template_key else f"{kind} {which}"
+        return _Took(hours[0], hours[-1], len(hours) > 1, f"your last {many}{named} took {took} h")
+    return _Took()
+
+
+def _logged(session: Session, same: ColumnElement[bool], today: date) -> list[int]:
+    """Hours of the last four engagements accepted on such projects, the least first."""
     query = (
         select(func.sum(HourEntry.minutes))
         .join(Engagement, Engagement.id == HourEntry.engagement_id)
         .join(Project, Project.id == Engagement.project_id)
-        .where(Project.category == category, Engagement.status == "accepted", Engagement.accepted_on <= today)
+        .where(same, Engagement.status == "accepted", Engagement.accepted_on <= today)
         .group_by(Engagement.id, Engagement.accepted_on)
         .order_by(Engagement.accepted_on.desc())
         .limit(4)
     )
-    hours = sorted(round(minutes / 60) for minutes in session.scalars(query))
-    if not hours:
-        return ""
-    took = f"{hours[0]} to {hours[-1]}" if hours[0] != hours[-1] else str(hours[0])
-    kind = category.lower()
-    which = f"{kind} project" if len(hours) == 1 else f"{len(hours)} {kind} projects"
-    return f"your last {which} took {took} h"
+    return sorted(round(minutes / 60) for minutes in session.scalars(query))
 
 
 def _pay(session: Session, brief: Brief) -> CheckPoint:
@@ -205,32 +246,6 @@ def _questions(brief: Brief) -> CheckPoint:
     done = minutes <= QUESTION_MINUTES
     words = f"Questions take {plural(minutes, 'minute')}"
     return CheckPoint(done, words, "" if done else f"at most {QUESTION_MINUTES} is fair", "questions")
-
-
-def exam_clashes(store: Store, kick_off_on: date | None) -> ExamClashes:
-    with store.read() as session:
-        return clashes(session, kick_off_on)
-
-
-def clashes(session: Session, kick_off_on: date | None) -> ExamClashes:
-    if kick_off_on is None:
-        return ExamClashes((), None, "")
-    query = (
-        select(School.name, SchoolPeriod.starts_on, SchoolPeriod.ends_on)
-        .join(School, School.id == SchoolPeriod.school_id)
-        .where(SchoolPeriod.kind == "exams", SchoolPeriod.ends_on >= kick_off_on)
-        .order_by(School.name)
-    )
-    ahead = session.execute(query).all()
-    found = tuple(ExamClash(*one) for one in ahead if one[1] <= kick_off_on)
-    if not found:
-        return ExamClashes((), None, "")
-    move_to = kick_off_on
-    while move_to.weekday() >= 5 or any(start <= move_to <= end for _, start, end in ahead):
-        move_to += timedelta(days=1)
-    named = [f"{one.school} ({span_words(one.starts_on, one.ends_on)})" for one in found[:3]]
-    more = [f"{len(found) - 3} more"] if len(found) > 3 else []
-    return ExamClashes(found, move_to, f"Kick-off falls in the exams of {words_list([*named, *more])}.")
 
 
 def who_fits_brief(store: Store, brief: Brief, *, today: date, most: int = 5) -> WhoFits:

@@ -14,17 +14,10 @@ from sqlalchemy.orm import Session
 
 from core import money
 from core.errors import UserError
-from core.insight.brief import (
-    Brief,
-    CheckPoint,
-    ExamClashes,
-    check_brief,
-    check_points,
-    clashes,
-    exam_clashes,
-    who_fits_brief,
-)
+from core.fit import Fit, judge
+from core.insight.brief import Brief, CheckPoint, check_brief, check_points, who_fits_brief
 from core.insight.engagements import EngagementRow, engagement_rows
+from core.insight.exams import NONE, ExamClashes, clashes, exam_clashes
 from core.insight.marks import current_rubric, overalls
 from core.insight.match import WhoFits, who_fits
 from core.insight.parts import number_words
@@ -179,7 +172,11 @@ class ProjectView:
     engagements: tuple[EngagementRow, ...]
     check: tuple[CheckPoint, ...]
     exams: ExamClashes
+    due_exams: ExamClashes
     fits: WhoFits
+    fit: Fit
+    template_key: str
+    template_name: str
 
 
 def projects(store: Store, *, today: date) -> list[ProjectRow]:
@@ -334,6 +331,7 @@ _COPIED = (
     "id", "status", "title", "category", "summary", "why_it_matters", "estimated_hours", "fee", "currency", "opened_on",
     "apply_by", "kick_off_on", "due_on", "due_flexible", "any_hours", "place", "tools", "openings", "supervisor_id",
     "confidentiality", "ownership", "ai_policy", "funding", "eligibility", "cancelled_on", "cancelled_why",
+    "template_key", "template_name",
 )  # fmt: skip
 
 
@@ -366,7 +364,9 @@ def _view(session: Session, one: Project, viewer: str | None, today: date) -> Pr
         names_hidden=sum(row.name is None for row in applications),
         engagements=tuple(engagement_rows(session, list(session.scalars(work)), today)),
         check=(),
-        exams=clashes(session, one.kick_off_on if ahead else None),
+        exams=clashes(session, one.kick_off_on, one.id) if ahead else NONE,
+        due_exams=clashes(session, one.due_on, one.id, "The due date") if ahead else NONE,
+        fit=judge(one.fit_check),
         fits=who_fits(session, one.id, today) if ahead else WhoFits((), 0, 0, ""),
     )
     return replace(view, check=tuple(check_points(session, view, today)))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core import money
 from core.errors import HoldError
+from core.fit import picked, unknown
 from core.model import (
     Colleague,
     Milestone,
@@ -25,6 +26,7 @@ from core.model import (
 )
 from core.store import Store
 from core.text import plural, short_day
+from core.work.brief_dates import check_days, day_cautions, exam_cautions
 from core.work.checks import (
     LINE_LIMIT,
     MONEY_LIMIT,
@@ -44,8 +46,6 @@ from core.work.checks import (
 HOURS_LIMIT = 200
 USUAL_HOURS = (5, 40)
 """Common practice for a micro-internship; outside of it there is a caution, no wall."""
-USUAL_DAYS = (7, 28)
-"""From kick-off to due date."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,12 +134,9 @@ def checked(draft: ProjectDraft, problems: Problems) -> ProjectDraft:
         problems.one_of("competencies", name, words.COMPETENCIES)
     if draft.currency and not (len(draft.currency) == 3 and draft.currency.isascii() and draft.currency.isalpha()):
         problems.add("currency", f"“{draft.currency}” is no currency. Use its three letters, such as USD.")
-    if draft.kick_off_on and draft.due_on and draft.due_on < draft.kick_off_on:
-        problems.add(
-            "due_on",
-            f"The due date ({short_day(draft.due_on)}) lies before the kick-off ({short_day(draft.kick_off_on)}). "
-            "Choose a later one.",
-        )
+    check_days(draft, problems)
+    for key in unknown(picked(draft.fit_check)):
+        problems.add("fit_check", f"“{key}” is no question or answer of the fit check.")
     return draft
 
 
@@ -202,34 +199,15 @@ def warnings(
     low, high = USUAL_HOURS
     if draft.estimated_hours and not low <= draft.estimated_hours <= high:
         asked = plural(draft.estimated_hours, "hour")
-        found.append(Caution("estimated_hours", f"{asked}: a micro-internship usually takes {low} to {high} hours."))
+        reason = (
+            "less is no piece of work to show" if draft.estimated_hours < low else "more does not fit beside classes"
+        )
+        said = f"{asked}: a micro-internship usually takes {low} to {high} hours; {reason}."
+        found.append(Caution("estimated_hours", said))
     pay = pay_words(draft.fee, draft.estimated_hours, draft.currency, rules)
     if pay is not None:
         found.append(Caution("fee", pay[1]))
-    kick_off, due = draft.kick_off_on, draft.due_on
-    if kick_off and due and due > kick_off and not USUAL_DAYS[0] <= (due - kick_off).days <= USUAL_DAYS[1]:
-        span = plural((due - kick_off).days, "day")
-        found.append(Caution("due_on", f"Due {span} after the kick-off: usual are 1 to 4 weeks."))
-    if kick_off and today and kick_off < today:
-        found.append(Caution("kick_off_on", f"The kick-off ({short_day(kick_off)}) lies in the past."))
-    if kick_off and draft.apply_by and draft.apply_by > kick_off:
-        found.append(Caution("apply_by", "Applications close only after the kick-off."))
-    found += _exam_cautions(kick_off, exams)
-    for milestone in draft.milestones:
-        day = milestone.due_on
-        if day and ((kick_off and day < kick_off) or (due and day > due)):
-            said = f"A deliverable is due on {short_day(day)}, outside the project’s dates."
-            found.append(Caution("milestones", said))
-            break
-    return found
-
-
-def _exam_cautions(kick_off: date | None, exams: Iterable[tuple[str, date, date]]) -> list[Caution]:
-    hit = sorted({name for name, first, last in exams if kick_off and first <= kick_off <= last})
-    if not hit:
-        return []
-    named = ", ".join(hit[:3]) + (f" and {len(hit) - 3} more" if len(hit) > 3 else "")
-    return [Caution("kick_off_on", f"The kick-off falls into exams at {named}.")]
+    return found + day_cautions(draft, today) + exam_cautions(draft.kick_off_on, exams)
 
 
 def exam_periods(session: Session, school_id: str | None = None) -> list[tuple[str, date, date]]:
@@ -239,10 +217,24 @@ def exam_periods(session: Session, school_id: str | None = None) -> list[tuple[s
     return [(names[p.school_id], p.starts_on, p.ends_on) for p in exams if school_id in (None, p.school_id)]
 
 
-def project_warnings(store: Store, draft: ProjectDraft, *, today: date) -> list[Caution]:
-    """`warnings` with the store's pay rules and exam periods."""
+def project_warnings(store: Store, draft: ProjectDraft, *, today: date, exams: bool = True) -> list[Caution]:
+    """`warnings` with the store's pay rules, its exam periods unless they are told apart, and who has left."""
     with store.read() as session:
-        return warnings(draft, pay_rules(session), exam_periods(session), today=today)
+        periods = exam_periods(session) if exams else []
+        found = warnings(draft, pay_rules(session), periods, today=today)
+        gone = _left(session, draft, today)
+    return [*found, Caution("supervisor_id", gone)] if gone else found
+
+
+def _left(session: Session, draft: ProjectDraft, today: date) -> str:
+    one = session.get(Colleague, draft.supervisor_id) if draft.supervisor_id else None
+    if one is None or one.left_on is None:
+        return ""
+    if one.left_on < today:
+        return f"{one.name} left on {short_day(one.left_on)} and cannot supervise. Name someone else."
+    if draft.due_on and one.left_on < draft.due_on:
+        return f"{one.name} leaves on {short_day(one.left_on)}, before the work is due. Name someone else."
+    return ""
 
 
 def project_draft(store: Store, project_id: str) -> ProjectDraft:

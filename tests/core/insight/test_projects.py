@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from core.errors import UserError
 from core.insight.availability import availability, grid_of, span_words, week_words, weeks
-from core.insight.brief import check_brief, exam_clashes, who_fits_brief
+from core.insight.brief import check_brief, who_fits_brief
+from core.insight.exams import exam_clashes
 from core.insight.projects import project, project_ids, project_rows
 from core.model import Blackout, HourEntry, Outcome, SchoolPeriod
 from core.store import Store
