@@ -10,53 +10,14 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core.errors import UserError
 from core.insight.money import FeeState, fee_states
 from core.insight.parts import number_words
 from core.insight.progress import KINDS
 from core.insight.story import work_ratings
-from core.model import Candidate, Colleague, Delivery, Engagement, Extension, FitReview, HourEntry, Payment, Project
-from core.model.words import ENGAGEMENT_STATES, PAID_FROM, PAY_METHODS, VERDICTS
+from core.model import Candidate, Colleague, Engagement, FitReview, HourEntry, Project
+from core.model.words import ENGAGEMENT_STATES, VERDICTS
 from core.states import AT_WORK
 from core.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class ExtensionRow:
-    """`granted` is None until answered."""
-
-    id: str
-    asked_on: date
-    new_due_on: date
-    granted: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryRow:
-    id: str
-    delivered_on: date
-    note: str
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
-class HourRow:
-    id: str
-    worked_on: date
-    minutes: int
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentRow:
-    id: str
-    paid_on: date
-    amount: int
-    currency: str
-    method_words: str
-    paid_from_words: str
-    reference: str
-    hold_reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,46 +55,6 @@ class EngagementRow:
     fee: FeeState
     rating: str
     review_in: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EngagementView:
-    row: EngagementRow
-    extensions: tuple[ExtensionRow, ...]
-    deliveries: tuple[DeliveryRow, ...]
-    hours: tuple[HourRow, ...]
-    payments: tuple[PaymentRow, ...]
-
-
-def engagement(store: Store, engagement_id: str, *, today: date) -> EngagementView:
-    """UserError where there is none."""
-    with store.read() as session:
-        rows = engagement_rows(session, [engagement_id], today)
-        if not rows:
-            raise UserError("This engagement is no longer in the store.")
-        extensions = select(Extension).where(Extension.engagement_id == engagement_id).order_by(Extension.asked_on)
-        deliveries = select(Delivery).where(Delivery.engagement_id == engagement_id).order_by(Delivery.delivered_on)
-        hours = select(HourEntry).where(HourEntry.engagement_id == engagement_id).order_by(HourEntry.worked_on)
-        payments = select(Payment).where(Payment.engagement_id == engagement_id).order_by(Payment.paid_on)
-        return EngagementView(
-            rows[0],
-            tuple(ExtensionRow(x.id, x.asked_on, x.new_due_on, x.granted) for x in session.scalars(extensions)),
-            tuple(DeliveryRow(d.id, d.delivered_on, d.note, d.link) for d in session.scalars(deliveries)),
-            tuple(HourRow(h.id, h.worked_on, h.minutes, h.note) for h in session.scalars(hours)),
-            tuple(
-                PaymentRow(
-                    p.id,
-                    p.paid_on,
-                    p.amount,
-                    p.currency,
-                    PAY_METHODS.get(p.method, p.method),
-                    PAID_FROM.get(p.paid_from, p.paid_from),
-                    p.reference,
-                    p.hold_reason,
-                )
-                for p in session.scalars(payments)
-            ),
-        )
 
 
 def engagements(

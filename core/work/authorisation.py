@@ -12,6 +12,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from core import window
 from core.errors import FieldErrors, HoldError, UserError
 from core.ids import new_id
 from core.model import Application, Candidate, Engagement, Offer, WorkAuthorisation, words
@@ -20,7 +21,6 @@ from core.text import short_day
 from core.work.checks import Problems, find
 from core.work.engaged import long_text
 
-NEEDS_WINDOW = frozenset({"cpt", "opt", "stem_opt"})
 RULE = "authorisation"
 COLUMNS = ("kind", "starts_on", "ends_on", "seen_on")
 
@@ -83,18 +83,11 @@ def authorisation_of(session: Session, candidate_id: str) -> WorkAuthorisation |
 
 
 def outside(row: WorkAuthorisation | None, first: date, last: date) -> str | None:
-    """Words for work from `first` to `last` outside the window; None where it covers it or none is noted. Pure."""
-    if row is None or row.kind == "not_needed":
+    """As core.window has it; None where nothing is noted."""
+    if row is None:
         return None
     kind = words.AUTHORISATION_KINDS.get(row.kind, row.kind)
-    if row.kind in NEEDS_WINDOW and (row.starts_on is None or row.ends_on is None):
-        return f"The authorisation to work ({kind}) has no window yet: enter its first and last day."
-    if row.starts_on is not None and first < row.starts_on:
-        begins = short_day(row.starts_on)
-        return f"The work begins on {short_day(first)}, but the authorisation ({kind}) holds from {begins} on."
-    if row.ends_on is not None and last > row.ends_on:
-        return f"The work is due on {short_day(last)}, but the authorisation ({kind}) ends on {short_day(row.ends_on)}."
-    return None
+    return window.outside(row.kind, kind, row.starts_on, row.ends_on, first, last)
 
 
 def hold_words(session: Session, engagement: Engagement) -> str | None:

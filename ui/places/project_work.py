@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core import money, text
-from core.insight.engagements import EngagementRow, EngagementView, engagement
+from core.insight.at_work import EngagementView, engagement
+from core.insight.engagements import EngagementRow
 from core.insight.projects import ProjectView
 from core.work import extensions
 from ui.context import Context
@@ -122,7 +123,8 @@ def _wish(context: Context, wish_id: str, day: str) -> QWidget:
 def _answerer(context: Context, wish_id: str, *, granted: bool) -> Callable[[], None]:
     def answer() -> None:
         done = "The due date moved." if granted else "The due date stays."
-        attempt(context, lambda: extensions.answer_extension(context.store, wish_id, granted, today=context.today()), done)
+        store, today = context.store, context.today()
+        attempt(context, lambda: extensions.answer_extension(store, wish_id, granted, today=today), done)
 
     return answer
 
