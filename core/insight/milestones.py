@@ -45,7 +45,7 @@ def milestones_of(session: Session, ids: Iterable[str], today: date) -> dict[str
         query = (
             select(Engagement, Offer.due_on).join(Offer, Offer.id == Engagement.offer_id).where(Engagement.id.in_(part))
         )
-        work = session.execute(query).tuples().all()
+        work = session.execute(query).all()
         plans: dict[str, list[Milestone]] = defaultdict(list)
         wanted = select(Milestone).where(Milestone.project_id.in_({one.project_id for one, _ in work}))
         for row in session.scalars(wanted.order_by(Milestone.position, Milestone.id)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
@@ -13,14 +12,13 @@ from core import money
 from core.insight.glance import Waiting
 from core.insight.money import fee_states
 from core.insight.parts import live_pool
+from core.insight.work_waiting import check_ins_waiting, milestones_waiting, windows_waiting
 from core.model import (
     Application,
     Candidate,
-    Delivery,
     Engagement,
     Evaluation,
     Extension,
-    Milestone,
     Offer,
     PoolEntry,
     Project,
@@ -35,8 +33,6 @@ Ref = tuple[str, str]
 EXPIRES_SOON = 7
 DUE_SOON = 3
 CLOSES_SOON = 3
-MILESTONE_SEEN = 7
-"""Days for which a passed milestone without a delivery stands on Today."""
 EVALUATE_WITHIN = 60
 GIVEN_BACK = ("cancelled", "did_not_show", "ended_early")
 """States of an engagement that give its opening back."""
@@ -50,7 +46,9 @@ def waiting(session: Session, me: str | None, today: date) -> list[Waiting]:
         *_work(session, today),
         *_offers(session, today),
         *_money(session, today),
-        *_milestones(session, today),
+        *windows_waiting(session, today),
+        *milestones_waiting(session, today),
+        *check_ins_waiting(session, today),
         *_extensions(session, today),
         *_to_evaluate(session, today),
         *_touches(session, today),
@@ -258,33 +256,6 @@ def _money(session: Session, today: date) -> Iterator[Waiting]:
         chip, kind = _late((today - since).days) if since else ("", "neutral")
         subject = f"Pay {money.show(state.owed, state.currency)}"
         yield Waiting("pay", "Record payment", subject, f"{name} · {when}", chip, kind, 4, ("engagements", row_id))
-
-
-def _milestones(session: Session, today: date) -> Iterator[Waiting]:
-    """A milestone stands here when fewer deliveries than milestones are in by its day; the last is the due date's."""
-    query = (
-        select(Engagement.id, Engagement.project_id, Project.title, Candidate.first_name, Candidate.last_name)
-        .join(Project, Project.id == Engagement.project_id)
-        .join(Candidate, Candidate.id == Engagement.candidate_id)
-        .where(Engagement.status == "running")
-    )
-    running = session.execute(query).all()
-    if not running:
-        return
-    parts: dict[str, list[Milestone]] = defaultdict(list)
-    wanted = select(Milestone).where(Milestone.project_id.in_({row[1] for row in running}))
-    for part in session.scalars(wanted.order_by(Milestone.position)):
-        parts[part.project_id].append(part)
-    counts = select(Delivery.engagement_id, func.count()).where(Delivery.engagement_id.in_([row[0] for row in running]))
-    delivered = {row[0]: row[1] for row in session.execute(counts.group_by(Delivery.engagement_id))}
-    for row_id, project_id, title, first, last in running:
-        for place, part in enumerate(parts[project_id][:-1]):
-            days = (part.due_on - today).days if part.due_on else None
-            if days is None or not -MILESTONE_SEEN <= days <= 1 or delivered.get(row_id, 0) > place:
-                continue
-            chip = f"due {until(days)}" if days >= 0 else f"{_days(-days)} ago"
-            detail = f"{first} {last}".strip() + f" · {title}: {line(part.text)}"
-            yield Waiting("check_in", "Check in", "Milestone", detail, chip, "amber", 5, ("engagements", row_id))
 
 
 def _extensions(session: Session, today: date) -> Iterator[Waiting]:

@@ -64,7 +64,7 @@ def _laid_back(session: Session) -> Iterator[str]:
     )
     # What was undone can be redone until the same colleague does something else.
     done = select(Change.colleague_id, func.max(Change.seq)).where(Change.kind == "do").group_by(Change.colleague_id)
-    last = dict(session.execute(done).tuples())
+    last = {row[0]: row[1] for row in session.execute(done)}
     for row, change in session.execute(query):
         if undo.is_undone(session, change):
             undone = session.scalar(

@@ -163,6 +163,8 @@ class Today(PlaceBase):
             ("approve", "engagements"): "acceptance",
             ("kick_off", "engagements"): "kick_off",
             ("evaluate", "engagements"): "evaluations",
+            ("talk", "engagements"): "check_ins",
+            ("window", "engagements"): "authorisations",
         }
         if step := steps.get((one.action, noun)):
             self.context.open_form(step, engagement_id=row_id)

@@ -5,8 +5,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from core.insight.today import place_counts, today_view
-from core.model import Delivery, Evaluation, Extension, Milestone, Payment, SchoolPeriod, ToDo, Touch
-from core.store import Store
+from core.model import (
+    CheckIn,
+    Engagement,
+    Evaluation,
+    Extension,
+    Milestone,
+    MilestoneDone,
+    Payment,
+    SchoolPeriod,
+    ToDo,
+    Touch,
+    WorkAuthorisation,
+)
+from core.store import Label, Store
 from tests.core.insight.build import Build, day, noon
 from tests.support.stores import TODAY
 
@@ -113,16 +125,60 @@ def test_work_accepted_asks_for_an_evaluation(store: Store, build: Build) -> Non
     assert lines(store) == [("evaluate", "Say how it was", "accepted 60 days ago", "neutral")]
 
 
-def test_a_milestone_waits_until_its_delivery_is_in(store: Store, build: Build) -> None:
+def test_the_first_open_milestone_waits_until_it_is_marked(store: Store, build: Build) -> None:
     project = build.project("Survey")
-    for place, on in enumerate((ago(2), ago(-5), ago(-14))):
+    parts = [
         build.add(Milestone(project_id=project, position=place, text=f"Part {place}", due_on=on))
+        for place, on in enumerate((ago(2), ago(0), ago(-14)))
+    ]
     work = build.work(project, build.person("Ada Lovelace"))
     view = today_view(store, today=TODAY)
     assert [(w.subject, w.detail, w.chip) for w in view.waiting] == [
-        ("Milestone", "Ada Lovelace · Survey: Part 0", "2 days ago")
+        ("Milestone is overdue", "Ada Lovelace · Survey: Part 0 and 1 more", "2 days late")
     ]
-    build.add(Delivery(engagement_id=work, delivered_on=TODAY))
+    build.add(MilestoneDone(engagement_id=work, milestone_id=parts[0], done_on=TODAY))
+    assert lines(store) == [("check_in", "Milestone", "due today", "amber")]
+    build.add(MilestoneDone(engagement_id=work, milestone_id=parts[1], done_on=TODAY))
+    assert lines(store) == []
+
+
+def test_time_granted_moves_the_milestones_after_it(store: Store, build: Build) -> None:
+    project = build.project("Survey")
+    build.add(Milestone(project_id=project, position=0, text="Part 0", due_on=ago(2)))
+    work = build.work(project, build.person("Ada Lovelace"), due_on=ago(-24))
+    assert [one[1] for one in lines(store)] == ["Milestone is overdue"]
+    build.add(Extension(engagement_id=work, asked_on=ago(3), new_due_on=ago(-24), granted=True, answered_on=ago(3)))
+    assert lines(store) == []
+
+
+def test_a_talk_that_is_planned_waits_on_its_day(store: Store, build: Build) -> None:
+    work = build.work(build.project("Survey"), build.person("Ada Lovelace"))
+    build.add(CheckIn(engagement_id=work, planned_on=ago(-1)))
+    assert lines(store) == []
+    talk = build.add(CheckIn(engagement_id=work, planned_on=ago(1), note="The first table"))
+    assert lines(store) == [("talk", "Check-in is due", "1 day late", "amber")]
+    build.add(CheckIn(engagement_id=work, planned_on=ago(2), held_on=ago(2)))
+    with store.change(Label.CHECK_IN_HELD) as session:
+        session.get_one(CheckIn, talk).held_on = TODAY
+    assert lines(store) == []
+
+
+def test_a_window_that_does_not_cover_the_work_waits(store: Store, build: Build) -> None:
+    person = build.person("Ada Lovelace")
+    work = build.work(build.project("Survey"), person, status="agreed", started_on=None, kick_off_on=ago(-9))
+    assert lines(store) == []
+    window = build.add(WorkAuthorisation(candidate_id=person, kind="cpt"))
+    assert lines(store) == [("window", "Kick-off is held", "kick-off 1 Dec", "red")]
+    with store.change(Label.AUTHORISATION_CHANGED) as session:
+        row = session.get_one(WorkAuthorisation, window)
+        row.starts_on, row.ends_on = ago(-9), ago(-14)
+    assert lines(store) == []
+    with store.change(Label.WORK_STARTED) as session:
+        one = session.get_one(Engagement, work)
+        one.status, one.started_on, one.due_on = "running", ago(-9), ago(-15)
+    assert lines(store) == [("window", "Work goes beyond its window", "due 7 Dec", "red")]
+    with store.change(Label.WORK_STARTED) as session:
+        session.get_one(Engagement, work).hold_reason = "The campus office renews it."
     assert lines(store) == []
 
 
