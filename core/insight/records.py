@@ -42,6 +42,8 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "disclosures": ("at", "kind", "what", "to_whom", "file_name"),
     "to_dos": ("text", "captured_on", "snoozed_until", "done_on", "project_id"),
 }  # fmt: skip
+PRIVATE = frozenset({"work_authorisations"})
+"""Nouns that stand on no page but their own, and in no table that leaves."""
 _MONEY = frozenset({"fee", "amount", "salary", "pay_floor", "legal_minimum", "goal_budget"})
 """Columns that hold cents."""
 
@@ -122,7 +124,7 @@ def record(store: Store, noun: str, ref: str) -> Record:
             raise UserError("This is not handed in yet, or your own is not; until then it stays closed.")
         row = fields[0]
         parts: dict[str, list[dict[str, Value]]] = {}
-        for other in NOUNS:
+        for other in (noun for noun in NOUNS if noun not in PRIVATE):
             there = _table(other)
             for key in there.foreign_keys:
                 if key.column.table.name == name:

@@ -26,6 +26,8 @@ FORMAT = 1
 ENDINGS = (".csv", ".xlsx", ".json")
 _CENTS = frozenset({"fee", "amount", "salary", "pay_floor", "legal_minimum", "goal_budget"})
 _MONTHS = frozenset({"expected_graduation"})
+_PRIVATE = frozenset({"hold_reason"})
+"""Columns that may tell of someone's authorisation to work; only a copy of all has them."""
 Row = Mapping[str, Any]
 
 
@@ -50,8 +52,8 @@ def export(store: Store, out: Path, what: str | None = None, *, today: date, ove
     what = what or ("all" if ending == ".json" else "candidates")
     if what == "all" and ending != ".json":
         raise UserError("All of it goes into a .json file only. Name a noun for a table, such as candidates.")
-    if what != "all":
-        records.table_name(what)
+    if what != "all" and records.table_name(what) in records.PRIVATE:
+        raise UserError(f"{what.capitalize()} are private and leave in no file. A backup, and a copy of all, hold them.")
     chosen = what
     count = 0
 
@@ -76,7 +78,8 @@ def _write_json(store: Store, out: Path, what: str, today: date, overwrite: bool
     if what == "all":
         nouns = {noun.replace("_", "-"): rows for noun, rows in records.everything(store).items()}
     else:
-        nouns = {what: records.everything(store)[records.table_name(what)]}
+        found = records.everything(store)[records.table_name(what)]
+        nouns = {what: [{c: v for c, v in row.items() if what == "payments" or c not in _PRIVATE} for row in found]}
     write_json(out, {**head, "nouns": nouns}, overwrite=overwrite)
     return sum(len(rows) for rows in nouns.values())
 
@@ -103,9 +106,10 @@ def _sheet(store: Store, what: str, today: date) -> Sheet:
 
 def _plain_sheet(store: Store, what: str, name: str) -> Sheet:
     found = records.listing(store, what, all_columns=True)
-    rows = [[row_id, *(_cell(c, row[c], found.names) for c in found.columns)] for row_id, row in found.rows]
-    kinds = {c: kind for c in found.columns if (kind := _kind(c)) is not None}
-    return Sheet(name, ["id", *found.columns], rows, kinds)
+    columns = [c for c in found.columns if c not in _PRIVATE]
+    rows = [[row_id, *(_cell(c, row[c], found.names) for c in columns)] for row_id, row in found.rows]
+    kinds = {c: kind for c in columns if (kind := _kind(c)) is not None}
+    return Sheet(name, ["id", *columns], rows, kinds)
 
 
 def _kind(column: str) -> Kind | None:

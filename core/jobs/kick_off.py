@@ -1,0 +1,97 @@
+"""The kick-off message: to copy, or as a draft for one's own mail program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from core.errors import UserError
+from core.exchange import mail
+from core.files import check_name, replace_file
+from core.insight.kick_off import KickOffFacts, kick_off_facts
+from core.jobs.leaving import all_or_nothing
+from core.store import Store
+from core.text import MONTHS, line
+from core.work.kick_off import twice, zone
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_MAY_MOVE = (
+    "The due date may move: if it collides with your classwork or your exams, write to us as soon as you see it, "
+    "and we find another. That counts against nobody."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`to`: "" where no address is known."""
+
+    subject: str
+    text: str
+    to: str
+    sender: str
+
+
+def kick_off_message(store: Store, engagement_id: str, *, today: date) -> Message:
+    """Names student, employer, project, day, time with its zone, how to join, due date, outcomes and deliverables, and
+    says that the due date may move where it collides with classwork (parkerdewey.com/help/employers-launch-a-project).
+    """
+    facts = kick_off_facts(store, engagement_id, today=today)
+    return Message(f"Kick-off: {facts.project} at {facts.employer}", _text(facts), facts.email, facts.sender_email)
+
+
+def save_message(
+    store: Store, engagement_id: str, out: Path, *, today: date, text: str = "", overwrite: bool = False
+) -> Path:
+    """Writes the draft (.eml) and records that it left. `text`: the words as someone changed them."""
+    check_name(out)
+    if out.suffix.lower() != ".eml":
+        raise UserError(f"{out.name} is no name for a mail draft. Give it the ending .eml.")
+    made = kick_off_message(store, engagement_id, today=today)
+    data = mail.draft(made.subject, text or made.text, made.to, made.sender)
+
+    def write() -> None:
+        with replace_file(out, overwrite=overwrite) as file:
+            file.write(data)
+
+    refs = [("engagements", engagement_id)]
+    all_or_nothing([out], write, lambda: store.disclose("letter", "Kick-off message", made.to, out.name, "", refs))
+    return out
+
+
+def _text(facts: KickOffFacts) -> str:
+    deliverables = [
+        f"- {line(one.text)}" + (f" (by {_day(one.due_on)})" if one.due_on else "") for one in facts.deliverables
+    ]
+    outcomes = [f"- {line(one)}" for one in facts.outcomes]
+    parts = [
+        f"Dear {facts.first_name},",
+        f"we look forward to working with you on “{facts.project}” at {facts.employer}.",
+        facts.summary,
+        f"We begin on {_when(facts)}.",
+        f"How to join: {facts.how_to_join}" if facts.how_to_join else "",
+        f"The work is due on {_day(facts.due_on)}; we reckon with about {facts.hours} hours.",
+        _MAY_MOVE,
+        "\n".join(["What you hand in:", *deliverables]) if deliverables else "",
+        "\n".join(["What you can take away from it:", *outcomes]) if outcomes else "",
+        "If anything is unclear before we begin, please answer this message.",
+        f"Kind regards\n{facts.sender or facts.employer}" + (f"\n{facts.employer}" if facts.sender else ""),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _when(facts: KickOffFacts) -> str:
+    if not facts.time:
+        return _day(facts.on)
+    at = time.fromisoformat(facts.time)
+    moment = datetime.combine(facts.on, at, zone(facts.zone))
+    hour = f"{at.hour % 12 or 12}:{at.minute:02} {'PM' if at.hour >= 12 else 'AM'}"
+    place = facts.zone.rpartition("/")[2].replace("_", " ")
+    first = ", the first of the two as the clocks go back that night" if twice(facts.on, at, facts.zone) else ""
+    offset = moment.strftime("%z")
+    return f"{_day(facts.on)} at {hour} {moment:%Z} ({place} time, UTC{offset[:3]}:{offset[3:]}{first})"
+
+
+def _day(value: date) -> str:
+    return f"{_WEEKDAYS[value.weekday()]}, {MONTHS[value.month - 1]} {value.day}, {value.year}"
