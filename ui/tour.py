@@ -23,7 +23,8 @@ SIZE = (1280, 800)
 def first_ids(app: App) -> dict[str, str]:
     """The first row of each noun that a form edits, where there is one."""
     found: dict[str, str] = {}
-    for noun in ("candidates", "projects", "schools", "colleagues", "applications", "offers", "engagements"):
+    of_people = ("candidates", "applications", "offers", "engagements", "payments")
+    for noun in ("projects", "schools", "colleagues", *of_people):
         rows = listing(app.store, noun).rows
         if rows:
             found[noun] = rows[0][0]
@@ -39,6 +40,7 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
         "offer_sent": "offer_id:offers",
         "offer_answered": "offer_id:offers",
         "payees": "candidate_id:candidates",
+        "payment_removal": "payment_id:payments",
         "touches": "candidate_id:candidates",
         "pool_entries": "candidate_id:candidates",
         "outcomes": "candidate_id:candidates",
@@ -54,6 +56,7 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
         "hours",
         "extension",
         "payments",
+        "instalments",
     )
     needs |= dict.fromkeys((*steps, "evaluations", "fit_reviews"), "engagement_id:engagements")
     if name in needs:

@@ -37,15 +37,23 @@ class FeeDraft:
     fee: int
     parts: tuple[PartDraft, ...]
     currency: str = ""
+    kick_off_on: date | None = None
+    """To start a part from; it is not changed here."""
 
 
 def fee_draft(store: Store, engagement_id: str) -> FeeDraft:
     """As it stands now."""
     with store.read() as session:
-        find(session, Engagement, engagement_id, "engagement")
+        engagement = find(session, Engagement, engagement_id, "engagement")
         owed = balance_of(session, engagement_id)
         parts = rows(session, Instalment, Instalment.engagement_id == engagement_id, order=Instalment.position)
-        return FeeDraft(owed.due, tuple(PartDraft(part.amount, part.due_on) for part in parts), owed.currency)
+        drafts = tuple(PartDraft(part.amount, part.due_on) for part in parts)
+        return FeeDraft(owed.due, drafts, owed.currency, engagement.started_on or engagement.kick_off_on)
+
+
+def halves(fee: int, kick_off_on: date | None) -> tuple[PartDraft, ...]:
+    """Half at the kick-off and half on acceptance; an odd cent goes with the second."""
+    return (PartDraft(fee // 2, kick_off_on), PartDraft(fee - fee // 2)) if fee > 1 else (PartDraft(fee),)
 
 
 def set_instalments(store: Store, engagement_id: str, draft: FeeDraft, *, today: date, reason: str = "") -> str:
@@ -69,28 +77,29 @@ def set_instalments(store: Store, engagement_id: str, draft: FeeDraft, *, today:
 
 
 def _check(draft: FeeDraft, engagement: Engagement, currency: str) -> None:
-    problems: dict[str, str] = {}
     at_work = engagement.status in AT_WORK or engagement.status == "accepted"
     if not (1 if at_work else 0) <= draft.fee <= MONEY_LIMIT:
-        problems["fee"] = "A project is paid work: give a fee above 0." if draft.fee < 1 else "Check the amount."
+        wrong_fee = "A project is paid work: give a fee above 0." if draft.fee < 1 else "Check the amount."
+        raise FieldErrors({"fee": wrong_fee})
     total = sum(part.amount for part in draft.parts)
     first = engagement.agreed_on - FARTHEST
     last = engagement.due_on + FARTHEST
+    problem = ""
     if len(draft.parts) > MOST_PARTS:
-        problems["parts"] = f"{len(draft.parts)} parts are too many: up to {MOST_PARTS}."
+        problem = f"{len(draft.parts)} parts are too many: up to {MOST_PARTS}."
     elif any(part.amount < 1 for part in draft.parts):
-        problems["parts"] = "Each part needs an amount above 0."
+        problem = "Each part needs an amount above 0."
     elif total != draft.fee:
         made, fee = money.show(total, currency), money.show(draft.fee, currency)
         gap = money.show(abs(draft.fee - total), currency)
         side = "too little" if total < draft.fee else "too much"
-        problems["parts"] = f"The parts make {made}, {gap} {side}: the fee is {fee}."
+        problem = f"The parts make {made}, {gap} {side}: the fee is {fee}."
     elif wrong := [part.due_on for part in draft.parts if part.due_on and not first <= part.due_on <= last]:
-        problems["parts"] = f"{short_day(wrong[0])} is far from the work. Check the year."
+        problem = f"{short_day(wrong[0])} is far from the work. Check the year."
     elif engagement.status not in (*AT_WORK, "accepted") and any(part.due_on is None for part in draft.parts):
-        problems["parts"] = "This work will not be accepted any more, so each part needs its day."
-    if problems:
-        raise FieldErrors(problems)
+        problem = "This work will not be accepted any more, so each part needs its day."
+    if problem:
+        raise FieldErrors({"parts": problem})
 
 
 def _write(session: Session, engagement_id: str, draft: FeeDraft, currency: str) -> None:

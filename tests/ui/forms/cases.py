@@ -9,7 +9,7 @@ from typing import Any
 
 from core.insight.records import listing
 from core.store import Store
-from core.work import offer, run
+from core.work import offer, pay, run
 from core.work.evaluate import marks_field
 from core.work.schools import SchoolDraft, add_school
 from tests.support import made
@@ -25,6 +25,7 @@ class Opening:
 
 
 LONG = "w" * 300
+LOVELACE = "Ada Lovelace · P-001 Clean the mailing list · $360 since 22 Nov"
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,11 @@ def accepted(store: Store) -> str:
     row = delivered(store)
     run.accept_work(store, row, "met", today=TODAY)
     return row
+
+
+def paid(store: Store) -> str:
+    draft = pay.PaymentDraft(engagement_id=accepted(store), amount=10_000, paid_on=TODAY)
+    return pay.record_payment(store, draft, today=TODAY)
 
 
 def plain(name: str) -> Opening:
@@ -235,10 +241,33 @@ CASES: dict[str, Case] = {
         {"amount": 10000, "reference": "No. 17"}, ({"paid_on": "24 Dec 2026"}, "paid_on", "still to come"),
         "reference", save="Record the payment",
     ),
+    "payment for whom": Case(
+        Opening("payments", lambda store: {"candidate": accepted(store)[:0]}),
+        {"engagement_id": LOVELACE, "amount": "100"}, "payments", {"amount": 10000},
+        ({"amount": "100"}, "engagement_id", "Choose whose work"), "reference", save="Record the payment",
+    ),
+    "payment corrected": Case(
+        on("payments", "row_id", paid), {"amount": "120", "reference": "No. 18"}, "payments",
+        {"amount": 12000, "reference": "No. 18"}, ({"reference": "123-45-6789"}, "reference", "tax number"),
+        "reference",
+    ),
+    "payment removed": Case(
+        on("payment_removal", "payment_id", paid), {"reason": "Recorded twice"}, "engagements",
+        {"status": "accepted"}, ({}, "reason", "recorded twice"), "reason", save="Remove it",
+    ),
+    "fee and instalments": Case(
+        on("instalments", "engagement_id", agreed), {"how": "Half at the kick-off, half on acceptance"}, "instalments",
+        {"amount": 18000, "position": 0}, ({"fee": "0"}, "fee", "above 0"),
+    ),
+    "threshold": Case(
+        Opening("thresholds", lambda _store: {"year": 2027}), {"amount": "2050"}, "thresholds",
+        {"year": 2027, "amount": 205000}, ({"year": "2090"}, "year", "no year"),
+    ),
     "payee": Case(
         on("payees", "candidate_id", person), {"worker_type_why": "Own tools, own hours", "w9_received_on": "20 Nov"},
         "payees", {"worker_type_why": "Own tools, own hours"},
-        ({"w9_received_on": "24 Dec 2026"}, "w9_received_on", "still to come"), "worker_type_why",
+        ({"worker_type_why": "Own tools", "w9_received_on": "24 Dec 2026"}, "w9_received_on", "still to come"),
+        "worker_type_why",
     ),
     "contact": Case(
         on("touches", "candidate_id", person), {"text": "Asked about the spring"}, "touches",
