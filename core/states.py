@@ -63,6 +63,27 @@ def project_phase(status: str, apply_by: date | None, engagements: Collection[st
     return "closed"
 
 
+CANCELLING: Final = {
+    "end_first": "is at work: end it first, as the fee must be settled",
+    "call_off": "is called off before the kick-off; no fee is due",
+    "withdraw": "the offer is withdrawn",
+    "tell": "is to be told, and stays free for other projects",
+    "nothing": "nothing changes",
+}
+"""What cancelling a project does to each of its applicants, in words that follow a name."""
+
+
+def cancelling(application: str, offer: str | None, engagement: str | None) -> str:
+    """A key of CANCELLING. `offer`: the state today of the latest one; `engagement`: what came of it."""
+    if engagement in ("running", "delivered"):
+        return "end_first"
+    if engagement == "agreed":
+        return "call_off"
+    if engagement is not None or application in ("not_selected", "withdrawn"):
+        return "nothing"
+    return "withdraw" if offer in ("drafted", "sent") else "tell"
+
+
 def offer_state(status: str, expires_on: date | None, today: date) -> str:
     """An offer sent and not answered expires with its date."""
     return "expired" if status == "sent" and expires_on is not None and expires_on < today else status

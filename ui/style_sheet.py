@@ -72,6 +72,7 @@ QPushButton[role="notice"]:disabled { color: $muted; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 
 QFrame[role="panel"] { background: $panel; border: 1px solid $line; border-radius: 12px; }
+QFrame[role="column"] { background: $side; border: none; border-radius: 12px; }
 QFrame[role="sunken"] { background: $ground; border: none; border-radius: 10px; }
 QFrame[role="answer"] { background: $ground; border: 2px solid transparent; border-radius: 10px; }
 QFrame[role="answer"][within="true"] { border-color: $focus; }
@@ -141,6 +142,8 @@ QHeaderView::section:hover { color: $ink; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { image: none; width: 0; height: 0; }
 QTableCornerButton::section { background: $panel; border: none; }
 QListView[role="palette"]::item { border: none; }
+QListView[role="board"] { background: transparent; border: 2px solid transparent; border-radius: 12px; }
+QListView[role="board"][over="true"] { border: 2px dashed $accent; }
 
 QScrollArea, QScrollArea > QWidget > QWidget[role="page"] { background: transparent; border: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }

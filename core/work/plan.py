@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import states
@@ -13,11 +13,9 @@ from core.errors import FieldErrors, UserError
 from core.ids import new_id
 from core.model import (
     Answer,
-    Application,
     Criterion,
-    Engagement,
     Milestone,
-    Offer,
+    MilestoneDone,
     Project,
     ProjectSkill,
     Question,
@@ -26,7 +24,7 @@ from core.model import (
     words,
 )
 from core.store import Label, Store
-from core.text import clean, line, plural
+from core.text import clean, line
 from core.work.brief import (
     MilestoneDraft,
     ProjectDraft,
@@ -45,11 +43,9 @@ from core.work.checks import (
     Caution,
     Problems,
     find,
-    live_offers,
     move,
     next_number,
     pay_rules,
-    project_code,
     rows,
 )
 from core.work.skills import skill_ids
@@ -60,7 +56,6 @@ __all__ = [
     "ProjectDraft",
     "QuestionDraft",
     "add_project",
-    "cancel_project",
     "capture_todo",
     "capture_todos",
     "change_project",
@@ -201,9 +196,9 @@ def open_project(store: Store, project_id: str, *, today: date, reason: str = ""
 
 
 def move_project(store: Store, project_id: str, status: str, *, today: date, reason: str = "") -> str:
-    """To a status that is set by hand: draft, open, selecting, cancelled."""
+    """To a status that is set by hand: draft, open, selecting. Cancelling is core.work.cancelling's."""
     if status == "cancelled":
-        return cancel_project(store, project_id, reason, today=today)
+        raise ValueError(status)
     with store.read() as session:
         before = find(session, Project, project_id, "project").status
     if status == "open" and before == "draft":
@@ -214,32 +209,6 @@ def move_project(store: Store, project_id: str, status: str, *, today: date, rea
         if status == "draft":
             project.opened_on = project.cancelled_on = None
             project.cancelled_why = ""
-    return project_id
-
-
-def cancel_project(store: Store, project_id: str, reason: str, *, today: date) -> str:
-    """Refused while someone is at work or has an offer in hand: they are told first."""
-    why = clean(reason)
-    if not why:
-        raise FieldErrors({"reason": "Write why the project is cancelled; it stays in its history."})
-    with store.change(Label.PROJECT_CANCELLED, ("projects", project_id), reason=why) as session:
-        project = find(session, Project, project_id, "project")
-        at_work = session.scalar(
-            select(func.count())
-            .select_from(Engagement)
-            .where(Engagement.project_id == project_id, Engagement.status.in_(states.AT_WORK))
-        )
-        if at_work:
-            raise UserError(
-                f"{project_code(project.number)} has {plural(at_work, 'student')} at work. End their engagements first."
-            )
-        offers = live_offers(session, today, Application.project_id == project_id, Offer.status != "accepted")
-        if offers:
-            raise UserError(
-                f"{project_code(project.number)} has {plural(len(offers), 'open offer')}. Withdraw them first."
-            )
-        move(project, states.PROJECT, "cancelled", words.PROJECT_PHASES, "project")
-        project.cancelled_on, project.cancelled_why = today, why
     return project_id
 
 
@@ -274,6 +243,8 @@ def _write_milestones(session: Session, project_id: str, drafts: Iterable[Milest
             session.add(row)
         row.position, row.text, row.due_on = position, draft.text, draft.due_on
     for row in old.values():
+        for mark in rows(session, MilestoneDone, MilestoneDone.milestone_id == row.id):
+            session.delete(mark)
         session.delete(row)
 
 

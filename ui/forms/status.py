@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from core import text
+from core.insight.cancelling import cancelling as effects
 from core.work import evaluate, plan, run
+from core.work.cancelling import cancel_project
 from ui.context import Context
 from ui.forms.step import Item, StepForm
 from ui.widgets.date_field import DateField
-from ui.widgets.fields import AreaField
+from ui.widgets.fields import AreaField, ChoiceField
+from ui.widgets.rows import Row, Rows
 from ui.widgets.text import label
 
 
@@ -25,15 +30,42 @@ def opening(context: Context, project_id: str = "", words: str = "", **_: object
 
 
 def cancelling(context: Context, project_id: str = "", **_: object) -> StepForm:
-    return StepForm(
+    """What it does to each applicant stands above what one may type."""
+    today = context.today()
+    shown = effects(context.store, project_id, today=today)
+    items = [Item("reason", "Why", AreaField(500, least=3), "Students may ask; it stays in the history.")]
+    if shown.told:
+        plan_it = f"Plan a message to {text.plural(shown.told, 'person', 'people')} for today"
+        items.append(Item("tell", "Telling them", ChoiceField([(True, plan_it), (False, "They know already")])))
+
+    def save(values: dict[str, Any], _why: str) -> str:
+        tell = bool(values.get("tell"))
+        return cancel_project(context.store, project_id, values["reason"], today=today, tell=tell)
+
+    form = StepForm(
         context,
         "Cancel the project",
         ("project-cancel", project_id),
-        [Item("reason", "Why", AreaField(500, least=3), "Students may ask; it stays in the history.")],
-        lambda v, _why: plan.cancel_project(context.store, project_id, v["reason"], today=context.today()),
+        items,
+        save,
+        values={"tell": True} if shown.told else {},
         save_words="Cancel the project",
         note="It can be brought back to draft.",
     )
+    form.width_wanted = 640
+    if shown.rows:
+        lines = [
+            Row(one.who, one.words, one.now, "red" if one.effect == "end_first" else "neutral") for one in shown.rows
+        ]
+        form.form.wide(Rows(lines), "What happens")
+    else:
+        nobody = "Nobody has applied or been invited, so nobody needs to be told."
+        form.form.wide(label(nobody, wrap=True), "What happens")
+    if shown.hidden:
+        codes = text.plural(shown.hidden, "name is", "names are")
+        words = f"{codes} behind a code. Reveal them first if they are to be told through this program."
+        form.form.wide(label(words, "muted", wrap=True))
+    return form
 
 
 def reveal(context: Context, project_id: str = "", names: int = 0, **_: object) -> StepForm:

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.errors import FieldErrors, HoldError, SystemFault, UserError
+from core.errors import UserError
 from core.insight import projects
 from core.insight.projects import ProjectView
 from core.work import plan
 from ui.context import Context
 from ui.places.actions import Action, FocusKeeper, Run, attempt, menu_button, opener
 from ui.places.history import history_page
+from ui.places.opening import open_project
 from ui.places.project_brief import brief_page
 from ui.places.project_people import people_page
 from ui.places.project_rubric import rubric_page
@@ -170,7 +171,7 @@ class ProjectPage(Panel):
         """What the project waits for in its phase."""
         phase, context = view.row.phase, self.context
         if phase == "draft":
-            return Action("Open for applications", lambda: self.open_now(view))
+            return Action("Open for applications", lambda: open_project(context, view.id))
         if phase == "cancelled":
             return Action("Back to draft", self._mover(view, "draft", "It is a draft again."))
         if phase in ("running", "review", "closed"):
@@ -239,19 +240,6 @@ class ProjectPage(Panel):
     def _mover(self, view: ProjectView, status: str, done: str) -> Run:
         store, today = self.context.store, self.context.today
         return lambda: attempt(self.context, lambda: plan.move_project(store, view.id, status, today=today()), done)
-
-    def open_now(self, view: ProjectView) -> None:
-        """Opens it, or shows what is in the way: the form where the brief is not whole, a reason where pay is low."""
-        try:
-            plan.open_project(self.context.store, view.id, today=self.context.today())
-        except FieldErrors as error:
-            self.context.open_form("projects", view.id, errors=error.fields)
-        except HoldError as error:
-            self.context.open_form("project_opening", project_id=view.id, words=str(error))
-        except (UserError, SystemFault) as error:
-            self.context.say(str(error))
-        else:
-            self.context.say("Open for applications.")
 
 
 class _Later(QWidget):

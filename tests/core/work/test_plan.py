@@ -12,7 +12,7 @@ from sqlalchemy import select
 from core.errors import FieldErrors, HoldError, UserError
 from core.model import Milestone, Project, ToDo
 from core.store import Store
-from core.work import brief, offer, plan
+from core.work import brief, cancelling, plan
 from core.work import select as choose
 from core.work.checks import PayRules
 from tests.support import made
@@ -189,24 +189,9 @@ def test_an_answered_question_stays(store: Store) -> None:
     assert made.questions(store, project_id) == [question]
 
 
-def test_cancelling_says_why_and_waits_for_offers_and_work(store: Store) -> None:
-    project_id = made.project(store)
-    with pytest.raises(FieldErrors):
-        plan.cancel_project(store, project_id, " ", today=TODAY)
-    application = made.application(store, project_id, made.candidate(store))
-    offer_id = made.drafted_offer(store, application)
-    with pytest.raises(UserError, match="open offer"):
-        plan.cancel_project(store, project_id, "No time", today=TODAY)
-    offer.withdraw_offer(store, offer_id, today=TODAY)
-    made.engagement(store, application)
-    with pytest.raises(UserError, match="at work"):
-        plan.move_project(store, project_id, "cancelled", today=TODAY, reason="No time")
-    assert made.status(store, project_id) == "open"
-
-
 def test_a_cancelled_project_comes_back_as_a_draft(store: Store) -> None:
     project_id = made.project(store)
-    plan.cancel_project(store, project_id, "No time", today=TODAY)
+    cancelling.cancel_project(store, project_id, "No time", today=TODAY)
     with pytest.raises(UserError, match="cannot become"):
         plan.open_project(store, project_id, today=TODAY)
     plan.move_project(store, project_id, "draft", today=TODAY)

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from core.errors import FieldErrors, UserError
 from core.model import Answer, Application, Offer
 from core.store import Store
-from core.work import gather, offer, plan
+from core.work import cancelling, gather, offer
 from core.work import select as choose
 from core.work.select import ApplicationDraft
 from tests.support import made
@@ -102,7 +102,7 @@ def test_answers_are_changed_and_taken_out(store: Store) -> None:
 
 def test_a_cancelled_project_takes_nobody(store: Store) -> None:
     project_id = made.project(store)
-    plan.cancel_project(store, project_id, "No time", today=TODAY)
+    cancelling.cancel_project(store, project_id, "No time", today=TODAY)
     with pytest.raises(UserError, match="cancelled"):
         made.application(store, project_id, made.candidate(store))
 
