@@ -34,6 +34,7 @@ def first_ids(app: App) -> dict[str, str]:
 def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, dict[str, Any]] | None:
     """What opens this form on this store: (row id, values), or None where the store has nothing for it."""
     needs = {
+        "fit_check": "project_id:projects",
         "rubrics": "project_id:projects",
         "invitation": "candidate_id:candidates",
         "not_selected": "application_id:applications",
@@ -45,6 +46,8 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
         "pool_entries": "candidate_id:candidates",
         "outcomes": "candidate_id:candidates",
         "consents": "candidate_id:candidates",
+        "extension_answer": "extension_id:extensions",
+        "documents": "owner_id:deliveries",
     }
     steps = (
         "kick_off",
@@ -55,6 +58,11 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
         "no_show",
         "hours",
         "extension",
+        "check_ins",
+        "check_in_plan",
+        "kick_off_plan",
+        "kick_off_message",
+        "authorisations",
         "payments",
         "instalments",
     )

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from core.insight.office import EmployerView
 
 
-def check_target(out: Path, overwrite: bool) -> None:
+def check_target(out: Path, overwrite: bool, endings: Sequence[str] = (".pdf",)) -> None:
     """UserError where something is at `out` already that may not be replaced, or `out` can be no paper.
 
     A paper is a .pdf: so no slip of the hand can put one in the place of a store, a key file or anything else.
     """
     check_name(out)
-    if out.suffix.lower() != ".pdf":
-        raise UserError(f"{out.name} is no name for a paper. Give it the ending .pdf.")
+    if out.suffix.lower() not in endings:
+        raise UserError(f"{out.name} is no name for a paper. Give it the ending {' or '.join(endings)}.")
     if out.is_dir():
         raise UserError(f"{out} is a folder. Name a file in it.")
     if not out.parent.is_dir():
@@ -75,9 +75,10 @@ def leave(
     to_whom: str = "",
     refs: Sequence[Ref] = (),
     overwrite: bool = False,
+    endings: Sequence[str] = (".pdf",),
 ) -> None:
     """Puts a paper where the person wants it and records that it left. What cannot be recorded does not leave."""
-    check_target(out, overwrite)
+    check_target(out, overwrite, endings)
 
     def write() -> None:
         with replace_file(out, overwrite=overwrite) as file:

@@ -78,6 +78,38 @@ class LetterFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PostingFacts:
+    """A project as it is put up for applications. What is empty is left out. `answers_take`: minutes."""
+
+    stationery: Stationery
+    project: Annotated[str, "the project's title"]
+    fee_cents: int = 0
+    currency: str = "USD"
+    hours: int = 0
+    hours_any_time: bool = False
+    openings: int = 1
+    apply_by: date | None = None
+    start: date | None = None
+    due: date | None = None
+    due_flexible: bool = False
+    place: Annotated[str, "the place"] = ""
+    eligibility: Annotated[str, "who may apply"] = ""
+    supervisor: Annotated[str, "the supervisor"] = ""
+    funding: Annotated[str, "who pays"] = ""
+    summary: Annotated[str, "the project's outcome"] = ""
+    why: Annotated[str, "why the project matters"] = ""
+    deliverables: tuple[Deliverable, ...] = ()
+    objectives: Annotated[tuple[str, ...], "a learning objective"] = ()
+    skills: Annotated[tuple[str, ...], "a skill"] = ()
+    competencies: Annotated[tuple[str, ...], "a competency"] = ()
+    questions: Annotated[tuple[str, ...], "a question"] = ()
+    answers_take: int = 0
+    terms: tuple[Term, ...] = ()
+    apply_to: Annotated[str, "where to apply"] = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SkillLine:
     """`level`: 1 to 4 or None; `level_words`: what that level is called."""
 

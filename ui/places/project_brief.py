@@ -13,6 +13,9 @@ from core import money, text
 from core.insight.projects import ProjectView
 from core.model.words import FUNDING
 from core.work import plan
+from core.work.brief import project_draft
+from core.work.brief_dates import moved_dates
+from ui import posting
 from ui.context import Context
 from ui.places.actions import attempt, link_to
 from ui.widgets.checklist import Checklist, Point
@@ -20,7 +23,9 @@ from ui.widgets.chips import Pill
 from ui.widgets.chips_field import Flow
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Heading, Line, Scroll
-from ui.widgets.text import label
+from ui.widgets.text import button, label
+
+Move = Callable[[Context, ProjectView, date], None]
 
 
 def brief_page(context: Context, view: ProjectView) -> QWidget:
@@ -29,15 +34,11 @@ def brief_page(context: Context, view: ProjectView) -> QWidget:
     if view.row.phase == "cancelled":
         on = f" on {text.short_day(view.cancelled_on, today)}" if view.cancelled_on else ""
         body.addWidget(Notice(f"Cancelled{on}: {view.cancelled_why}"))
-    if view.exams.words:
-        moved = view.exams.move_to
-        if moved is None:
-            body.addWidget(Notice(view.exams.words))
-        else:
-            words = f"Move to {text.short_day(moved, today)}"
-            body.addWidget(Notice(view.exams.words, words, lambda: _move(context, view, moved)))
+    _exams(context, view, scroll, today)
     if view.row.phase in ("draft", "open"):
         _checklist(context, view, scroll)
+    if view.row.phase in ("draft", "open") or view.fit.answers:
+        _fit(context, view, scroll)
     for name, words in (("Why it matters", view.why_it_matters), ("Outcome", view.summary)):
         _words(scroll, name, words)
     _deliverables(scroll, view, today)
@@ -50,6 +51,7 @@ def brief_page(context: Context, view: ProjectView) -> QWidget:
         if names:
             _section(scroll, name, _pills(names))
     _terms(scroll, view)
+    _posting(context, view, scroll)
     _fits(context, scroll, view)
     body.addStretch(1)
     return scroll
@@ -59,7 +61,9 @@ def _checklist(context: Context, view: ProjectView, scroll: Scroll) -> None:
     open_points = [point for point in view.check if not point.done]
     done = len(view.check) - len(open_points)
     score = f"{done} of {len(view.check)}" + ("" if open_points else ", ready to be read")
-    points = [Point(one.words, False, one.note, "Fix", _fixer(context, view.id, one.field)) for one in open_points]
+    points = [
+        Point(one.words, False, one.note or one.why, "Fix", _fixer(context, view.id, one.field)) for one in open_points
+    ]
     _section(scroll, "A brief that tells the truth", *([Checklist(points)] if points else []), note=score)
     scroll.body.addWidget(Line())
 
@@ -68,18 +72,51 @@ def _fixer(context: Context, project_id: str, field: str) -> Callable[[], None]:
     return lambda: context.open_form("projects", project_id, focus=field)
 
 
+def _fit(context: Context, view: ProjectView, scroll: Scroll) -> None:
+    """What was answered to "a project or an ongoing job?", and what speaks against it."""
+    fit, today = view.fit, context.today()
+    asked = f"answered on {text.short_day(fit.on, today)}" if fit.on else ""
+    words = "Answer six short questions" if fit.key == "none" else "See or change the answers"
+    parts: list[QWidget] = [] if fit.key == "none" else [label(fit.words, wrap=True)]
+    parts += [label(one, "muted", wrap=True) for one in fit.cautions]
+    link = button(words, "link", lambda: context.open_form("fit_check", project_id=view.id))
+    link.setProperty("side", "flush")
+    _section(scroll, "A project or a job?", *parts, link, note=asked or "not asked yet")
+    scroll.body.addWidget(Line())
+
+
+def _exams(context: Context, view: ProjectView, scroll: Scroll, today: date) -> None:
+    for found, move in ((view.exams, _move), (view.due_exams, _move_due)):
+        if not found.words:
+            continue
+        day = found.move_to
+        if day is None:
+            scroll.body.addWidget(Notice(found.words))
+        else:
+            words = f"Move to {text.short_day(day, today)}"
+            scroll.body.addWidget(Notice(found.words, words, _mover(context, view, move, day)))
+
+
+def _mover(context: Context, view: ProjectView, move: Move, day: date) -> Callable[[], None]:
+    return lambda: move(context, view, day)
+
+
 def _move(context: Context, view: ProjectView, day: date) -> None:
-    """The kick-off goes to the first day without exams, and the due date goes with it."""
+    """The kick-off goes to the first day without exams, and all other days with it."""
 
     def move() -> None:
-        draft = plan.project_draft(context.store, view.id)
-        due = draft.due_on
-        if due is not None and draft.kick_off_on is not None:
-            due = due + (day - draft.kick_off_on)
-        moved = replace(draft, kick_off_on=day, due_on=due)
-        plan.change_project(context.store, view.id, moved, today=context.today())
+        draft = moved_dates(project_draft(context.store, view.id), day)
+        plan.change_project(context.store, view.id, draft, today=context.today())
 
-    attempt(context, move, f"Kick-off moved to {text.short_day(day)}, the due date with it.")
+    attempt(context, move, f"Kick-off moved to {text.short_day(day)}, the other dates with it.")
+
+
+def _move_due(context: Context, view: ProjectView, day: date) -> None:
+    def move() -> None:
+        draft = replace(project_draft(context.store, view.id), due_on=day)
+        plan.change_project(context.store, view.id, draft, today=context.today())
+
+    attempt(context, move, f"Due date moved to {text.short_day(day)}.")
 
 
 def _words(scroll: Scroll, name: str, words: str) -> None:
@@ -170,9 +207,24 @@ def _terms(scroll: Scroll, view: ProjectView) -> None:
         ("Ownership", view.ownership),
         ("Confidentiality", view.confidentiality),
         ("Program", view.program),
+        ("Begun from", f"the template {view.template_name}" if view.template_name else ""),
     ]
     for name, words in terms:
         _words(scroll, name, words)
+
+
+def _posting(context: Context, view: ProjectView, scroll: Scroll) -> None:
+    if view.row.phase == "cancelled":
+        return
+    links = QWidget()
+    flow = Flow(links, 12)
+    for words, run in (("Posting as PDF", posting.show), ("Copy as text", posting.copy_saved)):
+        flow.addWidget(button(words, "", _runner(run, context, view.id)))
+    _section(scroll, "To put it up", links, note="for a wall, a web page or a campus board")
+
+
+def _runner(run: Callable[[Context, str], None], context: Context, project_id: str) -> Callable[[], None]:
+    return lambda: run(context, project_id)
 
 
 def _fits(context: Context, scroll: Scroll, view: ProjectView) -> None:

@@ -237,6 +237,10 @@ class Form(QWidget):
             # Nothing at its left, so that a hidden notice leaves no gap.
             self._grid.addWidget(widget, self._grid.rowCount(), 1)
 
+    def across(self, widget: QWidget) -> None:
+        """Something that is no field, over the whole width."""
+        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
+
     def values(self) -> dict[str, Any]:
         return {key: row.field.value() for key, row in self.rows.items()}  # type: ignore[attr-defined]
 

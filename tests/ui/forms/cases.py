@@ -311,6 +311,11 @@ CASES: dict[str, Case] = {
         on("project_cancelled", "project_id", made.project), {"reason": "No time to supervise."}, "projects",
         {"status": "cancelled"}, None, "reason", save="Cancel the project",
     ),
+    "fit check": Case(
+        on("fit_check", "project_id", made.project), {"end": "Yes: one day it is done", "kind": "Tutoring"}, "projects",
+        {"fit_check": {"on": TODAY.isoformat(), "answers": {"end": "yes", "kind": "tutoring"}}},
+        ({}, "end", "Answer at least one"), save="Keep the answers",
+    ),
     "called off": Case(
         on("call_off", "engagement_id", agreed), {"why": "The client left."}, "engagements", {"status": "cancelled"},
         ({"why": ""}, "why", ""), "why", save="Call it off",
