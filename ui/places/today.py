@@ -25,6 +25,8 @@ from ui.widgets.text import IconButton, button, label
 _ASIDE = 340
 _INBOX_MOST = 4
 _WAITING_MOST = 7
+_FIELDS = {"dates": "kick_off_on", "closing": "apply_by", "supervisor": "supervisor_id"}
+"""Where a project's form begins for what it needs."""
 
 
 class Today(PlaceBase):
@@ -34,7 +36,8 @@ class Today(PlaceBase):
     nouns = frozenset({
         "to_dos", "projects", "milestones", "applications", "evaluations", "scores", "offers", "engagements",
         "payments", "instalments", "extensions", "touches", "pool_entries", "candidates", "enrolments", "schools",
-        "deliveries", "rubrics", "fit_reviews", "outcomes", "candidate_skills", "project_skills",
+        "deliveries", "rubrics", "colleagues", "check_ins", "milestones_done", "work_authorisations",
+        "fit_reviews", "outcomes", "candidate_skills", "project_skills",
     })  # fmt: skip
 
     def __init__(self, context: Context) -> None:
@@ -168,6 +171,8 @@ class Today(PlaceBase):
         }
         if step := steps.get((one.action, noun)):
             self.context.open_form(step, engagement_id=row_id)
+        elif field := _FIELDS.get(one.action):
+            self.context.open_form(noun, row_id, focus=field)
         elif one.action == "send" and noun == "offers":
             self.context.open_form("offer_sent", offer_id=row_id)
         elif one.action == "contact" and noun == "candidates":
