@@ -29,7 +29,7 @@ def _drafts(session: Session, today: date) -> Iterator[Waiting]:
         Project.status == "draft", Project.kick_off_on.is_not(None), Project.kick_off_on <= today + OPEN_BEFORE
     )
     for row_id, title, kick_off in session.execute(query.order_by(Project.kick_off_on, Project.number)):
-        days = (kick_off - today).days
+        days = ((kick_off or today) - today).days
         if days < 0:
             chip = f"kick-off was {plural(-days, 'day')} ago"
             yield Waiting("dates", "Change the dates", "Draft is late", title, chip, "red", 3, ("projects", row_id))
@@ -79,7 +79,7 @@ def _without_supervisor(session: Session, today: date) -> Iterator[Waiting]:
         .order_by(Project.number)
     )
     for row_id, title, left_on in session.execute(query):
-        days = (today - left_on).days
+        days = (today - (left_on or today)).days
         chip = f"left {plural(days, 'day')} ago" if days else "leaves today"
         yield Waiting(
             "supervisor", "Name another", "The supervisor has left", title, chip, "amber", 2, ("projects", row_id)
