@@ -53,7 +53,7 @@ def export(store: Store, out: Path, what: str | None = None, *, today: date, ove
     if what == "all" and ending != ".json":
         raise UserError("All of it goes into a .json file only. Name a noun for a table, such as candidates.")
     if what != "all" and records.table_name(what) in records.PRIVATE:
-        raise UserError(f"{what.capitalize()} are private and leave in no file. A backup, and a copy of all, hold them.")
+        raise UserError(f"{what.capitalize()} are private and leave in no table. A backup holds them.")
     chosen = what
     count = 0
 

@@ -29,6 +29,7 @@ from ui.desk import Desk
 from ui.forms.base import NounForm
 from ui.widgets.chips import Pill
 from ui.widgets.chips_field import Chip, ChipsField
+from ui.widgets.files_field import FilesField
 from ui.widgets.list_field import ListField
 from ui.widgets.preview import Preview
 from ui.widgets.sheet import Sheet
@@ -150,6 +151,8 @@ class Hand:
                 self.pick(field, value)
             elif isinstance(field, ListField):
                 self._lines(field, value)
+            elif isinstance(field, FilesField):
+                field.add(value)
             elif isinstance(field, ChipsField):
                 for words in value:
                     chip = next(one for one in field.findChildren(Chip) if one.text() == words)

@@ -1,34 +1,29 @@
-"""The steps of an engagement, from kick-off to acceptance."""
+"""The steps of an engagement, from delivery to its end."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from core.jobs.files import read_files
 from core.model.words import VERDICTS
-from core.work import extensions, pay, run
-from core.work import hours as hour_log
+from core.work import pay, run
+from core.work.documents import keep_files
 from ui.context import Context
 from ui.forms.fields import choices, typed
 from ui.forms.step import Item, StepForm
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import AreaField, ChoiceField, MoneyField, NumberField
-
-
-def kick_off(context: Context, engagement_id: str, **_: object) -> StepForm:
-    today = context.today()
-    return StepForm(
-        context,
-        "Kick-off",
-        ("engagement-start", engagement_id),
-        [Item("on", "Started on", DateField(today))],
-        lambda v, _why: run.start(context.store, engagement_id, today=today, on=v["on"]),
-        values={"on": today},
-        save_words="Record the kick-off",
-    )
+from ui.widgets.files_field import FilesField
 
 
 def delivery(context: Context, engagement_id: str, **_: object) -> StepForm:
     today = context.today()
+
+    def save(values: dict[str, Any], _why: str) -> str:
+        files = read_files(Path(path) for path in values.pop("files"))
+        return run.deliver(context.store, engagement_id, today=today, files=files, **values)
+
     return StepForm(
         context,
         "Delivery",
@@ -36,11 +31,30 @@ def delivery(context: Context, engagement_id: str, **_: object) -> StepForm:
         [
             Item("on", "Delivered on", DateField(today)),
             Item("note", "What came", AreaField(least=2)),
-            Item("link", "Where it lies", typed(), "A folder or a link; the files stay where they are."),
+            Item("files", "Files", FilesField(), "Kept inside the store, encrypted; at most 25 MB each."),
+            Item("link", "Where it lies", typed(), "A folder or a link, for what is kept elsewhere."),
         ],
-        lambda v, _why: run.deliver(context.store, engagement_id, today=today, **v),
+        save,
         values={"on": today},
         save_words="Record the delivery",
+    )
+
+
+def files(context: Context, owner_id: str, noun: str = "deliveries", **_: object) -> StepForm:
+    """Adds files to what is there already."""
+    today = context.today()
+
+    def save(values: dict[str, Any], _why: str) -> str:
+        kept = keep_files(context.store, noun, owner_id, read_files(Path(p) for p in values["files"]), today=today)
+        return kept[0]
+
+    return StepForm(
+        context,
+        "Keep files",
+        ("documents", owner_id),
+        [Item("files", "Files", FilesField(), "Kept inside the store, encrypted; at most 25 MB each.")],
+        save,
+        save_words="Keep them",
     )
 
 
@@ -114,46 +128,4 @@ def no_show(context: Context, engagement_id: str, **_: object) -> StepForm:
         values={"on": today},
         save_words="Record it",
         note="It is counted, nothing more; no fee is due.",
-    )
-
-
-def hours(context: Context, engagement_id: str, **_: object) -> StepForm:
-    today = context.today()
-    return StepForm(
-        context,
-        "Hours worked",
-        ("hour-entries", engagement_id),
-        [
-            Item("on", "Day", DateField(today)),
-            Item("minutes", "Time", NumberField(1, 100_000), unit="minutes"),
-            Item("note", "Note", typed()),
-        ],
-        lambda v, _why: hour_log.log_hours(
-            context.store, engagement_id, v["minutes"] or 0, today=today, on=v["on"], note=v["note"]
-        ),
-        values={"on": today},
-        save_words="Log the hours",
-    )
-
-
-def extension(context: Context, engagement_id: str, **_: object) -> StepForm:
-    """Asked and answered in one step where the answer is known; it leaves no mark against anyone."""
-    today = context.today()
-
-    def save(values: dict[str, Any], _why: str) -> str:
-        return extensions.ask_extension(
-            context.store, engagement_id, values["new_due_on"], today=today, granted=values["answer"]
-        )
-
-    return StepForm(
-        context,
-        "More time",
-        ("extensions", engagement_id),
-        [
-            Item("new_due_on", "New due date", DateField(today)),
-            Item("answer", "Your answer", ChoiceField([(True, "Yes"), (None, "Not yet"), (False, "No")])),
-        ],
-        save,
-        values={"answer": True},
-        save_words="Record it",
     )

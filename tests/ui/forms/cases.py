@@ -2,118 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from core.insight.records import listing
-from core.store import Store
-from core.work import offer, pay, run
 from core.work.evaluate import marks_field
-from core.work.schools import SchoolDraft, add_school
 from tests.support import made
 from tests.support.stores import TODAY
+from tests.ui.forms.case import (
+    FUTURE,
+    LONG,
+    LOVELACE,
+    Case,
+    Opening,
+    accepted,
+    agreed,
+    applied,
+    applying,
+    consenting,
+    delivered,
+    inviting,
+    newest,
+    offered,
+    on,
+    paid,
+    person,
+    plain,
+    running,
+    sent,
+)
+from tests.ui.forms.cases_work import WORK_CASES
 
+__all__ = ["CASES", "Case", "Opening", "newest"]
 
-@dataclass(frozen=True)
-class Opening:
-    """The form's name in the registry, and the values that it is opened with, made in this store."""
-
-    form: str
-    values: Callable[[Store], dict[str, Any]]
-
-
-LONG = "w" * 300
-LOVELACE = "Ada Lovelace · P-001 Clean the mailing list · $360 since 22 Nov"
-
-
-@dataclass(frozen=True)
-class Case:
-    """`kept`: the noun whose newest row holds these columns afterwards. `wrong`: what is typed instead, the field at
-    fault, and part of the sentence that stands there. `words`: a field for people's own words.
-    """
-
-    opening: Opening
-    fill: Mapping[str, Any]
-    noun: str
-    kept: Mapping[str, Any]
-    wrong: tuple[Mapping[str, Any], str, str] | None
-    words: str = ""
-    save: str = "Save"
-
-
-def person(store: Store) -> str:
-    return made.candidate(store)
-
-
-def applied(store: Store) -> str:
-    return made.application(store, made.project(store), person(store))
-
-
-def offered(store: Store) -> str:
-    return made.drafted_offer(store, applied(store))
-
-
-def sent(store: Store) -> str:
-    row = offered(store)
-    offer.send_offer(store, row, today=TODAY)
-    return row
-
-
-def agreed(store: Store) -> str:
-    return made.engagement(store, applied(store))
-
-
-def running(store: Store) -> str:
-    row = agreed(store)
-    run.start(store, row, today=TODAY, on=TODAY)
-    return row
-
-
-def delivered(store: Store) -> str:
-    row = running(store)
-    run.deliver(store, row, today=TODAY)
-    return row
-
-
-def accepted(store: Store) -> str:
-    row = delivered(store)
-    run.accept_work(store, row, "met", today=TODAY)
-    return row
-
-
-def paid(store: Store) -> str:
-    draft = pay.PaymentDraft(engagement_id=accepted(store), amount=10_000, paid_on=TODAY)
-    return pay.record_payment(store, draft, today=TODAY)
-
-
-def plain(name: str) -> Opening:
-    return Opening(name, lambda _store: {})
-
-
-def on(name: str, key: str, make: Callable[[Store], str], **more: Any) -> Opening:
-    return Opening(name, lambda store: {key: make(store), **more})
-
-
-def applying(store: Store) -> dict[str, Any]:
-    project = made.project(store)
-    return {"project_id": project, "candidate_id": person(store), "candidate": "Ada Lovelace"}
-
-
-def consenting(store: Store) -> dict[str, Any]:
-    school = add_school(store, SchoolDraft(name="Elsewhere"), today=TODAY)
-    return {"candidate_id": person(store), "school_id": school, "school": "Elsewhere"}
-
-
-def inviting(store: Store) -> dict[str, Any]:
-    project = made.project(store)
-    return {"candidate_id": person(store), "projects": [(project, "Clean the mailing list")]}
-
-
-FUTURE = {"on": "24 Dec 2026"}
-
-CASES: dict[str, Case] = {
+CASES: dict[str, Case] = WORK_CASES | {
     "candidate": Case(
         plain("candidates"),
         {"first_name": "Zoë", "last_name": "Ångström", "emails": "zoe@uic.example.edu", "hours_a_week": "12",
@@ -200,15 +120,6 @@ CASES: dict[str, Case] = {
         on("offer_answered", "offer_id", sent, verb="decline"), {"reason": "Exams."}, "offers",
         {"status": "declined"}, (FUTURE, "on", "still to come"), "reason", save="Record it",
     ),
-    "kick-off": Case(
-        on("kick_off", "engagement_id", agreed), {"on": "22 Nov"}, "engagements", {"status": "running"},
-        ({"on": "20 Nov"}, "on", "was accepted on"), save="Record the kick-off",
-    ),
-    "delivery": Case(
-        on("delivery", "engagement_id", running), {"note": "A table", "link": "The shared folder"}, "deliveries",
-        {"note": "A table", "link": "The shared folder"}, ({"on": "20 Nov"}, "on", "give that day or a later one"),
-        "note", save="Record the delivery",
-    ),
     "acceptance": Case(
         on("acceptance", "engagement_id", delivered), {"verdict": "As agreed"}, "engagements",
         {"status": "accepted"}, ({"supervision": "6001"}, "supervision", "from 0 to 6,000"), save="Accept the work",
@@ -225,16 +136,6 @@ CASES: dict[str, Case] = {
     "did not show": Case(
         on("no_show", "engagement_id", agreed), {"why": "No answer to three calls."}, "engagements",
         {"status": "did_not_show"}, (FUTURE, "on", ""), "why", save="Record it",
-    ),
-    "hours": Case(
-        on("hours", "engagement_id", running), {"minutes": "90", "note": "Sorting"}, "hour_entries",
-        {"minutes": 90, "note": "Sorting"}, ({"minutes": "1500"}, "minutes", "up to 24 hours"), "note",
-        save="Log the hours",
-    ),
-    "more time": Case(
-        on("extension", "engagement_id", running), {"new_due_on": "8 Jan 2027", "answer": "Not yet"}, "extensions",
-        {"new_due_on": date(2027, 1, 8)}, ({"new_due_on": "1 Dec"}, "new_due_on", "after the present due date"),
-        save="Record it",
     ),
     "payment": Case(
         on("payments", "engagement_id", accepted), {"amount": "100", "reference": "No. 17"}, "payments",
@@ -321,9 +222,3 @@ CASES: dict[str, Case] = {
         ({"why": ""}, "why", ""), "why", save="Call it off",
     ),
 }  # fmt: skip
-
-
-def newest(store: Store, noun: str, kept: Mapping[str, Any]) -> dict[str, Any] | None:
-    """A row of the noun that holds all of this."""
-    rows = [row for _, row in listing(store, noun, all_columns=True).rows]
-    return next((row for row in rows if all(row.get(key) == value for key, value in kept.items())), None)
