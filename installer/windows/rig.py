@@ -6,8 +6,9 @@
 Real: CPython's own Windows libraries (they travel in the Windows wheel of panda3d), every package's own Windows wheel,
 the Credential Locker of Wine. Stand-ins: python.exe (a launcher), python3.dll (it passes every call on to
 python311.dll, as CPython's own does), icuuc.dll (Windows 10 has one and Wine 8 has none; Qt then uses its own codecs),
-mscms.dll (Wine 8 stops when Qt asks it for the screen's colours), Wine for Windows, and Xvfb for its screen. Needs the
-Debian packages of TOOLS, Python 3.11 and uv.
+mscms.dll (Wine 8 stops when Qt asks it for the screen's colours), bcryptprimitives.dll (Qt's PDF reader takes its random
+numbers there and stops where there is none, as in Wine 8), Wine for Windows, and Xvfb for its screen. Needs the Debian
+packages of TOOLS, Python 3.11 and uv.
 """
 
 from __future__ import annotations
@@ -54,6 +55,9 @@ CONVERTERS = (
     "ucnv_toUCountPending", "ucnv_fromUCountPending", "ucnv_getStandardName", "ucnv_getAvailableName",
     "ucnv_countAvailable", "ucnv_fromUnicode",
 )  # fmt: skip
+RANDOM = """int __stdcall SystemFunction036(void *, unsigned long);
+int ProcessPrng(void *at, unsigned long long many) { return SystemFunction036(at, (unsigned long)many); }
+"""
 COLOURS = ("GetColorProfileFromHandle", "CloseColorProfile", "WcsCreateIccProfile", "OpenColorProfileW")
 SCREEN = "FOOTHOLD_RIG_SCREEN"
 
@@ -216,13 +220,15 @@ def _stand_ins(work: Path) -> None:
     make(f"{MINGW}dlltool", "-d", "python311.def", "-l", "libpython311.a", "-D", "python311.dll")
     make(f"{MINGW}gcc", "-s", "-municode", "launcher.c", "-o", str(PYTHON / "python.exe"), "-L.", "-lpython311")
     (work / "python3.def").write_text(_forwarder((work / "python311.def").read_text()))
-    plain = (f"{MINGW}gcc", "-s", "-shared", "-Wl,--no-insert-timestamp")
+    # The linker would make the address up from the path of this checkout, and other bytes in another one.
+    plain = (f"{MINGW}gcc", "-s", "-shared", "-Wl,--no-insert-timestamp", "-Wl,--disable-auto-image-base")
     make(*plain, "-nostdlib", "-e", "DllMain", "nothing.c", "python3.def", "-o", str(PYTHON / "python3.dll"))
     converters = "void *ucnv_open(const char *name, int *error) { if (error) *error = 1; return 0; }\n"
     # Among Wine's own libraries, so that they are not swept into the program as they would be from beside python.exe.
-    for library, words in (("icuuc", converters + _nothing(CONVERTERS)), ("mscms", _nothing(COLOURS))):
+    stand_ins = {"icuuc": converters + _nothing(CONVERTERS), "mscms": _nothing(COLOURS), "bcryptprimitives": RANDOM}
+    for library, words in stand_ins.items():
         (work / f"{library}.c").write_text(words)
-        make(*plain, f"{library}.c", "-o", f"{library}.dll", "-Wl,--export-all-symbols")
+        make(*plain, f"{library}.c", "-o", f"{library}.dll", "-Wl,--export-all-symbols", "-ladvapi32")
         shutil.copy(work / f"{library}.dll", SYSTEM)
 
 
