@@ -122,4 +122,4 @@ def _detail(row: ProjectRow, today: date) -> tuple[str, str, str]:
         return "", *((f"{plural(late, 'day')} late", "red") if late > 0 else (said("due", row.due_on), "green"))
     if row.phase == "review":
         return said("due", row.due_on), "waits for you", "amber"
-    return said("due", row.due_on), row.phase_words, "neutral"
+    return said("", row.due_on).strip(), row.phase_words, "neutral"
