@@ -234,10 +234,10 @@ def _near(counts: int, worker_type: str, found: Limit | None, currency: str, yea
     if found is None or state not in ("over", "near"):
         return []
     sums = f"With this {money.show(counts, currency)} of {money.show(found.amount, currency)} went to them in {year}"
-    return [f"{sums}: {MEANS[state]}"]
+    return [f"{sums}. {MEANS[state]}"]
 
 
 MEANS = {
-    "over": "a 1099-NEC is due for that year.",
-    "near": "from the threshold on a 1099-NEC is due for that year.",
+    "over": "The threshold is reached: a 1099-NEC is due for that year.",
+    "near": "The threshold is near; from it on a 1099-NEC is due for that year.",
 }

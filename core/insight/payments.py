@@ -158,7 +158,8 @@ def to_pay_words(rows: Sequence[ToPay]) -> str:
     late = sum(row.state == "late" for row in rows)
     parts = []
     if now:
-        late_words = f", {late} of them late" if late else ""
+        all_late = ", late" if late == 1 else ", all of them late"
+        late_words = "" if not late else all_late if late == len(now) else f", {late} of them late"
         parts.append(f"{_sums(owed)} to pay now for {plural(len(now), 'engagement')}{late_words}")
     elif rows:
         parts.append("Nothing is due today")

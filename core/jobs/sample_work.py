@@ -152,7 +152,7 @@ def _fee(session: Session, days: Days, place: tuple[str, str], item: Item, brief
                 due_on=days.maybe(due),
             )
         )
-    for number, (amount, day, method, reference, source) in enumerate(work.get("paid", [])):
+    for number, (amount, day, method, reference, source, *why) in enumerate(work.get("paid", [])):
         session.add(
             Payment(
                 id=uid("payment", *place, number),
@@ -163,6 +163,7 @@ def _fee(session: Session, days: Days, place: tuple[str, str], item: Item, brief
                 method=method,
                 reference=reference,
                 paid_from=source,
+                hold_reason="".join(why),
             )
         )
 

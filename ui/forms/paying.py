@@ -34,12 +34,15 @@ class FeeField(MoneyField):
 
 
 class PaymentForm(NounForm):
-    """Records a payment, or corrects the one of `row_id`. Without `engagement_id` one chooses whose it is."""
+    """Records a payment, or corrects the one of `row_id`.
+
+    Without `engagement_id` one chooses whose it is, begun with `chosen`.
+    """
 
     width_wanted = 600
 
     def __init__(
-        self, context: Context, row_id: str | None = None, engagement_id: str = "", candidate: str = "", **_: object
+        self, context: Context, row_id: str | None = None, engagement_id: str = "", chosen: str = "", **_: object
     ) -> None:
         title, save = ("Correct the payment", "Save") if row_id else ("Payment", "Record the payment")
         super().__init__(context, title, "payments", row_id, save)
@@ -48,8 +51,8 @@ class PaymentForm(NounForm):
         if row_id:
             self._terms = pay.payment_draft(store, row_id)
             self._fixed = self._terms.engagement_id or ""
-        elif engagement_id:
-            self._terms = pay.payment_terms(store, engagement_id, today=today)
+        elif engagement_id or chosen:
+            self._terms = pay.payment_terms(store, engagement_id or chosen, today=today)
         self.draft_key, self.note_words = f"payments:{row_id or engagement_id or 'any'}", ""
         if self._fixed:
             whose = one_to_pay(store, self._fixed, today=today)
@@ -69,12 +72,15 @@ class PaymentForm(NounForm):
         self.form.changed.connect(self._typed)
         first = self._terms
         shown = {
+            "engagement_id": chosen,
             "amount": first.amount or None,
             "paid_on": first.paid_on or today,
             "method": first.method,
             "reference": first.reference,
             "paid_from": first.paid_from,
         }
+        if self._fixed:
+            del shown["engagement_id"]
         self.begin(shown)
         self.look()
 
