@@ -227,6 +227,12 @@ def test_papers_and_files_of_the_sample(sample: Shop) -> None:
     )
     project = json.loads(sample.done("show", sample.store, "projects", code["project_id"], "--json"))
     sample.done("report", sample.store, "--code", f"P-{project['number']:03} {code['code']}", "--out", out / "b.pdf")
+    sample.done("posting", sample.store, "--project", "P-009", "--out", out / "post.pdf")
+    assert (out / "post.pdf").read_bytes().startswith(b"%PDF")
+    sample.done("posting", sample.store, "--project", "P-009", "--out", out / "post.txt")
+    assert "How to apply" in (out / "post.txt").read_text("utf-8")
+    wrong = sample.refused("posting", sample.store, "--project", "P-009", "--out", out / "post.docx")
+    assert "ending .pdf or .txt" in wrong
     sample.done("summary", sample.store, "--out", out / "s.pdf")
     sample.done("summary", sample.store, "--from", "2026-01-01", "--to", "2026-06-30", "--out", out / "half.pdf")
     sample.done("export", sample.store, out / "all.json")
@@ -234,7 +240,7 @@ def test_papers_and_files_of_the_sample(sample: Shop) -> None:
     sample.done("export", sample.store, out / "p.xlsx", "--what", "projects")
     sample.done("share", sample.store, "--school", "UIC", "--out", out)
     kinds = [row["kind"] for row in json.loads(sample.done("list", sample.store, "disclosures", "--json"))]
-    assert {"letter", "report", "export", "share"} <= set(kinds)
+    assert {"letter", "report", "posting", "export", "share"} <= set(kinds)
     assert "no folder" in sample.refused("letter", sample.store, "--all", "--out", out / "none")
     assert "no program" in sample.refused("summary", sample.store, "--program", "X", "--out", out / "x.pdf")
 

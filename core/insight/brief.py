@@ -227,16 +227,23 @@ def _logged(session: Session, same: ColumnElement[bool], today: date) -> list[in
 
 
 def _pay(session: Session, brief: Brief) -> CheckPoint:
-    floor, currency = session.execute(select(Employer.pay_floor, Employer.currency)).one()
-    rate = money.per_hour(brief.fee, brief.estimated_hours)
+    """Compared unrounded: a rate a fraction under the floor is under it, and is said rounded down."""
+    floor, minimum, currency = session.execute(
+        select(Employer.pay_floor, Employer.legal_minimum, Employer.currency)
+    ).one()
+    fee, hours = brief.fee, brief.estimated_hours
     if brief.currency not in ("", currency):
-        return CheckPoint(rate is not None and rate > 0, "Pay is in another currency", "your floor is not", "fee")
+        return CheckPoint(hours > 0 and fee > 0, "Pay is in another currency", f"your floor is in {currency}", "fee")
     said = f"your floor is {money.show(floor, currency)}"
-    if rate is None or brief.fee <= 0:
+    if hours <= 0 or fee <= 0:
         return CheckPoint(False, "Say what it pays", said, "fee")
-    if rate < floor:
-        return CheckPoint(False, f"{money.show(rate, currency)} an hour is under your floor", said, "fee")
-    return CheckPoint(True, "Pay is above your floor" if rate > floor else "Pay is at your floor", "", "fee")
+    paid = f"{money.show(fee // hours, currency)} an hour"
+    if fee < minimum * hours:
+        said = f"the legal minimum is {money.show(minimum, currency)}"
+        return CheckPoint(False, f"{paid} is under the legal minimum", said, "fee")
+    if fee < floor * hours:
+        return CheckPoint(False, f"{paid} is under your floor", said, "fee")
+    return CheckPoint(True, "Pay is above your floor" if fee > floor * hours else "Pay is at your floor", "", "fee")
 
 
 def _questions(brief: Brief) -> CheckPoint:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.errors import UserError
 from core.insight import office
+from core.insight.projects import project_rows
 from core.jobs.leaving import check_target, drawn, leave, stationery_of
 from core.model.words import FUNDING, LOCATION_MODES
 from core.paper.facts import Deliverable, PostingFacts, Term
@@ -20,11 +21,12 @@ def draw_posting(store: Store, project_id: str, *, today: date) -> bytes:
     """The PDF of a project's posting. UserError: letters that papers cannot print."""
     from core.paper import posting as paper
 
-    facts = _facts(store, project_draft(store, project_id), today)
+    facts = _facts(store, project_draft(store, project_id), today, _reference(store, project_id, today))
     return drawn(lambda into: paper.make(facts, into))
 
 
 def posting_text(store: Store, project_id: str, *, today: date) -> str:
+    _reference(store, project_id, today)
     return draft_text(store, project_draft(store, project_id), today=today)
 
 
@@ -38,6 +40,7 @@ def draft_text(store: Store, draft: ProjectDraft, *, today: date) -> str:
 def posting(store: Store, project_id: str, out: Path, *, today: date, overwrite: bool = False) -> Path:
     """Writes the posting to `out`, a .pdf or a .txt, and records that it left."""
     check_target(out, overwrite, ENDINGS)
+    title = project_draft(store, project_id).title
     as_text = out.suffix.lower() == ".txt"
     data = (
         posting_text(store, project_id, today=today).encode("utf-8")
@@ -49,7 +52,7 @@ def posting(store: Store, project_id: str, out: Path, *, today: date, overwrite:
         out,
         data,
         kind="posting",
-        what=f"Posting of “{project_draft(store, project_id).title}”",
+        what=f"Posting of “{title}”",
         refs=[("projects", project_id)],
         overwrite=overwrite,
         endings=ENDINGS,
@@ -57,7 +60,15 @@ def posting(store: Store, project_id: str, out: Path, *, today: date, overwrite:
     return out
 
 
-def _facts(store: Store, draft: ProjectDraft, today: date) -> PostingFacts:
+def _reference(store: Store, project_id: str, today: date) -> str:
+    """P-014. UserError: nobody is to apply for what is cancelled."""
+    row = project_rows(store, [project_id], today=today)[project_id]
+    if row.phase == "cancelled":
+        raise UserError(f"{row.number} is cancelled, so there is nothing to post. Make it a draft again first.")
+    return row.number
+
+
+def _facts(store: Store, draft: ProjectDraft, today: date, reference: str = "") -> PostingFacts:
     if not draft.title.strip():
         raise UserError("Give the project a title first, so that the posting has one.")
     employer = office.employer(store)
@@ -95,4 +106,5 @@ def _facts(store: Store, draft: ProjectDraft, today: date) -> PostingFacts:
         answers_take=sum(one.minutes for one in draft.questions),
         terms=tuple(Term(name, words) for name, words in terms if words.strip()),
         apply_to=employer.email,
+        reference=reference,
     )

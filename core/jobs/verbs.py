@@ -259,6 +259,17 @@ def _report(run: Run) -> Said:
     return Said(f"Wrote {given.out}.")
 
 
+def _posting(run: Run) -> Said:
+    from core.insight.records import find
+    from core.jobs.postings import posting
+
+    given = run.given
+    with run.open(write=False) as store:
+        project = find(store, "projects", given.project)
+        posting(store, project, given.out, today=run.today, overwrite=given.force)
+    return Said(f"Wrote {given.out}.")
+
+
 def _summary(run: Run) -> Said:
     from core.jobs.summaries import period_of, summary
 
@@ -276,6 +287,7 @@ _VERBS: dict[str, Callable[[Run], Said]] = {
     "share": _share,
     "letter": _letter,
     "report": _report,
+    "posting": _posting,
     "summary": _summary,
     "list": _list,
     "show": _show,

@@ -12,7 +12,7 @@ from typing import Any
 
 from PIL import Image
 
-from core.paper import letter, listing, report, sheet, summary
+from core.paper import letter, listing, posting, report, sheet, summary
 from core.paper.facts import (
     ApplicationLine,
     AvailabilityGrid,
@@ -29,6 +29,7 @@ from core.paper.facts import (
     OutcomeLine,
     PageSize,
     PoolLine,
+    PostingFacts,
     Promise,
     ReachRow,
     ReportFacts,
@@ -38,6 +39,7 @@ from core.paper.facts import (
     SpendRow,
     Stationery,
     SummaryFacts,
+    Term,
 )
 
 DAY = date(2026, 11, 22)
@@ -137,6 +139,35 @@ def candidate(**more: Any) -> ReportFacts:
     return replace(facts, **more)
 
 
+def to_apply_for(**more: Any) -> PostingFacts:
+    facts = PostingFacts(
+        stationery=stationery(),
+        project="A spring catalogue that customers can search",
+        fee_cents=48000,
+        hours=20,
+        hours_any_time=True,
+        openings=2,
+        apply_by=date(2026, 11, 27),
+        start=date(2026, 11, 30),
+        due=date(2026, 12, 14),
+        due_flexible=True,
+        place="Remote",
+        supervisor="Marta Kowalczyk",
+        summary="340 products, each with a category and a picture.",
+        why="Customers call us because they cannot find what we sell.",
+        deliverables=(Deliverable("A sheet of 340 products", date(2026, 12, 7)), Deliverable("A one-page note")),
+        objectives=("Sort a catalogue so that others find their way",),
+        skills=("Spreadsheets",),
+        competencies=("Critical Thinking",),
+        questions=("Into which five groups would you sort these twenty products?",),
+        answers_take=15,
+        terms=(Term("AI tools", "Allowed for drafts; say where."),),
+        apply_to="owner@lakeside.example",
+        reference="P-014",
+    )
+    return replace(facts, **more)
+
+
 def year(**more: Any) -> SummaryFacts:
     facts = SummaryFacts(
         stationery=stationery(),
@@ -197,6 +228,7 @@ def recovery(**more: Any) -> SheetFacts:
 Maker = Callable[[Path, PageSize], None]
 
 EVERY_PAPER: dict[str, Maker] = {
+    "posting": lambda out, size: posting.make(to_apply_for(stationery=stationery(size=size, logo=picture())), out),
     "letter": lambda out, size: letter.make(offer(stationery=stationery(size=size, logo=picture())), out),
     "report": lambda out, size: report.make(candidate(stationery=stationery(size=size)), out),
     "blind report": lambda out, size: report.make(candidate(stationery=stationery(size=size), code="K7Q-4MX"), out),

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from core.paper import letter, listing, report, sheet, summary
-from core.paper.facts import FigureGroup, FigureLine, ListColumn, Promise, ReachRow, SpendRow
+from core.paper import letter, listing, posting, report, sheet, summary
+from core.paper.facts import FigureGroup, FigureLine, ListColumn, Promise, ReachRow, SpendRow, Term
 from tests.core.paper import readback, samples
 
 HOSTILE = [
@@ -42,6 +42,19 @@ def test_letter_prints_them_as_typed(words: str, tmp_path: Path) -> None:
     paper = samples.stationery(employer=words, lines=(words,))
     letter.make(replace(facts, stationery=paper, objectives=(words,), candidate_lines=(words,), **texts), out)
     _told(out, words, 12)
+
+
+@every
+def test_posting_prints_them_as_typed(words: str, tmp_path: Path) -> None:
+    out = tmp_path / "posting.pdf"
+    facts = samples.to_apply_for()
+    texts: dict[str, Any] = {
+        field.name: words for field in fields(facts) if isinstance(getattr(facts, field.name), str)
+    }
+    texts.pop("currency")
+    lists = dict.fromkeys(("objectives", "questions"), (words,))
+    posting.make(replace(facts, terms=(Term(words, words),), **lists, **texts), out)
+    _told(out, words, 10)
 
 
 @every
