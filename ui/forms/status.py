@@ -52,7 +52,9 @@ def cancelling(context: Context, project_id: str = "", **_: object) -> StepForm:
         save_words="Cancel the project",
         note="It can be brought back to draft.",
     )
-    form.width_wanted = 640
+    form.width_wanted = 760
+    # "Cancel" beside "Cancel the project" would make one think twice which is which.
+    form.cancel_button.setText("Keep the project")
     if shown.rows:
         lines = [
             Row(one.who, one.words, one.now, "red" if one.effect == "end_first" else "neutral") for one in shown.rows
