@@ -24,8 +24,8 @@ DAYS_KEPT = 8
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """`action`: score, decide, approve, send, remind, renew, open, dates, closing, supervisor, pay, kick_off, check_in,
-    talk, window, extension, evaluate or contact.
+    """`action`: score, decide, approve, send, remind, renew, open, dates, closing, supervisor, pay, minimum, kick_off,
+    check_in, talk, window, extension, evaluate or contact.
 
     `chip_kind`: neutral, amber or red. `minutes`: what it usually takes. `target`: what the action is about.
     """

@@ -13,6 +13,7 @@ from core.insight.glance import Waiting
 from core.insight.money import fee_states
 from core.insight.parts import live_pool
 from core.insight.project_waiting import projects_waiting
+from core.insight.wages import wage_waiting
 from core.insight.work_waiting import check_ins_waiting, milestones_waiting, windows_waiting
 from core.model import (
     Application,
@@ -48,6 +49,7 @@ def waiting(session: Session, me: str | None, today: date) -> list[Waiting]:
         *_offers(session, today),
         *projects_waiting(session, today),
         *_money(session, today),
+        *wage_waiting(session),
         *windows_waiting(session, today),
         *milestones_waiting(session, today),
         *check_ins_waiting(session, today),

@@ -163,6 +163,7 @@ class Today(PlaceBase):
         noun, row_id = one.target
         steps = {
             ("pay", "engagements"): "payments",
+            ("minimum", "engagements"): "instalments",
             ("approve", "engagements"): "acceptance",
             ("kick_off", "engagements"): "kick_off",
             ("evaluate", "engagements"): "evaluations",
