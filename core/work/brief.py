@@ -102,6 +102,8 @@ class ProjectDraft:
     template_key: str = ""
     template_name: str = ""
     fit_check: dict[str, Any] | None = None
+    copied_from: str = ""
+    """The project whose rubric a new one takes along; not kept."""
 
 
 COLUMNS = (

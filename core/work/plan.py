@@ -49,6 +49,7 @@ from core.work.checks import (
     rows,
 )
 from core.work.skills import skill_ids
+from core.work.templates import lay_rubric
 
 __all__ = [
     "Caution",
@@ -147,7 +148,8 @@ def _open_todo(session: Session, todo_id: str) -> ToDo:
 def add_project(store: Store, draft: ProjectDraft, *, today: date) -> str:
     """A new draft of a project. FieldErrors name the draft's fields."""
     project_id = new_id()
-    with store.change(Label.PROJECT_ADDED, ("projects", project_id)) as session:
+    label = Label.PROJECT_COPIED if draft.copied_from else Label.PROJECT_ADDED
+    with store.change(label, ("projects", project_id)) as session:
         _add(session, project_id, draft)
     return project_id
 
@@ -168,6 +170,8 @@ def _add(session: Session, project_id: str, draft: ProjectDraft) -> None:
     copy_columns(session, draft, project)
     session.add(project)
     _write_parts(session, project_id, draft)
+    if draft.template_key or draft.copied_from:
+        lay_rubric(session, project_id, draft)
 
 
 def change_project(store: Store, project_id: str, draft: ProjectDraft, *, today: date, reason: str = "") -> str:
