@@ -38,6 +38,7 @@ PLACES = {
     "projects": ("Projects", "projects", "Projects"),
     "candidates": ("Candidates", "candidates", "Candidates"),
     "evaluations": ("Evaluations", "evaluations", "Evaluations"),
+    "year": ("Year", "year", "Year"),
     "insights": ("Insights", "insights", "Insights"),
     "sharing": ("Sharing", "sharing", "Sharing"),
     "settings": ("Settings", "settings", "Settings"),

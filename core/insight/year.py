@@ -12,7 +12,7 @@ from core.insight.year_parts import SchoolSpan, Season, YearBar, bars, school_sp
 from core.store import Store
 from core.text import short_day
 
-LONGEST = timedelta(days=366 * 3)
+LONGEST = timedelta(days=366 * 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class MovePreview:
 
 
 def year_view(store: Store, start: date, end: date, *, today: date) -> YearView:
-    """Both days are in it; a span turned round is turned back, one of more than three years is cut."""
+    """Both days are in it; a span turned round is turned back, one of more than seven years is cut."""
     start, end = min(start, end), max(start, end)
     end = min(end, start + LONGEST)
     with store.read() as session:

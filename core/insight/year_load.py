@@ -97,7 +97,7 @@ def loads(
     for one in session.scalars(select(Colleague).order_by(Colleague.name)):
         gone = one.left_on is not None and one.left_on < start
         asked = needed.get(one.id, Counter())
-        if not asked and (gone or one.hours_a_week is None):
+        if not asked and (gone or one.hours_a_week is None or one.role == "rater"):
             continue
         found.append(Load(one.id, one.name, one.hours_a_week, one.left_on, _weeks(weeks, asked, rate, one)))
     found.sort(key=lambda row: row.colleague_id != me)
