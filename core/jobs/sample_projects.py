@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from core.fit import kept
 from core.jobs.sample_days import read, uid
 from core.jobs.sample_people import Made
 from core.model import (
@@ -31,6 +32,8 @@ CONFIDENTIALITY = "Names, prices and files of customers stay with us. What you w
 OWNERSHIP = "The finished work belongs to Lakeside Print & Design. You may show it in your portfolio."
 ELIGIBILITY = "Any school, any year, any major."
 RATERS = ("owner", "second")
+FIT = {"end": "yes", "rhythm": "once", "instead": "us", "kind": "none", "judged": "yes", "learns": "skill"}
+"""What was answered to "a project or an ongoing job?" before each was opened."""
 
 
 def projects() -> dict[str, dict[str, Any]]:
@@ -84,6 +87,7 @@ def lay_project(session: Session, made: Made, key: str, item: dict[str, Any]) ->
             ownership=OWNERSHIP,
             ai_policy=item.get("ai", AI_POLICY),
             eligibility=ELIGIBILITY,
+            fit_check=kept(FIT, opened) if (opened := days.maybe(item["opened"])) else None,
             cancelled_on=days.maybe(item.get("cancelled")),
             cancelled_why=item.get("cancelled_why", ""),
         )

@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable, KeepTogether, Table
 
 from core import money
 from core.paper import fonts
-from core.paper.facts import PostingFacts
+from core.paper.facts import Deliverable, PostingFacts
 from core.paper.finish import Out
 from core.paper.flow import Cell, bullets, coloured, grid, heading, join, lines, para, section, sized, space, strong
 from core.paper.page import build
@@ -67,29 +67,32 @@ def _cell(facts: PostingFacts, name: str, words: str, note: str) -> list[Flowabl
 
 
 def _work(facts: PostingFacts, width: float) -> list[Flowable]:
+    """What is handed in and what is learned: side by side where both are short, else one below the other."""
     given = [one for one in facts.deliverables if one.what.strip()]
     learned = [text for text in facts.objectives if text.strip()]
+    gutter = 24.0
+    column = (width - gutter) / 2
+    short = max(sum(len(one.what) for one in given), sum(map(len, learned))) < 600
+    if given and learned and short and max(len(given), len(learned)) <= 6:
+        left = [heading("What you hand in", spaceAfter=3), _deliverables(given, column)]
+        right = [heading("What you can learn", spaceAfter=3), *bullets(learned)]
+        return [space(10), grid([[left, "", right]], [column, gutter, column])]
     story: list[Flowable] = []
     if given:
-        story += [*section("What you hand in"), _numbered(given_words(facts), width)]
+        story += [*section("What you hand in"), _deliverables(given, width)]
     if learned:
         story += [*section("What you can learn"), *bullets(learned)]
     return story
 
 
-def given_words(facts: PostingFacts) -> list[tuple[str, str]]:
-    return [(one.what, short_day(one.due) if one.due else "") for one in facts.deliverables if one.what.strip()]
-
-
-def _numbered(rows: Sequence[tuple[str, str]], width: float) -> Table:
-    """Numbered lines, something short at their right."""
-    number = 14.0 if len(rows) < 10 else 19.0
-    right = 84.0 if any(aside for _, aside in rows) else 0.0
-    cells: list[list[Cell]] = [
-        [para(coloured(f"{at}", ACCENT)), para(words), para(aside, "body", "right") if aside else ""]
-        for at, (words, aside) in enumerate(rows, 1)
-    ]
-    return grid(cells, [number, width - number - right, right], [("BOTTOMPADDING", (0, 0), (-1, -1), 1.5)])
+def _deliverables(given: Sequence[Deliverable], width: float) -> Table:
+    """Numbered, the day behind the words."""
+    number = 14.0 if len(given) < 10 else 19.0
+    rows: list[list[Cell]] = []
+    for at, one in enumerate(given, 1):
+        day = coloured(f" · {short_day(one.due)}".replace(" ", "\xa0")) if one.due else ""
+        rows.append([para(coloured(f"{at}", ACCENT)), para(join(one.what, day))])
+    return grid(rows, [number, width - number], [("BOTTOMPADDING", (0, 0), (-1, -1), 1.5)])
 
 
 def _wanted(facts: PostingFacts) -> list[Flowable]:

@@ -173,7 +173,7 @@ class ProjectForm(NounForm):
         else:
             days = plural(abs((now - planned).days), "day")
             way = "later" if now > planned else "earlier"
-            words = f"The kick-off is {days} {way} than {short_day(planned, today)}; the other dates are as they were."
+            words = f"The kick-off is {days} {way} than {short_day(planned, today)} now; the other dates did not move."
             self._told.together.say(words, "Move all with it", lambda: self._move_to(now, together=True))
 
     def _move_to(self, day: date, *, together: bool) -> None:

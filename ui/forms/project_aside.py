@@ -61,9 +61,10 @@ class Aside(Scroll):
             self._fit.addWidget(label(words, "muted", wrap=True))
         first = next((one.key for one in fit.QUESTIONS if one.key not in answers), "")
         if first:
-            more = plural(len(fit.QUESTIONS) - len(answers), "short question")
-            words = f"Answer {more}"
-            self._fit.addWidget(button(words, "link", self._goer(FIT[first])))
+            words = f"Answer {plural(len(fit.QUESTIONS) - len(answers), 'short question')}"
+            link = button(words, "link", self._goer(FIT[first]))
+            link.setProperty("side", "flush")
+            self._fit.addWidget(link)
 
     def _say_who(self, draft: ProjectDraft, today: date) -> None:
         found = brief.who_fits_brief(self._store, draft, today=today, most=3)

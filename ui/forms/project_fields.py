@@ -21,7 +21,7 @@ from ui.widgets.fields import AreaField, ChoiceField, MoneyField, NumberField
 from ui.widgets.form_row import Form
 from ui.widgets.list_field import ListField
 from ui.widgets.notice import Notice
-from ui.widgets.text import label
+from ui.widgets.text import appear, label
 
 _HOURS = {True: "Any time", False: "Fixed hours"}
 _DUE = {True: "May move", False: "Fixed"}
@@ -110,6 +110,7 @@ def _money_and_days(form: Form, told: Told, currency: str, today: date) -> None:
             _stack("Owed in full", label("whatever the hours took", "subject", wrap=True)),
         ],
     )
+    appear(told.lesson, False)
     form.wide(told.lesson)
     form.part(
         "Dates",

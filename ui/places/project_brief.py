@@ -76,7 +76,7 @@ def _fit(context: Context, view: ProjectView, scroll: Scroll) -> None:
     """What was answered to "a project or an ongoing job?", and what speaks against it."""
     fit, today = view.fit, context.today()
     asked = f"answered on {text.short_day(fit.on, today)}" if fit.on else ""
-    words = "Answer six short questions" if fit.key == "none" else "See or change the answers"
+    words = "Answer 6 short questions" if fit.key == "none" else "See or change the answers"
     parts: list[QWidget] = [] if fit.key == "none" else [label(fit.words, wrap=True)]
     parts += [label(one, "muted", wrap=True) for one in fit.cautions]
     link = button(words, "link", lambda: context.open_form("fit_check", project_id=view.id))
