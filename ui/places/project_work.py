@@ -8,16 +8,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core import money, text
+from core.errors import HoldError, SystemFault, UserError
 from core.insight.at_work import EngagementView, engagement
 from core.insight.engagements import EngagementRow
 from core.insight.projects import ProjectView
+from core.states import AT_WORK
 from core.work import extensions
 from ui.context import Context
-from ui.places.actions import Action, attempt, link_to, menu_button, opener
+from ui.places import work_parts
+from ui.places.actions import Action, link_to, menu_button, opener
 from ui.widgets.chips import Pill
 from ui.widgets.empty import Empty
 from ui.widgets.notice import Notice
-from ui.widgets.panel import Heading, Line, Scroll
+from ui.widgets.panel import Line, Scroll, clear
 from ui.widgets.text import button, label
 
 _FITS = 30
@@ -52,24 +55,70 @@ def _engagement(context: Context, view: ProjectView, one: EngagementView) -> QWi
     down.addLayout(head)
     for words in _facts(row, context):
         down.addWidget(label(words, "muted", wrap=True))
-    down.addWidget(label(_fee(row), "subject", wrap=True))
+    down.addLayout(_buttons(context, view, row))
     for wish in one.extensions:
         if wish.granted is None:
             down.addWidget(_wish(context, wish.id, text.short_day(wish.new_due_on, today)))
-    actions = steps(context, view, row)
-    if actions:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        # Two buttons where they fit beside the menu, else one.
-        many = 2 if sum(len(action.words) for action in actions[:2]) <= _FITS else 1
-        for action in actions[:many]:
-            buttons.addWidget(button(action.words, "", action.run, name=f"{action.words} {row.candidate}"))
-        if len(actions) > many:
-            buttons.addWidget(menu_button(f"More for the work of {row.candidate}", actions[many:]))
-        buttons.addStretch(1)
-        down.addLayout(buttons)
-    _log(down, one, context)
+    if one.authorisation.held:
+        mend = opener(context, "authorisations", None, engagement_id=row.id)
+        down.addWidget(Notice(one.authorisation.held, "Mend the window", mend))
+    if row.state == "agreed":
+        down.addWidget(work_parts.ready(context, one))
+    if row.state in AT_WORK or one.milestones:
+        down.addWidget(work_parts.plan(context, one))
+    if row.state in AT_WORK or one.check_ins:
+        down.addWidget(work_parts.talks(context, one))
+    if row.started_on is not None:
+        down.addWidget(_effort(context, one))
+    if one.deliveries:
+        down.addWidget(work_parts.handed_in(context, one.deliveries))
+    _pay(down, one, context)
+    if row.state in AT_WORK:
+        down.addWidget(_window(context, one))
     return made
+
+
+def _buttons(context: Context, view: ProjectView, row: EngagementRow) -> QHBoxLayout:
+    """The next step first, and alone where two do not fit beside the menu."""
+    buttons = QHBoxLayout()
+    buttons.setSpacing(8)
+    actions = steps(context, view, row)
+    many = 2 if sum(len(action.words) for action in actions[:2]) <= _FITS else 1
+    for action in actions[:many]:
+        buttons.addWidget(button(action.words, "", action.run, name=f"{action.words} {row.candidate}"))
+    if len(actions) > many:
+        buttons.addWidget(menu_button(f"More for the work of {row.candidate}", actions[many:]))
+    buttons.addStretch(1)
+    return buttons
+
+
+def _window(context: Context, one: EngagementView) -> QWidget:
+    """The authorisation to work, as it is noted, and why it goes on outside its window."""
+    state = one.authorisation
+    made = QWidget()
+    down = QVBoxLayout(made)
+    down.setContentsMargins(0, 0, 0, 0)
+    change = opener(context, "authorisations", None, engagement_id=one.row.id)
+    down.addWidget(work_parts.section("Work authorisation", "", "Change…" if state.words else "Note it…", change))
+    down.addWidget(label(state.words or "None is noted yet.", "muted", wrap=True))
+    if state.caution and state.words:
+        down.addWidget(label(state.caution, "note", wrap=True))
+    if state.reason:
+        down.addWidget(label(f"It goes on all the same: {text.line(state.reason)}", "note", wrap=True))
+    return made
+
+
+def _effort(context: Context, one: EngagementView) -> QWidget:
+    holder = QWidget()
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(0, 0, 0, 0)
+
+    def fill(*, all_: bool) -> None:
+        clear(box)
+        box.addWidget(work_parts.effort(context, one, all_=all_, show_all=lambda: fill(all_=True)))
+
+    fill(all_=False)
+    return holder
 
 
 def _facts(row: EngagementRow, context: Context) -> list[str]:
@@ -87,12 +136,9 @@ def _facts(row: EngagementRow, context: Context) -> list[str]:
         day("accepted", row.accepted_on),
         day("ended", row.ended_on) if row.accepted_on is None else "",
     ]
-    hours = row.minutes_logged / 60
-    effort = [
-        f"{hours:.1f}".removesuffix(".0") + f" of {row.estimated_hours} h logged",
-        f"supervisor {row.supervisor}" if row.supervisor else "",
-        f"{row.supervision_minutes} min of yours" if row.supervision_minutes else "",
-    ]
+    effort = [f"supervisor {row.supervisor}" if row.supervisor else "", f"{row.estimated_hours} h estimated"]
+    if row.supervision_minutes:
+        effort.append(f"{row.supervision_minutes} min of yours")
     verdict = [row.verdict_words, f"rated {row.rating} of 4" if row.rating else "", row.ended_why]
     lines = [" · ".join(part for part in line if part) for line in (course, effort, verdict)]
     return [line[0].upper() + line[1:] for line in lines if line]
@@ -124,7 +170,14 @@ def _answerer(context: Context, wish_id: str, *, granted: bool) -> Callable[[], 
     def answer() -> None:
         done = "The due date moved." if granted else "The due date stays."
         store, today = context.store, context.today()
-        attempt(context, lambda: extensions.answer_extension(store, wish_id, granted, today=today), done)
+        try:
+            extensions.answer_extension(store, wish_id, granted, today=today)
+        except HoldError as error:
+            context.open_form("extension_answer", extension_id=wish_id, words=str(error))
+        except (UserError, SystemFault) as error:
+            context.say(str(error))
+        else:
+            context.say(done)
 
     return answer
 
@@ -136,6 +189,9 @@ def steps(context: Context, view: ProjectView, row: EngagementRow) -> list[Actio
         return Action(words, opener(context, name, None, engagement_id=row.id, candidate=row.candidate, **values))
 
     kick_off, hours = form("Kick-off…", "kick_off"), form("Log hours…", "hours")
+    prepare, message = form("Day and place…", "kick_off_plan"), form("Kick-off message…", "kick_off_message")
+    talk, plan_talk = form("Record a check-in…", "check_ins"), form("Plan a check-in…", "check_in_plan")
+    window = form("Work authorisation…", "authorisations")
     time = form("More time…", "extension")
     no_show, end = form("Did not show up…", "no_show"), form("End early…", "end_early")
     pay = form("Record payment…", "payments")
@@ -145,12 +201,14 @@ def steps(context: Context, view: ProjectView, row: EngagementRow) -> list[Actio
     rest = Action("")
     open_fee = row.fee.open > 0
     if row.state == "agreed":
-        return [kick_off, time, form("Call it off…", "call_off"), no_show, rest, payee]
+        off = form("Call it off…", "call_off")
+        return [kick_off, time, prepare, message, plan_talk, rest, off, no_show, rest, window, payee]
     if row.state == "running":
-        return [form("Delivery…", "delivery"), hours, time, rest, end, no_show, rest, pay, theirs, payee]
+        delivery = form("Delivery…", "delivery")
+        return [delivery, hours, talk, plan_talk, time, rest, end, no_show, rest, pay, theirs, window, payee]
     if row.state == "delivered":
         accept, back = form("Accept the work…", "acceptance"), form("Send back…", "give_back")
-        return [accept, back, hours, ours, theirs, pay, rest, end, payee]
+        return [accept, back, hours, talk, ours, theirs, pay, rest, end, payee]
     if row.state == "accepted":
         todo = [pay] if open_fee else []
         todo += [ours] if not row.rating else []
@@ -161,13 +219,11 @@ def steps(context: Context, view: ProjectView, row: EngagementRow) -> list[Actio
     return []
 
 
-def _log(down: QVBoxLayout, one: EngagementView, context: Context) -> None:
-    """Deliveries and payments, one a line."""
+def _pay(down: QVBoxLayout, one: EngagementView, context: Context) -> None:
+    """What is agreed and went, payments one a line."""
     today = context.today()
-    lines = []
-    for delivery in one.deliveries:
-        parts = [f"{text.short_day(delivery.delivered_on, today)} delivered", delivery.note, delivery.link]
-        lines.append(" · ".join(part for part in parts if part))
+    down.addWidget(work_parts.section("Pay"))
+    down.addWidget(label(_fee(one.row), "subject", wrap=True))
     for payment in one.payments:
         amount = money.show(payment.amount, payment.currency)
         parts = [
@@ -176,8 +232,5 @@ def _log(down: QVBoxLayout, one: EngagementView, context: Context) -> None:
             payment.reference,
             f"before acceptance: {payment.hold_reason}" if payment.hold_reason else "",
         ]
-        lines.append(" · ".join(part for part in parts if part))
-    if lines:
-        down.addWidget(Heading("So far"))
-        for words in lines:
-            down.addWidget(label(words, "note", wrap=True, select=True))
+        words = " · ".join(part for part in parts if part)
+        down.addWidget(label(words, "note", wrap=True, select=True))
