@@ -57,7 +57,7 @@ def template_project(
     fee = max(body.fee, max(rules.floor, rules.minimum) * body.hours) if body.fee else 0
     if body.currency != rules.currency:
         fee = 0
-    kick_off = kick_off_on or _monday(today + timedelta(days=OPEN_DAYS + body.apply_lead))
+    kick_off = kick_off_on or monday(today + timedelta(days=OPEN_DAYS + body.apply_lead))
     draft = replace(
         plain_project(body),
         title=line(title) or body.title,
@@ -102,7 +102,7 @@ def plain_project(body: Body) -> ProjectDraft:
     )
 
 
-def _monday(day: date) -> date:
+def monday(day: date) -> date:
     return _later(day, -day.weekday() % 7)
 
 
@@ -120,7 +120,7 @@ def copy_of_project(store: Store, project_id: str, *, today: date) -> ProjectDra
         old = load(session, project)
         me = store.me
     wait = (old.kick_off_on - old.apply_by).days if old.kick_off_on and old.apply_by else 7
-    moved = moved_dates(old, _monday(today + timedelta(days=OPEN_DAYS + max(wait, 0))))
+    moved = moved_dates(old, monday(today + timedelta(days=OPEN_DAYS + max(wait, 0))))
     return replace(
         moved,
         milestones=[replace(one, id=None) for one in moved.milestones],

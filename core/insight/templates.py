@@ -1,0 +1,272 @@
+"""Templates: the list, the one that fits what someone wrote, and what the last projects of one took."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.errors import UserError
+from core.model import Engagement, HourEntry, Project, Template
+from core.model.words import CATEGORIES
+from core.store import Store
+from core.template import Body, Entry, merged
+from core.text import fold, plural
+
+LAST = 4
+"""Engagements that a lesson looks back on."""
+_ABOUT = Decimal("0.10")
+"""Off by less is as planned."""
+_STRONG, _PHRASE, _WEAK, _ENOUGH = 3.0, 4.0, 1.0, 2.0
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = frozenset(
+    """
+    a about after all an and any are as at be before by can do does each every find for from get give go had has
+    have help his how i in into is it its just last like make many me month more must my need needs new next no not
+    now of off old on once one or our out over own please put set should so some someone something soon than that
+    the their them then there these they thing things this those to today too up us use want was we week what when
+    where which who why will with work write year you your
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """`ready_made`: it ships with the program; `own`: the words are the person's; `used`: projects begun from it."""
+
+    key: str
+    name: str
+    category: str
+    hours: int
+    fee: int
+    currency: str
+    ready_made: bool
+    own: bool
+    hidden: bool
+    used: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What the last engagements took, in minutes, against what was planned. `hours`: what to plan next time."""
+
+    count: int
+    planned: int
+    took: int
+    ratio: Decimal
+    words: str
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateView:
+    row: TemplateRow
+    body: Body
+    lesson: Lesson | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """`why`: it says “supplier list” and “clean”"""
+
+    key: str
+    name: str
+    why: str
+    score: float
+
+
+def templates(store: Store, words: str = "", *, hidden: bool = False) -> list[TemplateRow]:
+    """By category in its usual order, then by name; `words` must all stand somewhere in it."""
+    with store.read() as session:
+        return template_rows(session, words, hidden=hidden)
+
+
+def template_rows(session: Session, words: str = "", *, hidden: bool = False) -> list[TemplateRow]:
+    wanted, used = fold(words).split(), _used(session)
+    found = [
+        _row(one, used[one.key])
+        for one in _entries(session).values()
+        if (hidden or not one.hidden) and _holds(one.body, wanted)
+    ]
+    order = {name: at for at, name in enumerate(CATEGORIES)}
+    return sorted(found, key=lambda row: (order.get(row.category, len(order)), fold(row.name)))
+
+
+def template(store: Store, key: str) -> TemplateView:
+    with store.read() as session:
+        entry = _entries(session).get(key)
+        if entry is None:
+            raise UserError("This template is no longer there. It was removed, or adding it was undone.")
+        return TemplateView(_row(entry, _used(session)[key]), entry.body, _lesson(session, key, entry.body.hours))
+
+
+def _entries(session: Session) -> dict[str, Entry]:
+    query = select(Template.key, Template.name, Template.body, Template.hidden).order_by(Template.name, Template.id)
+    return merged((key, name, body, hidden) for key, name, body, hidden in session.execute(query))
+
+
+def _used(session: Session) -> Counter[str]:
+    query = select(Project.template_key, func.count()).where(Project.template_key != "").group_by(Project.template_key)
+    return Counter(dict(session.execute(query).tuples().all()))
+
+
+def _row(entry: Entry, used: int) -> TemplateRow:
+    body = entry.body
+    return TemplateRow(
+        entry.key, body.name, body.category, body.hours, body.fee, body.currency, entry.ready_made, entry.own,
+        entry.hidden, used,
+    )  # fmt: skip
+
+
+def _holds(body: Body, wanted: Sequence[str]) -> bool:
+    parts = (body.name, body.title, body.category, body.outcome, *body.words, *body.skills)
+    said = fold(" ".join([*parts, *(one.text for one in body.milestones)]))
+    return all(word in said for word in wanted)
+
+
+# --- what it took ---------------------------------------------------------------------------------------------------
+
+
+def lesson(store: Store, template_key: str) -> Lesson | None:
+    """None until work begun from it was accepted with hours logged. The template itself may be gone."""
+    with store.read() as session:
+        entry = _entries(session).get(template_key)
+        return _lesson(session, template_key, entry.body.hours if entry else 0)
+
+
+def _lesson(session: Session, key: str, hours: int) -> Lesson | None:
+    query = (
+        select(Engagement.estimated_hours, func.sum(HourEntry.minutes))
+        .join(HourEntry, HourEntry.engagement_id == Engagement.id)
+        .join(Project, Project.id == Engagement.project_id)
+        .where(Project.template_key == key, Engagement.status == "accepted", Engagement.estimated_hours > 0)
+        .group_by(Engagement.id)
+        .order_by(Engagement.accepted_on.desc(), Engagement.id)
+        .limit(LAST)
+    )
+    found = [(planned * 60, took) for planned, took in session.execute(query)] if key else []
+    planned, took = sum(one for one, _ in found), sum(one for _, one in found)
+    if not took:
+        return None
+    ratio = Decimal(took) / planned
+    base = hours or Decimal(planned) / 60 / len(found)
+    next_time = max(int((base * ratio).quantize(Decimal(1), ROUND_HALF_UP)), 1)
+    return Lesson(len(found), planned, took, ratio, _told(len(found), ratio), next_time)
+
+
+def _told(count: int, ratio: Decimal) -> str:
+    """The last 4 took 31 % longer than planned."""
+    which = "The last one" if count == 1 else f"The last {count}"
+    off = ratio - 1
+    percent = int((abs(off) * 100).quantize(Decimal(1), ROUND_HALF_UP))
+    if abs(off) < _ABOUT:
+        return f"{which} took about as long as planned."
+    if off > 0:
+        return f"{which} took {percent} % longer than planned."
+    return f"{which} took {percent} % less time than planned."
+
+
+def lesson_words(found: Lesson, hours: int) -> str:
+    """With what to plan, where that differs from `hours`."""
+    if abs(found.ratio - 1) < _ABOUT or found.hours == hours:
+        return found.words
+    return f"{found.words} Plan {plural(found.hours, 'hour')} instead of {hours:,}."
+
+
+# --- which one fits -------------------------------------------------------------------------------------------------
+
+
+def suggest(store: Store, text: str, *, limit: int = 3) -> list[Suggestion]:
+    """Templates whose words stand in `text`, the best first; none rather than a bad one."""
+    said = _tokens(text)
+    if not said:
+        return []
+    with store.read() as session:
+        entries = [one for one in _entries(session).values() if not one.hidden]
+    signs = {one.key: _signs(one.body) for one in entries}
+    spread = Counter(sign for found in signs.values() for sign in found)
+    stems = [stem for _, stem, _ in said]
+    found = []
+    for one in entries:
+        score, strong, places = 0.0, False, set[int]()
+        for sign in signs[one.key]:
+            hit = _where(sign, stems)
+            if hit:
+                strong, places = True, places | hit
+                score += (_PHRASE if len(sign) > 1 else _STRONG) / spread[sign]
+        if not strong:
+            continue
+        weak = _beside(one.body)
+        beside = {at for at, stem in enumerate(stems) if stem in weak and at not in places}
+        score += _WEAK * len(beside)
+        if score >= _ENOUGH:
+            why = f"it says {_quoted(said, places | beside)}"
+            found.append(Suggestion(one.key, one.body.name, why, round(score, 2)))
+    found.sort(key=lambda one: (-one.score, fold(one.name)))
+    return [one for one in found if one.score * 2 >= found[0].score][:limit]
+
+
+@lru_cache(maxsize=256)
+def _signs(body: Body) -> frozenset[tuple[str, ...]]:
+    """Each a word, or several that must stand near each other."""
+    found = {tuple(stem for _, stem, _ in _tokens(one)) for one in (*body.words, body.name)}
+    return frozenset(one for one in found if one)
+
+
+@lru_cache(maxsize=256)
+def _beside(body: Body) -> frozenset[str]:
+    """What speaks for it where something else does already."""
+    return frozenset(stem for _, stem, _ in _tokens(" ".join([body.name, body.title, *body.skills])))
+
+
+def _tokens(text: str) -> list[tuple[str, str, int]]:
+    """(as written, stem, place among all words), without small words."""
+    words = [(one.group(), fold(one.group())) for one in _WORD.finditer(text)]
+    return [(raw, _stem(plain), at) for at, (raw, plain) in enumerate(words) if plain and plain not in _SMALL]
+
+
+def _stem(word: str) -> str:
+    """Without the ends that English words change by; the same for both sides, however odd."""
+    if len(word) > 4 and word.endswith("ies"):
+        word = word[:-3] + "y"
+    elif len(word) > 4 and word.endswith(("sses", "xes", "ches", "shes")):
+        word = word[:-2]
+    elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for end in ("ing", "ed"):
+        if word.endswith(end) and len(word) - len(end) >= 4:
+            word = word[: -len(end)]
+            break
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "ls":
+        word = word[:-1]
+    return word[:-1] if len(word) > 4 and word.endswith("e") else word
+
+
+def _where(sign: Sequence[str], stems: Sequence[str]) -> set[int]:
+    """Places of the sign's words: all of them, at most two other words between."""
+    span = len(sign) + (2 if len(sign) > 1 else 0)
+    for start, stem in enumerate(stems):
+        if stem not in sign:
+            continue
+        near = {one: at for at, one in reversed(list(enumerate(stems[start : start + span], start))) if one in sign}
+        if len(near) == len(set(sign)):
+            return set(near.values())
+    return set()
+
+
+def _quoted(said: Sequence[tuple[str, str, int]], places: Iterable[int]) -> str:
+    """“supplier list” and “clean”: words that stand side by side are quoted as one."""
+    groups: list[list[int]] = []
+    for at in sorted(places):
+        if groups and said[at][2] == said[groups[-1][-1]][2] + 1:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    quoted = list(dict.fromkeys(f"“{' '.join(said[at][0] for at in group)}”" for group in groups))[:4]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
