@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from core.jobs.sample_course import lay_course, lay_file
 from core.jobs.sample_days import Days, read, uid
 from core.jobs.sample_people import Made
 from core.model import (
@@ -93,8 +94,12 @@ def _engagement(session: Session, made: Made, place: tuple[str, str], item: Item
         verdict=work.get("verdict", ""),
         ended_on=days.maybe(next((work[key] for key in ENDS if key in work), None)),
         ended_why=work.get("why", ""),
+        kick_off_time=work.get("time", ""),
+        how_to_join=work.get("join", ""),
+        kick_off_checks=work.get("ready", []),
     )
     session.add(engagement)
+    lay_course(session, made, place, item)
     _fee(session, days, place, item, brief)
     for number, (day, minutes, note) in enumerate(work.get("log", [])):
         row_id = uid("hours", *place, number)
@@ -117,6 +122,8 @@ def _engagement(session: Session, made: Made, place: tuple[str, str], item: Item
     for number, (day, note) in enumerate(handed):
         row_id = uid("delivery", *place, number)
         session.add(Delivery(id=row_id, engagement_id=engagement.id, delivered_on=days.at(day), note=note))
+        if number == len(handed) - 1 and "file" in work:
+            lay_file(session, row_id, work["file"], days.at(day))
     _reviews(session, made, place, work, brief)
 
 
