@@ -55,6 +55,8 @@ _FORMS = {
     "to_dos": "keeping:todos",
     "evaluations": "evaluating:WorkEvaluationForm",
     "fit_reviews": "evaluating:fit_review",
+    "programs": "program:program",
+    "roll_over": "program:roll_over",
     "import": "importing:ImportForm",
 }
 

@@ -27,6 +27,7 @@ _GUTTER = 132.0
 _HEAD = 16.0
 _ROW = 13.2
 _LOAD = 22.0
+_TALLEST = 18.0
 _PACKED = 10.6
 
 
@@ -115,8 +116,8 @@ class _Picture(Flowable):
         room = 350.0 - _HEAD - _ROW * bool(facts.seasons) - _LOAD * len(self.loads)
         self.each = len(facts.projects) <= min(MOST_ROWS, int(room / _ROW))
         self.rows = [[one] for one in facts.projects] if self.each else self._packed()
-        self.row = _ROW if self.each else _PACKED
-        most = max(1, int(room / self.row))
+        self.row = min(_TALLEST, max(_ROW, room / max(len(self.rows), 1))) if self.each else _PACKED
+        most = max(1, int(room / self.row + 0.001))
         self.left_out = sum(len(row) for row in self.rows[most:])
         self.rows = self.rows[:most]
         self.height = _HEAD + _ROW * bool(facts.seasons) + self.row * max(len(self.rows), 1) + _LOAD * len(self.loads)
@@ -155,7 +156,7 @@ class _Picture(Flowable):
         for row in self.rows:
             y -= self.row
             if self.each:
-                self._named(canvas, row[0].title, y + 4)
+                self._named(canvas, row[0].title, y + self.row / 2 - 3)
                 self._rule(canvas, y)
             for project in row:
                 self._project(canvas, project, y)
@@ -207,7 +208,11 @@ class _Picture(Flowable):
         if stringWidth(words, fonts.REGULAR, 6) + 3 < right - left:
             canvas.setFillColor(INK)
             canvas.setFont(fonts.REGULAR, 6)
-            canvas.drawString(left + 2, y + 4.6, words)
+            # Exams lie over a break's beginning, so a break is named at its end.
+            if exams:
+                canvas.drawString(left + 2, y + 4.6, words)
+            else:
+                canvas.drawRightString(right - 2, y + 4.6, words)
 
     def _project(self, canvas: Any, one: YearProject, y: float) -> None:
         left, right = self._x(one.start), self._x(one.end + timedelta(days=1))
@@ -264,24 +269,20 @@ class _Picture(Flowable):
 
 
 def _text(canvas: Any, words: str, x: float, y: float, room: float, size: float, colour: Any = INK) -> None:
-    """One line, cut with an ellipsis where there is no room; letters that the typeface lacks in the symbols' one."""
-    words = " ".join(fonts.plain(words).split())
-    pieces, left = [], room
-    for font, piece in fonts.runs(words):
-        face = font or fonts.REGULAR
-        kept = piece
-        while kept and stringWidth(kept, face, size) > left:
-            kept = kept[:-1]
-        pieces.append((face, kept))
-        left -= stringWidth(kept, face, size)
-        if kept != piece:
-            face, kept = pieces.pop()
-            while kept and stringWidth(kept + "…", face, size) > left + stringWidth(kept, face, size):
-                kept = kept[:-1]
-            pieces.append((face, kept.rstrip() + "…"))
-            break
+    """One line, cut with an ellipsis where there is no room."""
     canvas.setFillColor(colour)
-    for face, piece in pieces:
+    for face, piece in _fitting(" ".join(fonts.plain(words).split()), room, size):
         canvas.setFont(face, size)
         canvas.drawString(x, y, piece)
         x += stringWidth(piece, face, size)
+
+
+def _fitting(words: str, room: float, size: float) -> list[tuple[str, str]]:
+    """(typeface, piece); a letter that the typeface lacks is set in the symbols' one."""
+    kept = words
+    while True:
+        shown = kept if kept == words else kept.rstrip() + "…"
+        pieces = [(face or fonts.REGULAR, piece) for face, piece in fonts.runs(shown)]
+        if not kept or sum(stringWidth(piece, face, size) for face, piece in pieces) <= room:
+            return pieces
+        kept = kept[:-1]

@@ -7,4 +7,4 @@ from ui.places.tabbed import Tabbed
 
 class Year(Tabbed):
     key, title, icon = "year", "Year", "calendar-range"
-    pages = {"Year": "year_line:YearLine"}
+    pages = {"Year": "year_line:YearLine", "Programs": "programs:Programs"}
