@@ -217,6 +217,17 @@ CASES: dict[str, Case] = WORK_CASES | {
         {"fit_check": {"on": TODAY.isoformat(), "answers": {"end": "yes", "kind": "tutoring"}}},
         ({}, "end", "Answer at least one"), save="Keep the answers",
     ),
+    "program": Case(
+        plain("programs"),
+        {"name": "Spring 2027", "starts_on": "4 Jan 2027", "ends_on": "28 May 2027", "goal_projects": "6"}, "programs",
+        {"name": "Spring 2027", "goal_projects": 6},
+        ({"name": "Spring", "starts_on": "4 Jan 2027", "ends_on": "1 Dec 2026"}, "ends_on", "before the first"), "name",
+    ),
+    "next program": Case(
+        Opening("roll_over", lambda _store: {"year": TODAY.year}), {"goal_schools": "9"}, "programs",
+        {"name": "2027", "goal_schools": 9}, ({"goal_early_percent": "300"}, "goal_early_percent", "from 1 to 100"),
+        "name", save="Roll over",
+    ),
     "called off": Case(
         on("call_off", "engagement_id", agreed), {"why": "The client left."}, "engagements", {"status": "cancelled"},
         ({"why": ""}, "why", ""), "why", save="Call it off",
