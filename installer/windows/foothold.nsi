@@ -1,10 +1,10 @@
 ; The installer for one person: it asks for no administrator and writes below the person's own folders and keys only.
 ; installer/windows/package.py makes it and passes VERSION, VERSION4, PAYLOAD (the frozen folder), FILES (an include that
-; unpacks it), OUT, ICON, LICENSE, KILOBYTES, LONGEST (letters of the longest path inside) and TARGET.
+; unpacks it), OUT, ICON, SIDEBAR, KILOBYTES, ROOM, LONGEST (letters of the longest path inside) and TARGET.
 ;
 ; How it ends when silent (/S, and /D=folder as the last word): 0 done, 1 given up, 2 stopped by an error, 5 Foothold
 ; runs, 6 a newer version is installed, 7 no room or no right to write, 8 the folder's path is too long, 9 installed in
-; another folder. From 5 on nothing was changed.
+; another folder, 10 Windows is too old. From 5 on nothing was changed.
 
 Unicode true
 Target ${TARGET}
@@ -51,26 +51,36 @@ VIAddVersionKey LegalCopyright "${COPYRIGHT}"
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDEBAR}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP_STRETCH AspectFitHeight
+
+Var stop ; why nothing may be installed, or empty
+Var code ; how a silent run then ends
+Var busy ; a file that is in use, or empty
+Var tries
+Var what ; what the first page says will happen
+
 !define MUI_WELCOMEPAGE_TITLE "Foothold ${VERSION}"
-!define MUI_WELCOMEPAGE_TEXT "This puts Foothold on this computer for you alone. It needs no administrator and no network.$\r$\n$\r$\nYour stores and settings are left as they are."
+!define MUI_WELCOMEPAGE_TEXT "$what$\r$\n$\r$\nYour stores and settings are left as they are."
+!define MUI_PAGE_CUSTOMFUNCTION_PRE SayWhat
+!define MUI_PAGE_CUSTOMFUNCTION_SHOW NameButton
 !insertmacro MUI_PAGE_WELCOME
 !define MUI_PAGE_CUSTOMFUNCTION_PRE SkipWhenInstalled
 !define MUI_PAGE_CUSTOMFUNCTION_LEAVE CheckFolder
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
+!define MUI_FINISHPAGE_TITLE "Foothold ${VERSION} is installed"
+!define MUI_FINISHPAGE_TEXT "You find it in the Start menu, and files that end in .foothold open with it.$\r$\n$\r$\nTo remove it later: Settings, Apps. Your stores then stay."
 !define MUI_FINISHPAGE_RUN "$INSTDIR\app\Foothold.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "Start Foothold"
 !insertmacro MUI_PAGE_FINISH
 
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "Foothold is removed from this computer. Your stores, their copies and your settings stay where they are: delete the files yourself if you no longer want them."
 !insertmacro MUI_UNPAGE_CONFIRM
+!define MUI_INSTFILESPAGE_FINISHHEADER_TEXT "Foothold is removed"
+!define MUI_INSTFILESPAGE_FINISHHEADER_SUBTEXT "Your stores, their copies and your settings are where they were."
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE English
-
-Var stop ; why nothing may be installed, or empty
-Var code ; how a silent run then ends
-Var busy ; a file that is in use, or empty
-Var tries
 
 ; Windows lets nobody open a running program for writing.
 !macro FindBusy folder
@@ -225,8 +235,34 @@ Function FindStop
   ${EndIf}
 FunctionEnd
 
+; NSIS would take its own folder without a word where the one after /D= cannot be.
+Function FindAsked
+  StrCpy $stop ""
+  System::Call 'kernel32::GetCommandLineW() w .r0'
+  ${WordFind} "$0" " /D=" "E+1}" $1
+  ${If} ${Errors}
+    Return
+  ${EndIf}
+  ${Do}
+    StrCpy $2 $1 1 -1
+    ${If} $2 != "\"
+    ${AndIf} $2 != " "
+      ${ExitDo}
+    ${EndIf}
+    StrCpy $1 $1 -1
+  ${Loop}
+  ${If} $1 != $INSTDIR
+    StrCpy $code 7
+    StrCpy $stop "Nothing can be put into $1: there is no such drive, or it is no whole path. Nothing was changed. Name a folder as in /D=C:\Some\Folder, without quotes."
+  ${EndIf}
+FunctionEnd
+
 Function .onInit
   StrCpy $code 0
+  Call FindAsked
+  ${If} $stop != ""
+    !insertmacro Stop
+  ${EndIf}
   Call FindStop
   ${If} $stop != ""
     ${If} ${Silent}
@@ -234,6 +270,24 @@ Function .onInit
     ${OrIf} $code == 10
       !insertmacro Stop
     ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+Function SayWhat
+  ReadRegStr $0 HKCU "${UNINSTALL}" "InstallLocation"
+  ReadRegStr $1 HKCU "${UNINSTALL}" "DisplayVersion"
+  StrCpy $what "This puts Foothold on this computer for you alone. It needs no administrator and no network."
+  ${If} ${FileExists} "$0\app\Foothold.exe"
+    StrCpy $what "Foothold $1 is installed, and ${VERSION} takes its place. Close Foothold first, should it be open."
+  ${EndIf}
+FunctionEnd
+
+; An upgrade keeps its folder, so that the first page starts it.
+Function NameButton
+  ReadRegStr $0 HKCU "${UNINSTALL}" "InstallLocation"
+  ${If} ${FileExists} "$0\app\Foothold.exe"
+    GetDlgItem $1 $HWNDPARENT 1
+    SendMessage $1 ${WM_SETTEXT} 0 "STR:$(^InstallBtn)"
   ${EndIf}
 FunctionEnd
 
@@ -258,7 +312,7 @@ Function .onInstFailed
   RMDir /r "$INSTDIR\app.new"
   RMDir "$INSTDIR"
   StrCpy $code 2
-  StrCpy $stop "Foothold could not be unpacked into $INSTDIR. What was installed before still runs. Make room and try again."
+  StrCpy $stop "Foothold could not be unpacked into $INSTDIR, and nothing of it was kept there. What was installed before still runs. Make room and try again."
   !insertmacro Stop
 FunctionEnd
 
@@ -276,6 +330,18 @@ Section "Foothold"
   ${If} $stop != ""
     !insertmacro Stop
   ${EndIf}
+  ; Before it is asked whether Foothold runs: where nothing may be written its files look as if they were in use.
+  CreateDirectory "$INSTDIR\app.new"
+  ClearErrors
+  FileOpen $0 "$INSTDIR\app.new\empty" w
+  ${If} ${Errors}
+    RMDir /r "$INSTDIR\app.new"
+    RMDir "$INSTDIR"
+    StrCpy $code 7
+    StrCpy $stop "Nothing can be put into $INSTDIR: there is no right to write. Nothing was changed. Choose another folder."
+    !insertmacro Stop
+  ${EndIf}
+  FileClose $0
   !insertmacro Mend
   !insertmacro WaitUntilClosed "$INSTDIR\app"
   ${If} $busy != ""
@@ -285,14 +351,6 @@ Section "Foothold"
   ; What an upgrade that was cut off has left.
   RMDir /r "$INSTDIR\app.new"
   !insertmacro RemoveProgram "$INSTDIR\app.old"
-  ClearErrors
-  CreateDirectory "$INSTDIR"
-  CreateDirectory "$INSTDIR\app.new"
-  ${If} ${Errors}
-    StrCpy $code 7
-    StrCpy $stop "Nothing can be put into $INSTDIR: there is no right to write. Nothing was changed. Choose another folder."
-    !insertmacro Stop
-  ${EndIf}
   ; The whole program lies beside the old one before the old one is touched.
   !include "${FILES}"
   ; Out of the new folder: Windows renames none that a program works in.
@@ -374,9 +432,25 @@ Section "Uninstall"
     !insertmacro Stop
   ${EndIf}
   SetOutPath "$TEMP"
-  !insertmacro RemoveProgram "$INSTDIR\app"
-  !insertmacro RemoveProgram "$INSTDIR\app.old"
-  RMDir /r "$INSTDIR\app.new"
+  ; Its entry stays while a file of it stays, so that it can be removed again. Without its program it is not started.
+  StrCpy $tries 0
+  ${Do}
+    !insertmacro RemoveProgram "$INSTDIR\app"
+    !insertmacro RemoveProgram "$INSTDIR\app.old"
+    RMDir /r "$INSTDIR\app.new"
+    ${IfNot} ${FileExists} "$INSTDIR\app\_internal\*.*"
+    ${AndIfNot} ${FileExists} "$INSTDIR\app.old\_internal\*.*"
+    ${AndIfNot} ${FileExists} "$INSTDIR\app.new\*.*"
+      ${ExitDo}
+    ${EndIf}
+    IntOp $tries $tries + 1
+    ${If} $tries >= 20
+      StrCpy $code 2
+      StrCpy $stop "Another program holds files of Foothold in $INSTDIR, so that not all was removed. Your stores are still there. Close it, or sign in again, and uninstall once more."
+      !insertmacro Stop
+    ${EndIf}
+    Sleep 500
+  ${Loop}
   Delete "$INSTDIR\Uninstall.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\Foothold.lnk"

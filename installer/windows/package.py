@@ -82,6 +82,7 @@ def setup(folder: Path, target: Path, work: Path, version: str = VERSION) -> Pat
         "FILES": files,
         "OUT": target,
         "ICON": HERE / "foothold.ico",
+        "SIDEBAR": HERE / "sidebar.bmp",
         "KILOBYTES": kilobytes,
         "ROOM": kilobytes + SPARE_KILOBYTES,
         "LONGEST": longest(folder),

@@ -6,9 +6,9 @@
 Real: CPython's own Windows libraries (they travel in the Windows wheel of panda3d), every package's own Windows wheel,
 the Credential Locker of Wine. Stand-ins: python.exe (a launcher), python3.dll (it passes every call on to
 python311.dll, as CPython's own does), icuuc.dll (Windows 10 has one and Wine 8 has none; Qt then uses its own codecs),
-mscms.dll (Wine 8 stops when Qt asks it for the screen's colours), bcryptprimitives.dll (Qt's PDF reader takes its random
-numbers there and stops where there is none, as in Wine 8), Wine for Windows, and Xvfb for its screen. Needs the Debian
-packages of TOOLS, Python 3.11 and uv.
+mscms.dll (Wine 8 stops when Qt asks it for the screen's colours), bcryptprimitives.dll (Qt's PDF reader takes its
+random numbers there and stops where there is none, as in Wine 8), Wine for Windows, and Xvfb for its screen. Needs the
+Debian packages of TOOLS, Python 3.11 and uv.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def ready() -> None:
     _libraries()
     shutil.copytree(_stdlib(), PYTHON / "Lib", ignore=shutil.ignore_patterns(*STDLIB_OUT), dirs_exist_ok=True)
     _wine("wineboot", "-i")
-    _wine("winecfg", "-v", "win10")
+    pretend("win10")
     with tempfile.TemporaryDirectory() as name:
         _stand_ins(Path(name))
     packages = PYTHON / "Lib" / "site-packages"
@@ -105,6 +105,11 @@ def ready() -> None:
         # PySide6's compiler run time goes where python.exe lets every module find it.
         shutil.copy(library, PYTHON)
     MARK.write_text(stamp.hexdigest())
+
+
+def pretend(version: str) -> None:
+    """From now on Wine says it is this Windows: win10, win81."""
+    _wine("winecfg", "-v", version)
 
 
 def start(*command: str) -> int:

@@ -23,7 +23,7 @@ NATIVE = sys.platform == "win32"
 UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\Foothold"
 TYPE = r"Software\Classes\Foothold.Store"
 OPEN = TYPE + r"\shell\open\command"
-RUNS, NEWER, TOO_LONG, ELSEWHERE = 5, 6, 8, 9
+RUNS, NEWER, NOWHERE, TOO_LONG, ELSEWHERE, TOO_OLD = 5, 6, 7, 8, 9, 10
 PATIENCE = 120.0
 VALUE = """import sys, winreg
 try:
@@ -31,6 +31,14 @@ try:
         print(winreg.QueryValueEx(key, sys.argv[2])[0])
 except FileNotFoundError:
     pass
+"""
+
+# As a virus scanner does: nobody else may read, write or delete it meanwhile.
+HOLD = """import ctypes, sys, time
+take = ctypes.windll.kernel32.CreateFileW
+take.restype = ctypes.c_void_p
+print(take(sys.argv[1], 0x80000000, 0, None, 3, 0, None) != ctypes.c_void_p(-1).value, flush=True)
+time.sleep(float(sys.argv[2]))
 """
 
 
@@ -60,9 +68,13 @@ class Trial:
 
     def all(self) -> Iterator[str]:
         yield self.long_path()
+        yield self.no_drive()
+        if not NATIVE:
+            yield self.old_windows()
         self.install(self.older)
         self.holds(self.before)
         yield f"{self.before} installed in {self.folder}"
+        yield self.scanned()
         yield self.cut_off()
         yield self.while_it_runs()
         (self.folder / "app" / "note.txt").write_text("mine")
@@ -77,11 +89,15 @@ class Trial:
         yield from smoke(program(self.cli), VERSION)
         yield self.keyring()
         (self.folder / "app" / "note.txt").unlink()
+        if not NATIVE:
+            yield self.held_to_the_end()
         yield self.uninstalled()
 
-    def install(self, setup: Path, folder: Path | None = None, *, ends: int = 0) -> str:
+    def install(self, setup: Path, folder: Path | str | None = None, *, ends: int = 0) -> str:
+        """Silently, into a path or into a folder as Windows names it; what it said."""
+        into = folder if isinstance(folder, str) else windows(folder or self.folder)
         # NSIS takes all that follows /D= as it stands and wants no quotes, so it goes in word by word.
-        words = f"/S /D={windows(folder or self.folder)}".split(" ")
+        words = f"/S /D={into}".split(" ")
         done = subprocess.run(
             program(setup, *words), capture_output=True, encoding="utf-8", errors="replace", timeout=600, check=False
         )
@@ -115,6 +131,40 @@ class Trial:
         if "too long" not in said or deep.exists():
             raise Failed(f"a path of 240 letters was not turned down: {said}")
         return f"a path of 240 letters: {' '.join(said.split())}"
+
+    def no_drive(self) -> str:
+        free = next(letter for letter in "QRSTUVW" if not NATIVE or not Path(f"{letter}:\\").exists())
+        said = self.install(self.setup, f"{free}:\\Foothold", ends=NOWHERE)
+        if value(UNINSTALL, "DisplayVersion") is not None:
+            raise Failed("a drive that is not there was taken for another folder")
+        return f"no such drive: {' '.join(said.split())}"
+
+    def old_windows(self) -> str:
+        """Only Wine can be told to be another Windows."""
+        try:
+            rig.pretend("win81")
+            said = self.install(self.setup, ends=TOO_OLD)
+        finally:
+            rig.pretend("win10")
+        if self.folder.exists():
+            raise Failed("something was put on a Windows that is too old")
+        return f"Windows 8.1: {' '.join(said.split())}"
+
+    def scanned(self) -> str:
+        with held(self.folder / "app" / "Foothold.exe", seconds=3):
+            self.install(self.older)
+        self.holds(self.before)
+        return "a file that is held for three seconds: waited for, and installed"
+
+    def held_to_the_end(self) -> str:
+        """On Windows the uninstaller hands over to a copy of itself and ends, so that this could not be told there."""
+        library = next(self.folder.rglob("Qt6Gui.dll"))
+        with held(library, seconds=PATIENCE):
+            self.quietly("/S")
+            entry = value(UNINSTALL, "UninstallString")
+        if entry is None or not library.is_file() or not (self.folder / "Uninstall.exe").is_file():
+            raise Failed("the uninstaller left a file that was held, and no way to remove it")
+        return "uninstalled while a file is held: what is left can be uninstalled again"
 
     def cut_off(self) -> str:
         """The upgrade is ended while it unpacks; the old version still runs, and the next upgrade clears up."""
@@ -191,6 +241,21 @@ class Trial:
             self.quietly("/S")
             until(lambda: not (self.folder / "Uninstall.exe").exists(), "the uninstaller left itself")
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@contextmanager
+def held(path: Path, *, seconds: float) -> Iterator[None]:
+    """Another program has the file open, and ends by itself after that time or with this."""
+    start = [sys.executable] if NATIVE else rig.python()
+    holding = subprocess.Popen([*start, "-c", HOLD, windows(path), str(seconds)], stdout=subprocess.PIPE, text=True)
+    try:
+        assert holding.stdout is not None
+        if holding.stdout.readline().strip() != "True":
+            raise Failed(f"{path.name} could not be held")
+        yield
+    finally:
+        holding.terminate()
+        holding.wait()
 
 
 def windows(path: Path) -> str:

@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from core import VERSION
-from installer.windows import package, resource
+from installer import steps
+from installer.windows import package, pictures, resource
 
 SCRIPT = (Path(package.__file__).parent / "foothold.nsi").read_text("utf-8")
 
@@ -29,6 +31,28 @@ def test_each_key_that_is_written_is_taken_back_by_the_uninstaller() -> None:
     setup, _, uninstall = SCRIPT.partition('Section "Uninstall"')
     for key in set(re.findall(r'WriteReg\w+ HKCU "([^"\\]+(?:\\\.?[^"\\]+)?(?:\\[^"\\]+)?)', setup)):
         assert f'HKCU "{key}"' in uninstall
+
+
+def test_each_way_in_which_a_silent_run_ends_is_told_where_people_read_and_in_the_recipe() -> None:
+    ends = {int(code) for code in re.findall(r"StrCpy \$code (\d+)", SCRIPT)}
+    page = (steps.ROOT / "docs" / "installing.md").read_text("utf-8").partition("## macOS")[0]
+    assert {int(code) for code in re.findall(r"^\| (\d+) \|", page, re.MULTILINE)} == ends
+    words = re.search(r"How it ends when silent(.*?)nothing was changed", SCRIPT, re.DOTALL)
+    assert words is not None
+    assert {int(code) for code in re.findall(r"\b(\d+) [a-zW]", words[1])} - {1} == ends
+
+
+def test_where_nothing_was_changed_the_words_say_so() -> None:
+    section = SCRIPT.partition('Section "Uninstall"')[0]
+    said = re.findall(r'StrCpy \$code (\d+)\s+StrCpy \$stop "([^"]*)"', section)
+    assert len(said) > 6
+    assert {("Nothing was changed" in words) for code, words in said if int(code) >= 5} == {True}
+
+
+def test_the_picture_of_the_first_page_is_what_nsis_shows_without_stretching() -> None:
+    with Image.open(Path(package.__file__).parent / "sidebar.bmp") as picture:
+        assert picture.size == (pictures.WIDE, pictures.TALL) == (164, 314)
+        assert picture.convert("RGB").tobytes() == pictures.sidebar().convert("RGB").tobytes()
 
 
 def test_a_version_is_four_numbers_for_windows() -> None:
