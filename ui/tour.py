@@ -15,6 +15,7 @@ from ui.app import App
 from ui.crash import CrashWindow
 from ui.run import make_application
 from ui.start import SecretWindow, StartWindow
+from ui.tour_crowds import crowds
 from ui.widgets.tabs import Tabs
 
 SIZE = (1280, 800)
@@ -187,5 +188,9 @@ def run(
         count += 1
     app.desk.hide()
     app.close()
+    for name, crowd in crowds(SIZE) if store is None else ():
+        settle(crowd.desk)
+        crowd.desk.grab().save(str(folder / f"{name}-{theme}-{round(scale * 100)}.png"))
+        count += 1
     print(f"{count} pictures in {folder}")  # noqa: T201 - the verb's answer
     return 0

@@ -178,6 +178,8 @@ class YearLine(PlaceBase):
         seen = sum(bar.start <= end and bar.end >= start for bar in view.bars)
         said = [f"{_month(start, end)} to {_month(end, start)}", text.plural(seen, "project")]
         said.append(text.plural(len(view.gaps), "gap") if view.gaps else "no gap ahead")
+        if view.undated:
+            said.append(f"{view.undated:,} without a day")
         mine = next((one for one in view.loads if one.colleague_id == self.context.store.me), None)
         if mine is not None and mine.hours_a_week is not None:
             said.append(f"you can supervise {text.plural(mine.hours_a_week, 'hour')} a week")
