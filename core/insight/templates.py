@@ -25,15 +25,14 @@ _ABOUT = Decimal("0.10")
 """Off by less is as planned."""
 _STRONG, _PHRASE, _WEAK, _ENOUGH = 3.0, 4.0, 1.0, 2.0
 _WORD = re.compile(r"[^\W_]+")
-_SMALL = frozenset(
-    """
-    a about after all an and any are as at be before by can do does each every find for from get give go had has
-    have help his how i in into is it its just last like make many me month more must my need needs new next no not
-    now of off old on once one or our out over own please put set should so some someone something soon than that
-    the their them then there these they thing things this those to today too up us use want was we week what when
-    where which who why will with work write year you your
-    """.split()
-)
+_SMALL_WORDS = """
+a about after all an and any are as at be before by can do does each every find for from get give go had has
+have help his how i in into is it its just last like make many me month more must my need needs new next no not
+now of off old on once one or our out over own please put set should so some someone something soon than that
+the their them then there these they thing things this those to today too up us use want was we week what when
+where which who why will with work write year you your
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def _entries(session: Session) -> dict[str, Entry]:
 
 def _used(session: Session) -> Counter[str]:
     query = select(Project.template_key, func.count()).where(Project.template_key != "").group_by(Project.template_key)
-    return Counter(dict(session.execute(query).tuples().all()))
+    return Counter({key: count for key, count in session.execute(query)})
 
 
 def _row(entry: Entry, used: int) -> TemplateRow:
@@ -195,9 +194,10 @@ def suggest(store: Store, text: str, *, limit: int = 3) -> list[Suggestion]:
     found = []
     for one in entries:
         score, strong, places = 0.0, False, set[int]()
-        for sign in signs[one.key]:
+        for sign in sorted(signs[one.key], key=lambda sign: (-len(sign), sign)):
             hit = _where(sign, stems)
-            if hit:
+            # A word counts once, however many of the template's phrases it stands in.
+            if not hit <= places:
                 strong, places = True, places | hit
                 score += (_PHRASE if len(sign) > 1 else _STRONG) / spread[sign]
         if not strong:

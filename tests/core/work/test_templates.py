@@ -46,7 +46,7 @@ def laid(store: Store, project_id: str) -> list[Criterion]:
 
 def test_days_are_counted_from_a_monday_that_leaves_time_to_apply(store: Store) -> None:
     draft = template_project(store, KEY, today=TODAY)
-    # From Sun 22 November: 10 days to apply and a week to choose end on Wed 9 December; the Monday after is the kick-off.
+    # From Sun 22 November: 10 days to apply and a week to choose end on 9 December; work begins the Monday after.
     assert draft.kick_off_on == date(2026, 12, 14)
     assert draft.apply_by == date(2026, 12, 7)
     assert draft.due_on == date(2027, 1, 1)
@@ -113,8 +113,10 @@ def test_a_past_project_begins_again_with_moved_days_and_its_own_rubric(store: S
     later = TODAY + timedelta(days=300)
     draft = copy_of_project(store, project_id, today=later)
     old = project_draft(store, project_id)
-    assert draft.kick_off_on and old.kick_off_on
-    assert draft.due_on and old.due_on
+    assert draft.kick_off_on
+    assert draft.due_on
+    assert old.kick_off_on
+    assert old.due_on
     assert draft.kick_off_on.weekday() == 0
     assert draft.kick_off_on > later
     assert draft.due_on - draft.kick_off_on == old.due_on - old.kick_off_on
