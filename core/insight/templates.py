@@ -112,7 +112,7 @@ def _entries(session: Session) -> dict[str, Entry]:
 
 def _used(session: Session) -> Counter[str]:
     query = select(Project.template_key, func.count()).where(Project.template_key != "").group_by(Project.template_key)
-    return Counter({key: count for key, count in session.execute(query)})
+    return Counter({str(key): int(count) for key, count in session.execute(query)})
 
 
 def _row(entry: Entry, used: int) -> TemplateRow:
