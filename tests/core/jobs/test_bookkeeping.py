@@ -33,14 +33,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
         ada, evil = build.person("Ada Lovelace"), build.person("=1+1 & Sons")
         own = PayeeDraft(worker_type_why="Own tools", w9_received_on=date(2026, 2, 1), candidate_id=ada)
         set_payee(made, own, today=TODAY)
+        works = {person: build.work(project, person) for person in (ada, evil)}
         for person, amount, on, fields in (
             (ada, 15_000, date(2025, 12, 31), {}),
             (ada, 190_050, date(2026, 1, 1), {"method": "transfer", "reference": "+T1"}),
             (ada, 10_000, date(2026, 3, 1), {}),
             (evil, 30_000, date(2026, 2, 1), {"paid_from": "campus_grant"}),
         ):
-            work = build.work(project, person)
-            build.add(Payment(engagement_id=work, candidate_id=person, amount=amount, paid_on=on, **fields))
+            build.add(Payment(engagement_id=works[person], candidate_id=person, amount=amount, paid_on=on, **fields))
         yield made
 
 
