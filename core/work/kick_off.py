@@ -115,10 +115,8 @@ def clock_time(text: str) -> time | None:
     found = _TIME.fullmatch(said)
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
     half = (found[3] or "").lower() if found else ""
-    if half and not 1 <= hour <= 12:
-        hour = 99
     if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
+        hour = hour % 12 + (12 if half == "p" else 0) if 1 <= hour <= 12 else 99
     if hour > 23 or minute > 59:
         raise UserError("Type a time of day, such as 9:30 or 2 pm.")
     return time(hour, minute)

@@ -137,8 +137,6 @@ def _facts(row: EngagementRow, context: Context) -> list[str]:
         day("ended", row.ended_on) if row.accepted_on is None else "",
     ]
     effort = [f"supervisor {row.supervisor}" if row.supervisor else "", f"{row.estimated_hours} h estimated"]
-    if row.supervision_minutes:
-        effort.append(f"{row.supervision_minutes} min of yours")
     verdict = [row.verdict_words, f"rated {row.rating} of 4" if row.rating else "", row.ended_why]
     lines = [" · ".join(part for part in line if part) for line in (course, effort, verdict)]
     return [line[0].upper() + line[1:] for line in lines if line]

@@ -73,7 +73,9 @@ def plan(context: Context, one: EngagementView) -> QWidget:
     note = f"{completed} of {text.plural(len(one.milestones), 'is', 'are')} completed" if one.milestones else ""
     down.addWidget(section("Course", note))
     stops = [
-        Stop(m.due_on, m.state, f"{short_day(m.due_on, today)}: {line(m.text)}") for m in one.milestones if m.due_on
+        Stop(day, m.state, f"{short_day(day, today)}: {line(m.text)}")
+        for m in one.milestones
+        if (day := m.done_on or m.due_on) is not None
     ]
     stops += [
         Stop(day, "talk", f"{short_day(day, today)}: check-in")
@@ -106,7 +108,8 @@ def talks(context: Context, one: EngagementView) -> QWidget:
     made, down = _column()
     row, today = one.row, context.today()
     held = [x for x in one.check_ins if x.held_on is not None]
-    note = f"{len(held)} held" if held else ""
+    parts = [f"{len(held)} held" if held else "", f"{row.supervision_minutes} min of yours"]
+    note = " · ".join(part for part in parts if part) if row.supervision_minutes else parts[0]
     down.addWidget(section("Check-ins", note, "Record one…", opener(context, "check_ins", None, engagement_id=row.id)))
     for talk in one.check_ins:
         down.addWidget(_talk(context, row.id, talk, today))

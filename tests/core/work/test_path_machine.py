@@ -15,9 +15,33 @@ from sqlalchemy import select
 
 from core import states
 from core.errors import UserError
-from core.model import Application, Engagement, Offer, Project
+from core.model import (
+    Application,
+    CheckIn,
+    Delivery,
+    Engagement,
+    Extension,
+    HourEntry,
+    Milestone,
+    MilestoneDone,
+    Offer,
+    Project,
+    WorkAuthorisation,
+)
 from core.store import Store
-from core.work import cancelling, offer, plan, run
+from core.work import (
+    authorisation,
+    cancelling,
+    check_ins,
+    documents,
+    extensions,
+    hours,
+    kick_off,
+    milestones,
+    offer,
+    plan,
+    run,
+)
 from core.work import select as choose
 from core.work.checks import FREED, is_live
 from tests.support import made
@@ -45,6 +69,55 @@ ENGAGEMENT_VERBS = {
     "end": lambda store, i, today: run.end_early(store, i, "ill", today=today),
     "no show": run.did_not_show,
     "cancel": lambda store, i, today: run.cancel(store, i, "no room", today=today),
+}
+
+
+def _milestone(store: Store, engagement_id: str, today: date) -> str:
+    with store.read() as session:
+        project_id = session.get_one(Engagement, engagement_id).project_id
+        query = select(Milestone.id).where(Milestone.project_id == project_id).order_by(Milestone.position)
+        return session.scalars(query).first() or ""
+
+
+def _newest(store: Store, kind: Any, engagement_id: str) -> str:
+    """The last row of this engagement, or an id of none."""
+    with store.read() as session:
+        query = select(kind.id).where(kind.engagement_id == engagement_id).order_by(kind.created_at.desc())
+        return session.scalars(query).first() or "none"
+
+
+def _window(store: Store, engagement_id: str, today: date, days: int) -> str:
+    with store.read() as session:
+        person = session.get_one(Engagement, engagement_id).candidate_id
+    draft = authorisation.AuthorisationDraft(
+        candidate_id=person, kind="cpt", starts_on=today, ends_on=today + timedelta(days=days)
+    )
+    return authorisation.set_authorisation(store, draft, today=today)
+
+
+WORK_VERBS: dict[str, Any] = {
+    "window": lambda store, i, today: _window(store, i, today, 60),
+    "narrow window": lambda store, i, today: _window(store, i, today, 1),
+    "start anyway": lambda store, i, today: run.start(store, i, today=today, reason="said so"),
+    "tick": lambda store, i, today: kick_off.set_check(store, i, "access", True, today=today),
+    "untick": lambda store, i, today: kick_off.set_check(store, i, "access", False, today=today),
+    "prepare": lambda store, i, today: kick_off.prepare_kick_off(
+        store, i, kick_off.KickOffDraft(kick_off_on=today + timedelta(days=2), kick_off_time="9 am"), today=today
+    ),
+    "complete": lambda store, i, today: milestones.complete_milestone(
+        store, i, _milestone(store, i, today), today=today
+    ),
+    "reopen": lambda store, i, today: milestones.reopen_milestone(store, i, _milestone(store, i, today), today=today),
+    "plan talk": lambda store, i, today: check_ins.plan_check_in(store, i, today, today=today),
+    "talk": lambda store, i, today: check_ins.hold_check_in(store, i, 15, today=today),
+    "no talk": lambda store, i, today: check_ins.remove_check_in(store, _newest(store, CheckIn, i), today=today),
+    "hours": lambda store, i, today: hours.log_hours(store, i, 400, today=today),
+    "no hours": lambda store, i, today: hours.remove_hours(store, _newest(store, HourEntry, i), today=today),
+    "ask": lambda store, i, today: extensions.ask_extension(store, i, today + timedelta(days=40), today=today),
+    "give": lambda store, i, today: extensions.answer_extension(store, _newest(store, Extension, i), True, today=today),
+    "file": lambda store, i, today: documents.keep_file(
+        store, "deliveries", _newest(store, Delivery, i), "Table.csv", b"a,b", today=today
+    ),
 }
 
 
@@ -127,6 +200,12 @@ class Path_(RuleBasedStateMachine):  # noqa: N801 - pathlib has the name
         found = self.ids(Engagement)
         self.attempt(ENGAGEMENT_VERBS[verb], found[at % len(found)])
 
+    @precondition(lambda self: self.ids(Engagement))
+    @rule(verb=st.sampled_from(sorted(WORK_VERBS)), at=st.integers(0, 9))
+    def at_work(self, verb: str, at: int) -> None:
+        found = self.ids(Engagement)
+        self.attempt(WORK_VERBS[verb], found[at % len(found)])
+
     @rule(status=st.sampled_from(["draft", "open", "selecting"]))
     def move(self, status: str) -> None:
         self.attempt(plan.move_project, self.project, status)
@@ -159,6 +238,9 @@ class Path_(RuleBasedStateMachine):  # noqa: N801 - pathlib has the name
             applications = {row.id: row for row in session.scalars(select(Application))}
             offers = {row.id: row for row in session.scalars(select(Offer))}
             engagements = list(session.scalars(select(Engagement)))
+            talks, entries = list(session.scalars(select(CheckIn))), list(session.scalars(select(HourEntry)))
+            done = list(session.scalars(select(MilestoneDone)))
+            windows = {row.candidate_id: row for row in session.scalars(select(WorkAuthorisation))}
             project = session.get_one(Project, self.project)
         engaged = {row.offer_id: row.status for row in engagements}
         live = [row for row in offers.values() if is_live(row, engaged.get(row.id), self.today)]
@@ -172,12 +254,39 @@ class Path_(RuleBasedStateMachine):  # noqa: N801 - pathlib has the name
             assert (work.started_on is not None) or work.status in ("agreed", "cancelled", "did_not_show")
             assert work.started_on is None or work.started_on >= work.agreed_on
             assert (work.ended_on is not None) == (work.status in states.ENDED)
+            held = sum(talk.minutes for talk in talks if talk.engagement_id == work.id and talk.held_on)
+            assert work.supervision_minutes == held
+            days = Counter[date]()
+            for entry in entries:
+                if entry.engagement_id == work.id:
+                    assert work.started_on is not None
+                    assert entry.worked_on >= work.started_on
+                    days[entry.worked_on] += entry.minutes
+            assert max(days.values(), default=0) <= 24 * 60
+            assert work.started_on is not None or not any(mark.engagement_id == work.id for mark in done)
+            offered = [row for row in offers.values() if row.sent_on is not None]
+            assert work.candidate_id not in windows or offered
         if project.status == "cancelled":
             assert not any(work.status in states.AT_WORK for work in engagements)
             assert not [row for row in live if engaged.get(row.id) not in ("accepted", "ended_early")]
+
+
+class Work_(Path_):  # noqa: N801 - as above
+    """Begins where the work begins: two students, agreed."""
+
+    @initialize(openings=st.just(2))
+    def begin(self, openings: int) -> None:
+        Path_.begin(self, openings)
+        for application in self.applications:
+            made.engagement(self.store, application, self.today)
+        self.start = tables(self.store)
 
 
 Path_.TestCase.settings = settings(
     max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestPath = Path_.TestCase
+Work_.TestCase.settings = settings(
+    max_examples=12, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+)
+TestWork = Work_.TestCase
