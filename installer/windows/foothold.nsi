@@ -52,7 +52,6 @@ VIAddVersionKey LegalCopyright "${COPYRIGHT}"
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDEBAR}"
-!define MUI_WELCOMEFINISHPAGE_BITMAP_STRETCH AspectFitHeight
 
 Var stop ; why nothing may be installed, or empty
 Var code ; how a silent run then ends
