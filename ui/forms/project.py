@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 
 from core import money
 from core.errors import UserError
 from core.insight import exams
 from core.insight.office import employer
 from core.insight.projects import project
+from core.insight.templates import lesson, lesson_words
 from core.text import plural, short_day
 from core.work import plan
 from core.work.brief import ProjectDraft, project_draft, project_warnings
@@ -22,14 +24,16 @@ from core.work.brief_dates import moved_dates
 from ui import posting
 from ui.context import Context
 from ui.forms.base import NounForm
+from ui.forms.beginning import Beginning
 from ui.forms.project_aside import Aside
 from ui.forms.project_fields import collected, lay, shown
+from ui.forms.start_field import StartField
 from ui.theme import current
 from ui.widgets.fields import Unreadable
 from ui.widgets.form_row import entry
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel, Scroll
-from ui.widgets.text import button
+from ui.widgets.text import appear, button
 
 _WITH_KICK_OFF = ("apply_by", "due_on", "milestones")
 
@@ -37,13 +41,15 @@ _WITH_KICK_OFF = ("apply_by", "due_on", "milestones")
 class ProjectForm(NounForm):
     """`todo_id` and `title` come from a to-do; saving then makes both one change.
 
-    `kick_off_on`: a day to begin on. `focus`: the field to begin at. `errors`: what kept the project from opening,
-    shown at its fields.
+    `template`: the key of what it starts from; `copy_of`: a past project's id; `kick_off_on`: a day to begin on.
+    `focus`: the field to begin at. `errors`: what kept the project from opening, shown at its fields.
     """
 
     width_wanted = 1180
     scroll_wanted = False
     labels = 106
+    _before: dict[str, Any] | None = None
+    """What stood in the fields before a template filled them."""
 
     def __init__(
         self,
@@ -51,6 +57,8 @@ class ProjectForm(NounForm):
         row_id: str | None = None,
         todo_id: str | None = None,
         title: str = "",
+        template: str = "",
+        copy_of: str = "",
         kick_off_on: date | None = None,
         focus: str = "",
         errors: Mapping[str, str] | None = None,
@@ -58,20 +66,29 @@ class ProjectForm(NounForm):
     ) -> None:
         super().__init__(context, "Project" if row_id else "New project", "projects", row_id, "Save")
         self._todo_id, self._opening = todo_id, False
-        self.draft_key = f"projects:{row_id or todo_id or 'new'}"
-        self._draft = project_draft(context.store, row_id) if row_id else self._fresh(title, kick_off_on)
+        self.draft_key = f"projects:{row_id or todo_id or template or copy_of or 'new'}"
+        self._begins = Beginning(context.store, context.today(), title, kick_off_on)
+        self._draft = project_draft(context.store, row_id) if row_id else self._begins.draft(template, copy_of)
         self.note_words = self._note(title if todo_id else "")
-        self._told = lay(self.form, context.store, self._draft, context.today())
+        self._start = None if row_id or template or copy_of else StartField(context.store)
+        self._told = lay(self.form, context.store, self._draft, context.today(), self._start)
         self._aside = Aside(context.store, self._goer)
         self.body.addWidget(self._aside)
         if not row_id or self._is_draft():
-            self.buttons.insertWidget(1, button("Open for applications", "", self.open_now))
+            self.buttons.insertWidget(1, button("Open for applications", "", self.open_now, hover="Ctrl+Shift+Enter"))
+            for keys in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"):
+                within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+                QShortcut(QKeySequence(keys), self, self.open_now, context=within)
         for words, run in (("Posting as PDF", self.show_posting), ("Copy as text", self.copy_posting)):
             self.buttons.insertWidget(self.buttons.count() - 1, button(words, "link", run))
         self._look = QTimer(self, singleShot=True, interval=150)
         self._look.timeout.connect(self.look)
         self.form.changed.connect(self._typed)
         self.begin(shown(self.form, self._draft))
+        if self._begins.missing:
+            self.say(self._begins.missing)
+        if self._start is not None:
+            self._start.chosen.connect(self._start_from)
         self._planned = self._kick_off()
         self.look()
         if focus or errors:
@@ -91,17 +108,28 @@ class ProjectForm(NounForm):
         if errors:
             self.say(" ".join(["To open it, mend what is marked.", *self.form.set_errors(errors)]))
 
-    def _fresh(self, title: str, kick_off_on: date | None) -> ProjectDraft:
-        store = self.context.store
-        return ProjectDraft(
-            title=title, currency=employer(store).currency, supervisor_id=store.me, kick_off_on=kick_off_on
-        )
-
     def _note(self, todo: str) -> str:
         """from the to-do “Tidy the supplier list” · template: Data clean-up"""
         template = self._draft.template_name
-        parts = [f"from the to-do “{todo}”" if todo else "", f"template: {template}" if template else ""]
-        return " · ".join(part for part in parts if part)
+        return " · ".join(
+            [*([f"from the to-do “{todo}”"] if todo else []), *([f"template: {template}"] if template else [])]
+        )
+
+    def _start_from(self, key: str) -> None:
+        """Fills the fields from a template; "" gives back what stood in them before the first."""
+        if self._before is None:
+            with suppress(Unreadable):
+                self._before = self.form.values()
+        if key:
+            self._draft = self._begins.draft(key)
+            values = shown(self.form, self._draft)
+        else:
+            self._draft = self._begins.draft()
+            values, self._before = {**shown(self.form, self._draft), **(self._before or {})}, None
+            values["template_key"] = ""
+        self.say(self._begins.missing)
+        self._planned = None
+        self._set(values)
 
     def _is_draft(self) -> bool:
         return project(self.context.store, self.row_id or "", today=self.context.today()).status == "draft"
@@ -114,6 +142,9 @@ class ProjectForm(NounForm):
     # --- what one types, looked at ----------------------------------------------------------------------------------
 
     def _typed(self, key: str) -> None:
+        if key == "title":
+            # A title that was typed is kept whatever the project starts from.
+            self._begins.title = self.form.rows["title"].field.value()  # type: ignore[attr-defined]
         if key in _WITH_KICK_OFF:
             # Who sets another day by hand has seen to it: it belongs to the kick-off that stands there.
             self._planned = self._kick_off()
@@ -126,7 +157,10 @@ class ProjectForm(NounForm):
         except Unreadable:
             return
         today = self.context.today()
+        if self._start is not None:
+            self._start.look(draft.title)
         self._say_pay(draft)
+        self._say_lesson(draft)
         self._say_cautions(draft, today)
         self._say_days(draft, today)
         self._aside.say(draft, today)
@@ -145,6 +179,11 @@ class ProjectForm(NounForm):
         else:
             limit = f"your floor is {money.show(boss.pay_floor, currency)}"
         self._told.floor.setText(limit)
+
+    def _say_lesson(self, draft: ProjectDraft) -> None:
+        found = lesson(self.context.store, draft.template_key) if draft.template_key else None
+        self._told.lesson.setText(lesson_words(found, draft.estimated_hours) if found else "")
+        appear(self._told.lesson, found is not None)
 
     def _say_cautions(self, draft: ProjectDraft, today: date) -> None:
         store = self.context.store
@@ -244,4 +283,8 @@ class ProjectForm(NounForm):
             self._opening = False
 
     def _collect(self, values: dict[str, Any]) -> ProjectDraft:
-        return collected(self._draft, values, self.context.today())
+        draft = collected(self._draft, values, self.context.today())
+        if self._start is not None and draft.template_key != self._draft.template_key:
+            # Kept unsaved from last time, when the template was chosen.
+            return replace(draft, template_name=self._start.name())
+        return draft

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core import fit
 from core.insight.office import colleagues
+from core.insight.programs import program_choices
 from core.model.words import CATEGORIES, COMPETENCIES, FUNDING, LOCATION_MODES
 from core.store import Store
 from core.work.brief import MilestoneDraft, ProjectDraft, QuestionDraft
 from ui.forms.fields import LinesField, choices, typed
+from ui.forms.start_field import StartField
 from ui.widgets.chips_field import ChipsField
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import AreaField, ChoiceField, MoneyField, NumberField
@@ -41,12 +43,15 @@ class Told:
     together: Notice
 
 
-def lay(form: Form, store: Store, draft: ProjectDraft, today: date) -> Told:
+def lay(form: Form, store: Store, draft: ProjectDraft, today: date, start: StartField | None = None) -> Told:
+    """`start`: of a project that begins."""
     told = Told(
         label("", "subject", wrap=True), label("", "note", wrap=True), label("", "note", wrap=True),
         Notice(), Notice(), Notice(),
     )  # fmt: skip
     form.row("title", "Title", typed())
+    if start is not None:
+        form.row("template_key", "Start from", start)
     form.part(
         "Kind",
         [
@@ -86,6 +91,8 @@ def lay(form: Form, store: Store, draft: ProjectDraft, today: date) -> Told:
     form.row("ownership", "Ownership", AreaField(least=1))
     form.row("confidentiality", "Confidentiality", AreaField(least=1))
     form.row("funding", "Paid by", ChoiceField(choices(FUNDING)))
+    spans = ChoiceField([(None, "The year of its kick-off"), *program_choices(store)])
+    form.row("program_id", "Program", spans)
     form.part(
         "Project or job?",
         [(FIT[one.key], one.asks, fit_choice(one)) for one in fit.QUESTIONS],
