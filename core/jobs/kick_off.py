@@ -67,7 +67,7 @@ def _text(facts: KickOffFacts) -> str:
     outcomes = [f"- {line(one)}" for one in facts.outcomes]
     parts = [
         f"Dear {facts.first_name},",
-        f"we look forward to working with you on “{facts.project}” at {facts.employer}.",
+        f"We look forward to working with you on “{facts.project}” at {facts.employer}.",
         facts.summary,
         f"We begin on {_when(facts)}.",
         f"How to join: {facts.how_to_join}" if facts.how_to_join else "",

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 
 from core.errors import UserError
-from core.insight.engagements import engagement
+from core.insight.at_work import engagement
 from core.insight.money import engagement_money
-from core.insight.payees import payee_years
 from core.insight.offers import offer, unanswered
 from core.insight.office import colleagues, employer, school, schools
+from core.insight.payees import payee_years
 from core.insight.person import candidate, initials
 from core.insight.reviews import both_sides, reviews
 from core.model import (
