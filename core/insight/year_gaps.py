@@ -85,7 +85,7 @@ def _empty_weeks(busy: Iterable[Span], today: date) -> list[tuple[date, int]]:
     spans = sorted(busy)
     week, runs = monday(today) + WEEK, list[tuple[date, int]]()
     run: list[date] = []
-    while week <= today + AHEAD:
+    while week < today + AHEAD:
         if any(start < week + WEEK and end >= week for start, end in spans):
             run = _closed(runs, run)
         else:
