@@ -11,6 +11,8 @@ from core import money, text
 from core.errors import HoldError, SystemFault, UserError
 from core.insight.at_work import EngagementView, engagement
 from core.insight.engagements import EngagementRow
+from core.insight.money import pay_chip
+from core.insight.payments import one_to_pay
 from core.insight.projects import ProjectView
 from core.states import AT_WORK
 from core.work import extensions
@@ -196,24 +198,25 @@ def steps(context: Context, view: ProjectView, row: EngagementRow) -> list[Actio
     ours = form("Evaluate the work…", "evaluations", competencies=view.competencies)
     theirs = form("Student’s view…", "fit_reviews")
     payee = Action("How they are paid…", opener(context, "payees", candidate_id=row.candidate_id))
+    fee = form("Fee and instalments…", "instalments")
     rest = Action("")
     open_fee = row.fee.open > 0
     if row.state == "agreed":
         off = form("Call it off…", "call_off")
-        return [kick_off, time, prepare, message, plan_talk, rest, off, no_show, rest, window, payee]
+        return [kick_off, time, prepare, message, plan_talk, rest, off, no_show, rest, window, fee, payee]
     if row.state == "running":
         delivery = form("Delivery…", "delivery")
-        return [delivery, hours, talk, plan_talk, time, rest, end, no_show, rest, pay, theirs, window, payee]
+        return [delivery, hours, talk, plan_talk, time, rest, end, no_show, rest, pay, theirs, window, fee, payee]
     if row.state == "delivered":
         accept, back = form("Accept the work…", "acceptance"), form("Send back…", "give_back")
-        return [accept, back, hours, talk, ours, theirs, pay, rest, end, payee]
+        return [accept, back, hours, talk, ours, theirs, pay, rest, end, fee, payee]
     if row.state == "accepted":
         todo = [pay] if open_fee else []
         todo += [ours] if not row.rating else []
         todo += [theirs] if not row.review_in else []
-        return [*todo, *(one for one in (pay, ours, theirs, hours, payee) if one not in todo)]
+        return [*todo, *(one for one in (pay, ours, theirs, hours, fee, payee) if one not in todo)]
     if row.state == "ended_early":
-        return [pay, ours, theirs, payee] if open_fee else [ours, theirs, pay, payee]
+        return [pay, ours, theirs, fee, payee] if open_fee else [ours, theirs, pay, fee, payee]
     return []
 
 
@@ -221,14 +224,23 @@ def _pay(down: QVBoxLayout, one: EngagementView, context: Context) -> None:
     """What is agreed and went, payments one a line."""
     today = context.today()
     down.addWidget(work_parts.section("Pay"))
-    down.addWidget(label(_fee(one.row), "subject", wrap=True))
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    line.addWidget(label(_fee(one.row), "subject", wrap=True), 1)
+    if (chip := pay_chip(one.row.fee, today)) is not None:
+        line.addWidget(Pill(chip.words, chip.tone), 0, Qt.AlignmentFlag.AlignVCenter)  # type: ignore[arg-type]
+    down.addLayout(line)
+    money_of = one_to_pay(context.store, one.row.id, today=today)
+    if money_of.gap is not None:
+        change = opener(context, "instalments", None, engagement_id=one.row.id)
+        down.addWidget(Notice(money_of.gap.words, "Change the fee", change))
     for payment in one.payments:
         amount = money.show(payment.amount, payment.currency)
         parts = [
             f"{text.short_day(payment.paid_on, today)} paid {amount}",
             payment.method_words.lower(),
             payment.reference,
-            f"before acceptance: {payment.hold_reason}" if payment.hold_reason else "",
+            f"held and answered: {payment.hold_reason}" if payment.hold_reason else "",
         ]
         words = " · ".join(part for part in parts if part)
         down.addWidget(label(words, "note", wrap=True, select=True))
