@@ -16,6 +16,7 @@ _FORMS = {
     "projects": "project:ProjectForm",
     "rubrics": "rubric:RubricForm",
     "fit_check": "fit_check:FitCheckForm",
+    "templates": "template:TemplateForm",
     "project_opening": "status:opening",
     "project_cancelled": "status:cancelling",
     "reveal": "status:reveal",

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QWidget
 
 from core.insight.records import listing
+from core.template import ready_made
 from ui import recovery, registry
 from ui.app import App
 from ui.crash import CrashWindow
@@ -80,6 +81,8 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
         if name == "offer_answered":
             values["verb"] = "decline"
         return None, values
+    if name == "templates":
+        return next(iter(ready_made())), {}
     if name in ids:
         return ids[name], {}
     return None, {}
@@ -117,10 +120,10 @@ def windows(app: App) -> Iterator[tuple[str, QWidget]]:
     yield from _beside()
 
 
-def _pages(app: App, key: str, deep: int = 0) -> Iterator[tuple[str, QWidget]]:
+def _pages(app: App, key: str, deep: int = 0, behind: str = "") -> Iterator[tuple[str, QWidget]]:
     """The pages behind a place's tabs, but for the first, which stood there already. A page may be built anew.
 
-    Behind a tab there may be tabs again: those of the first page are gone through as well.
+    Behind a tab there may be tabs again, which are gone through as well; `behind` names the tab then.
     """
 
     def tabs() -> Tabs | None:
@@ -137,7 +140,9 @@ def _pages(app: App, key: str, deep: int = 0) -> Iterator[tuple[str, QWidget]]:
             now.choose(at)
             app.tasks.wait_all()
             settle(app.desk)
-            yield f"place-{key}-{'' if deep else 'tab-'}{at + 1}", app.desk
+            yield f"place-{key}-{behind if deep else 'tab-'}{at + 1}", app.desk
+            if deep == 0:
+                yield from _pages(app, key, 1, f"tab-{at + 1}-")
     if (now := tabs()) is not None:
         now.choose(0)
 

@@ -13,11 +13,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.errors import UserError
+from core.insight.parts import number_words
 from core.model import Engagement, HourEntry, Project, Template
 from core.model.words import CATEGORIES
 from core.store import Store
 from core.template import Body, Entry, merged
-from core.text import fold, plural
+from core.text import fold, plural, short_day
 
 LAST = 4
 """Engagements that a lesson looks back on."""
@@ -49,6 +50,19 @@ class TemplateRow:
     own: bool
     hidden: bool
     used: int
+
+
+@dataclass(frozen=True, slots=True)
+class PastProject:
+    """A project that another can start from. `key`: its id; `about`: its number and when it began."""
+
+    key: str
+    name: str
+    category: str
+    hours: int
+    fee: int
+    currency: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,28 @@ def template_rows(session: Session, words: str = "", *, hidden: bool = False) ->
     ]
     order = {name: at for at, name in enumerate(CATEGORIES)}
     return sorted(found, key=lambda row: (order.get(row.category, len(order)), fold(row.name)))
+
+
+def past_projects(store: Store, words: str = "") -> list[PastProject]:
+    """The latest first; `words` must all stand somewhere in it."""
+    wanted = fold(words).split()
+    with store.read() as session:
+        columns = (
+            Project.id, Project.number, Project.title, Project.category, Project.estimated_hours, Project.fee,
+            Project.currency, Project.kick_off_on, Project.summary,
+        )  # fmt: skip
+        found = []
+        for one in session.execute(select(*columns).order_by(Project.number.desc())):
+            number = number_words("P", one.number)
+            said = fold(" ".join([number, one.title, one.category, one.summary]))
+            if all(word in said for word in wanted):
+                began = f" · kick-off {short_day(one.kick_off_on)}" if one.kick_off_on else " · without dates"
+                found.append(
+                    PastProject(
+                        one.id, one.title, one.category, one.estimated_hours, one.fee, one.currency, number + began
+                    )
+                )
+        return found
 
 
 def template(store: Store, key: str) -> TemplateView:

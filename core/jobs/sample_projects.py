@@ -23,6 +23,7 @@ from core.model import (
     Score,
     ToDo,
 )
+from core.template import ready_made
 
 AI_POLICY = (
     "AI tools may help with drafts and checks. Say where you used one, check every fact yourself, "
@@ -90,6 +91,8 @@ def lay_project(session: Session, made: Made, key: str, item: dict[str, Any]) ->
             fit_check=kept(FIT, opened) if (opened := days.maybe(item["opened"])) else None,
             cancelled_on=days.maybe(item.get("cancelled")),
             cancelled_why=item.get("cancelled_why", ""),
+            template_key=item.get("template", ""),
+            template_name=ready_made()[item["template"]].name if "template" in item else "",
         )
     )
     for place, (words, due) in enumerate(item["deliverables"]):

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from core import template
 from core.errors import FieldErrors, UserError
+from core.files import check_name, replace_file
 from core.ids import new_id
 from core.model import Project, Template, words
 from core.store import Label, Store
@@ -253,3 +254,12 @@ def _tidied(body: Body) -> Body:
 
 def _lines(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(said for said in (clean(one) for one in values) if said)
+
+
+def save_template(store: Store, key: str, out: Path, *, overwrite: bool = False) -> Path:
+    """Writes the template to a file. It holds nothing about a person, so that nothing of that kind leaves."""
+    check_name(out)
+    data = template_text(store, key).encode()
+    with replace_file(out, overwrite=overwrite) as file:
+        file.write(data)
+    return out
