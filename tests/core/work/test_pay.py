@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from core.errors import FieldErrors, HoldError, UserError
@@ -16,6 +18,7 @@ from core.work import instalments, pay, payees, run
 from core.work.instalments import FeeDraft, PartDraft
 from tests.support import made
 from tests.support.stores import TODAY
+from tests.support.tables import tables
 
 DAY = timedelta(days=1)
 
@@ -290,3 +293,49 @@ def test_work_that_ended_has_no_acceptance_to_wait_for(store: Store, applied: st
     nothing = FeeDraft(0, ())
     instalments.set_instalments(store, engagement, nothing, today=TODAY, reason="They waived it")
     assert pay.engagement_balance(store, engagement).due == 0
+
+
+# --- whatever is done, undo leads back --------------------------------------------------------------------------------
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["pay", "correct", "remove", "split", "fee"]), st.integers(1, 50_000), st.integers(0, 400)
+    ),
+    max_size=8,
+)
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+@given(steps=STEPS)
+def test_the_balance_holds_and_undo_gives_the_same_rows(
+    store: Store, done: str, steps: list[tuple[str, int, int]]
+) -> None:
+    """What is paid is the sum of the payments, the parts make the fee, and each step is taken back whole."""
+    start = tables(store)
+    for verb, amount, back in steps:
+        ids = [row["id"] for row in rows_of(store, Payment)]
+        day = TODAY - back * DAY
+        try:
+            if verb == "pay":
+                draft = pay.PaymentDraft(engagement_id=done, amount=amount, paid_on=day)
+                pay.record_payment(store, draft, today=TODAY, reason="Said why")
+            elif verb == "correct" and ids:
+                draft = replace(pay.payment_draft(store, ids[0]), amount=amount, paid_on=day)
+                pay.change_payment(store, ids[0], draft, today=TODAY, reason="Said why")
+            elif verb == "remove" and ids:
+                pay.remove_payment(store, ids[-1], today=TODAY, reason="Recorded twice")
+            elif verb in ("split", "fee"):
+                fee = amount if verb == "fee" else pay.engagement_balance(store, done).due
+                draft_parts = instalments.halves(fee, TODAY - back * DAY)
+                instalments.set_instalments(store, done, FeeDraft(fee, draft_parts), today=TODAY, reason="Agreed anew")
+            else:
+                continue
+        except UserError:
+            continue
+        owed = pay.engagement_balance(store, done)
+        assert owed.paid == sum(row["amount"] for row in rows_of(store, Payment))
+        assert owed.due == instalments.fee_draft(store, done).fee == sum(amount for amount, _ in parts(store, done))
+    while tables(store) != start:
+        assert store.undo() is not None
