@@ -28,7 +28,9 @@ _HEAD = 16.0
 _ROW = 13.2
 _LOAD = 22.0
 _TALLEST = 18.0
-_PACKED = 10.6
+_PACKED = 10.0
+_SMALL = 6.2
+_MOST_WORDS = 80.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class _Picture(Flowable):
         self.days = (facts.end - facts.start).days + 1
         self.loads = facts.loads[:6]
         # What the page takes beside head, notes and foot, on the smaller of the two sizes.
-        room = 350.0 - _HEAD - _ROW * bool(facts.seasons) - _LOAD * len(self.loads)
+        room = 360.0 - _HEAD - _ROW * bool(facts.seasons) - _LOAD * len(self.loads)
         self.each = len(facts.projects) <= min(MOST_ROWS, int(room / _ROW))
         self.rows = [[one] for one in facts.projects] if self.each else self._packed()
         self.row = min(_TALLEST, max(_ROW, room / max(len(self.rows), 1))) if self.each else _PACKED
@@ -130,7 +132,8 @@ class _Picture(Flowable):
         free: list[float] = []
         for one in self.facts.projects:
             left, right = self._x(one.start), self._x(one.end + timedelta(days=1))
-            right = max(right, left + min(stringWidth(fonts.plain(one.title), fonts.REGULAR, 6.4), 110) + 5) + 3
+            words = _wide(one.title) + 5
+            right = (right if words <= right - left else right + min(words, _MOST_WORDS)) + 3
             place = next((n for n, edge in enumerate(free) if edge <= left), len(free))
             if place == len(free):
                 free.append(0)
@@ -225,15 +228,12 @@ class _Picture(Flowable):
             canvas.setDash(2.2, 1.6)
         canvas.roundRect(left, y + 1.8, wide, tall, 2, stroke=1, fill=1)
         canvas.restoreState()
+        dark = one.kind == "running"
         words = one.phase if self.each else one.title
-        size = 6.4
-        inside = stringWidth(fonts.plain(words), fonts.REGULAR, size) + 5 <= wide
-        at = left + 3 if inside or not self.each else min(right + 2, self.width - 4)
-        dark = one.kind == "running" and inside
-        if not inside and not self.each:
-            at = left + 2
-        room = (wide - 4 if inside else min(110.0, self.width - at)) if not self.each else self.width - at
-        _text(canvas, words, at, y + 1.8 + tall / 2 - 2.2, room, size, GROUND if dark else INK)
+        inside = _wide(words) + 5 <= wide
+        at = left + 3 if inside else min(left + wide + 2, self.width - 4)
+        room = wide if inside else min(self.width - at, _MOST_WORDS if not self.each else self.width)
+        _text(canvas, words, at, y + 1.8 + tall / 2 - 2.2, room, _SMALL, GROUND if dark and inside else INK)
 
     def _load(self, canvas: Any, load: YearLoad, y: float) -> None:
         limit = load.hours_a_week * 60 if load.hours_a_week is not None else 0
@@ -266,6 +266,10 @@ class _Picture(Flowable):
             canvas.line(x, 0, x, self.height - _HEAD + 3)
             canvas.setFillColor(INK)
             canvas.circle(x, self.height - _HEAD + 3, 1.8, stroke=0, fill=1)
+
+
+def _wide(words: str) -> float:
+    return float(stringWidth(fonts.plain(words), fonts.REGULAR, _SMALL))
 
 
 def _text(canvas: Any, words: str, x: float, y: float, room: float, size: float, colour: Any = INK) -> None:

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from core.insight.records import names_of
 from core.insight.year_gaps import Gap
 from core.text import plural, short_day
 from ui.context import Context
 from ui.theme import current
+from ui.widgets.chips_field import Flow
 from ui.widgets.panel import Panel, Scroll
 from ui.widgets.rows import Row, Rows
 from ui.widgets.text import button, label
 
 _MOST = 4
 _MOST_ROWS = 200
-_LONGEST = 48
+_LONGEST = 36
 
 
 class GapCards(QWidget):
@@ -72,18 +73,20 @@ class GapCards(QWidget):
         title = f"{gap.words[:1].upper()}{gap.words[1:]} {verb} nothing planned"
         panel.add(label(title, "heading", wrap=True))
         panel.add(label(self._told(gap), "muted", wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        steps = QWidget()
+        row = Flow(steps, 10)
         plan = button("Plan something", "link", self._planner(gap), name=f"Plan something: {gap.words}")
-        row.addWidget(plan)
+        links = [plan]
         if gap.free:
-            row.addWidget(button("Who is free", "link", self._lister(gap), name=f"Who is free: {gap.words}"))
-        row.addStretch(1)
-        panel.add(row)
+            links.append(button("Who is free", "link", self._lister(gap), name=f"Who is free: {gap.words}"))
         for todo_id, words in gap.to_dos[:2]:
             short = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
             name = f"Make a project for {gap.words}: {words}"
-            panel.add(button(f"Make “{short}” a project", "link", self._maker(gap, todo_id, words), name=name))
+            links.append(button(f"Make “{short}” a project", "link", self._maker(gap, todo_id, words), name=name))
+        for one in links:
+            one.setProperty("side", "flush")
+            row.addWidget(one)
+        panel.add(steps)
         panel.body.addStretch(1)
         return panel
 

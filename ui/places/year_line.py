@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core import text
 from core.errors import SystemFault, UserError
@@ -20,6 +20,7 @@ from ui.context import Context
 from ui.places.base import PlaceBase
 from ui.places.year_gaps import GapCards
 from ui.theme import current
+from ui.widgets.chips_field import Flow
 from ui.widgets.empty import Empty
 from ui.widgets.fields import ChoiceField
 from ui.widgets.panel import Panel, Scroll
@@ -86,7 +87,7 @@ class YearLine(PlaceBase):
         line.opened.connect(lambda row_id: self.context.show("projects", row_id))
         line.chosen.connect(lambda _row_id: self._tell())
         body = self._scroll.body
-        body.addLayout(self._tools(line, today))
+        body.addWidget(self._tools(line))
         panel = Panel(margins=(16, 10), gap=0)
         panel.add(line)
         body.addWidget(panel)
@@ -99,27 +100,27 @@ class YearLine(PlaceBase):
         line.looked.connect(self._looked)
         line.go(month_start(today - timedelta(days=20)), 0)
 
-    def _tools(self, line: Timeline, today: date) -> QHBoxLayout:
+    def _tools(self, line: Timeline) -> QWidget:
         self.span = ChoiceField(list(_SPANS.items()))
         self.span.setAccessibleName("Time in sight")
+        self.span.setMinimumContentsLength(max(map(len, _SPANS.values())))
         self.span.set_value(ZOOMS[2])
         self.span.changed.connect(lambda: line.zoom(self.span.value()))
         self._schools = button("Each school", "quiet", self._turn_schools)
-        self._schools.setCheckable(True)
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(IconButton("chevron-left", "Earlier", lambda: line.pan(-line.scene.days / 2)))
-        row.addWidget(button("Today", "", lambda: line.go(self.context.today())))
-        row.addWidget(IconButton("chevron-right", "Later", lambda: line.pan(line.scene.days / 2)))
-        row.addSpacing(8)
-        row.addWidget(self.span)
-        row.addWidget(button("−", "quiet", lambda: line.step(-1), name="Show more time", hover="Show more time (−)"))
-        row.addWidget(button("+", "quiet", lambda: line.step(1), name="Show less time", hover="Show less time (+)"))
-        row.addSpacing(8)
-        row.addWidget(self._schools)
-        row.addStretch(1)
-        row.addWidget(button("Print…", "", self.print_list, icon="printer"))
-        return row
+        holder = QWidget()
+        row = Flow(holder, 6)
+        for one in (
+            IconButton("chevron-left", "Earlier", lambda: line.pan(-line.scene.days / 2)),
+            button("Today", "", lambda: line.go(self.context.today())),
+            IconButton("chevron-right", "Later", lambda: line.pan(line.scene.days / 2)),
+            self.span,
+            button("−", "quiet", lambda: line.step(-1), name="Show more time", hover="Show more time (−)"),
+            button("+", "quiet", lambda: line.step(1), name="Show less time", hover="Show less time (+)"),
+            self._schools,
+            button("Print…", "quiet", self.print_list, icon="printer"),
+        ):
+            row.addWidget(one)
+        return holder
 
     def _turn_schools(self) -> None:
         if self.line is not None:
@@ -130,16 +131,19 @@ class YearLine(PlaceBase):
     def _chosen_line(self, line: Timeline) -> QWidget:
         """What a mouse does by dragging, as buttons."""
         self._chosen = QWidget()
-        row = QHBoxLayout(self._chosen)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        column = QVBoxLayout(self._chosen)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         self._chosen_words = label("", "subject", wrap=True)
-        row.addWidget(self._chosen_words, 1)
+        column.addWidget(self._chosen_words)
+        steps = QWidget()
+        row = Flow(steps, 8)
         self._earlier = button("A week earlier", "link", lambda: line.move_by_weeks(-1))
         self._later = button("A week later", "link", lambda: line.move_by_weeks(1))
-        row.addWidget(self._earlier)
-        row.addWidget(self._later)
-        row.addWidget(button("Open", "link", self._open))
+        for one in (button("Open", "link", self._open), self._earlier, self._later):
+            one.setProperty("side", "flush")
+            row.addWidget(one)
+        column.addWidget(steps)
         return self._chosen
 
     def _open(self) -> None:

@@ -139,7 +139,7 @@ class Timeline(QAbstractScrollArea):
         return QSize(current().px(600), self.needed())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(current().px(320), current().px(160))
+        return QSize(current().px(180), current().px(160))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -69,10 +69,10 @@ def _head(painter: QPainter, scene: Scene) -> None:
     painter.save()
     _right_part(painter, scene, 0, scene.head)
     first, last = scene.seen()
-    weeks = week_marks(first, last, scene.scale.pixels)
+    weeks = week_marks(first, last, scene.readable)
     tall = scene.head * (0.56 if weeks else 1.0)
     painter.setFont(font(NOTE, MEDIUM))
-    marks = month_marks(first, last, scene.scale.pixels)
+    marks = month_marks(first, last, scene.readable)
     for at, (day, name) in enumerate(marks):
         x = scene.x(day)
         painter.setPen(QPen(QColor(t.line), 1))
@@ -86,7 +86,7 @@ def _head(painter: QPainter, scene: Scene) -> None:
     painter.setFont(font(CAPTION))
     for day, words in weeks:
         painter.setPen(QColor(t.muted))
-        painter.drawText(QRectF(scene.x(day) + 3, tall - 3, 40, scene.head - tall), _LEFT, words)
+        painter.drawText(QRectF(scene.x(day) + 3, tall - 3, 80, scene.head - tall), _LEFT, words)
     painter.restore()
     _line(painter, scene.head - 1, scene.width)
 
@@ -98,7 +98,7 @@ def _weeks(painter: QPainter, scene: Scene, body: QRectF) -> None:
     pen = QPen(tokens().color("line"), 1)
     pen.setStyle(Qt.PenStyle.DotLine)
     painter.setPen(pen)
-    for day, _ in month_marks(*scene.seen(), scene.scale.pixels):
+    for day, _ in month_marks(*scene.seen(), scene.readable):
         x = round(scene.x(day)) + 0.5
         painter.drawLine(QLineF(x, body.top(), x, body.bottom()))
     painter.restore()

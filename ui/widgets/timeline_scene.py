@@ -81,6 +81,11 @@ class Scene:
             self.rows = packed(bars, self.scale, lambda bar: face.horizontalAdvance(bar.title) + 16, self.bar_row, 10)
         self.where = {at: row for row in self.rows for at in row.bars}
 
+    @property
+    def readable(self) -> float:
+        """Pixels a day, as many as they are worth at this size of text."""
+        return self.scale.pixels * 100 / current().px(100)
+
     def seen(self) -> tuple[date, date]:
         """First and last day in sight."""
         first = self.scale.day(self.left)
