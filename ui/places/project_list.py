@@ -41,6 +41,7 @@ class ProjectList(PlaceBase):
     key, title = "project-list", "List"
     nouns = frozenset({
         "projects", "milestones", "questions", "project_skills", "applications", "answers", "offers", "engagements",
+        "milestones_done", "check_ins", "work_authorisations", "documents", "payees",
         "extensions", "hour_entries", "deliveries", "payments", "instalments", "rubrics", "criteria", "evaluations",
         "scores", "fit_reviews", "candidates", "candidate_skills", "blackouts", "schools", "school_periods",
         "colleagues", "employers",

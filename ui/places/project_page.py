@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from core.errors import UserError
 from core.insight import projects
@@ -149,7 +150,7 @@ class ProjectPage(Panel):
         if down and page is not None:
             bar = page.verticalScrollBar()
             # The page has no height before it is laid out.
-            bar.rangeChanged.connect(lambda _least, most: bar.setValue(min(down, most)))
+            bar.rangeChanged.connect(lambda _least, most: bar.setValue(min(down, most)) if isValid(bar) else None)
 
     def _scroll(self) -> Scroll | None:
         page = self._pages.stack.currentWidget() if self._pages else None

@@ -180,13 +180,14 @@ def _long(minutes: int) -> str:
 def _entry(context: Context, engagement_id: str, entry: HourRow) -> QWidget:
     today = context.today()
     day = short_day(entry.worked_on, today)
+    took = f"{_long(entry.minutes)} of {day}"
     words = " · ".join(part for part in (day, _long(entry.minutes), line(entry.note)) if part)
     edit = opener(context, "hours", None, engagement_id=engagement_id, entry_id=entry.id)
 
     def remove() -> None:
         attempt(context, lambda: hours.remove_hours(context.store, entry.id, today=today), "Taken off.")
 
-    return _line(words, "", ("Edit…", f"Edit the hours of {day}", edit), (f"Take the hours of {day} off", remove))
+    return _line(words, "", ("Edit…", f"Edit {took}", edit), (f"Take {took} off", remove))
 
 
 def handed_in(context: Context, deliveries: tuple[DeliveryRow, ...]) -> QWidget:
