@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from core.errors import SystemFault, UserError
+from core.exchange.calendar_todos import read_calendar
 from core.exchange.fields import FIELDS, Field
 from core.exchange.table import Row, Table, read_lines, read_table
 from core.text import fold, is_email
@@ -36,13 +37,15 @@ def fields(noun: str) -> tuple[Field, ...]:
 
 
 def read_for(path: Path, noun: str, sheet: str | None = None, mapping: Mapping[str, str] | None = None) -> Table:
-    """The table in a file; to-dos may also come as a plain text file, one a line, without a header.
+    """The table in a file; to-dos may also come as a calendar file, or as plain text, one a line, without a header.
 
     Of a workbook without a `sheet` named: the first sheet that `mapping`, or a guess of one, fits.
     """
     fields(noun)
     if noun == "to-dos" and path.suffix.lower() in (".txt", ".md", ""):
         return read_lines(path, "To-do")
+    if noun == "to-dos" and path.suffix.lower() in (".ics", ".ical"):
+        return read_calendar(path)
 
     def usable(table: Table) -> bool:
         if mapping is None:

@@ -336,6 +336,9 @@ TO_DOS = (
         "date, created, created on, added, date added, erstellt, erstellt am, datum, fecha, creado, créé le, "
         "ajouté le, utworzono, data",
     ),
+    _f("due_on", "Due on", _DUE),
+    _f("repeat_months", "Repeats every (months)", "repeats, repeats every, every months, wiederholung, répéter"),
+    _f("repeat_from", "Repeats from", "repeats since, first time"),
 )
 
 FIELDS: Mapping[str, tuple[Field, ...]] = {

@@ -14,6 +14,7 @@ from core.exchange.people import parse_candidates
 from core.exchange.reading import Reading, RowReading
 from core.exchange.table import Table
 from core.model.words import APPLICATION_STATES, LOCATION_MODES, OFFER_STATES, PAID_FROM, PAY_METHODS, PROJECT_PHASES
+from core.repeating import EVERY
 from core.text import clean
 
 _BY_HAND = {key: PROJECT_PHASES[key] for key in ("draft", "open", "selecting", "cancelled")}
@@ -125,6 +126,9 @@ class PaymentRow:
 class ToDoRow:
     text: str = ""
     captured_on: date | None = None
+    due_on: date | None = None
+    repeat_months: int | None = None
+    repeat_from: date | None = None
 
 
 def parse_projects(table: Table, mapping: Mapping[str, str], currency: str = "USD") -> list[ParsedRow[ProjectRow]]:
@@ -249,7 +253,12 @@ def _to_do(row: RowReading) -> ParsedRow[ToDoRow]:
     text = _BULLET.sub("", row.short("text", 1_000)).strip()
     if not text:
         row.problem("text", "There is nothing to do in this row.")
-    return row.done(ToDoRow(text, row.day("captured_on")))
+    months = row.count("repeat_months", "months", 12)
+    first = row.day("repeat_from") if months else None
+    if months is not None and (months not in EVERY or first is None):
+        row.note("How it repeats was left out: every 1, 3, 6 or 12 months, with its first day.")
+        months = first = None
+    return row.done(ToDoRow(text, row.day("captured_on"), row.day("due_on"), months, first))
 
 
 def parse(noun: str, table: Table, mapping: Mapping[str, str], currency: str = "USD") -> list[ParsedRow[Any]]:

@@ -59,7 +59,7 @@ def read_table(path: Path, sheet: str | None = None, usable: Callable[[Table], b
 
     Of several sheets the named one, else the first that holds a table and is `usable`, else the first that holds one.
     """
-    data = _read(path)
+    data = read_bytes(path)
     if is_workbook(data):
         grids = read_workbook(data, path.name, sheet)
         return _table(next(iter(grids)), path.name) if sheet is not None else _chosen(grids, path.name, usable)
@@ -100,14 +100,15 @@ def _chosen(grids: Iterable[Grid], name: str, usable: Callable[[Table], bool] | 
 
 def read_lines(path: Path, header: str) -> Table:
     """A plain text file without a header: each line that is not blank is a row of one cell."""
-    grid = lines(_read(path), path.name)
+    grid = lines(read_bytes(path), path.name)
     rows = [Row(at, cells) for at, cells in grid.rows if cells[0].strip()]
     if not rows:
         raise UserError(f"{path.name} is empty.")
     return Table([header], rows, grid.words)
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """All of a file from outside; UserError, SystemFault where it is none that can be a table."""
     try:
         if path.is_dir():
             raise UserError(f"{path} is a folder. Choose a file in it.")

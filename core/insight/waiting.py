@@ -13,6 +13,7 @@ from core.insight.glance import Waiting
 from core.insight.money import fee_states
 from core.insight.parts import live_pool
 from core.insight.project_waiting import projects_waiting
+from core.insight.to_dos import to_dos_waiting
 from core.insight.wages import wage_waiting
 from core.insight.work_waiting import check_ins_waiting, milestones_waiting, windows_waiting
 from core.model import (
@@ -56,6 +57,7 @@ def waiting(session: Session, me: str | None, today: date) -> list[Waiting]:
         *_extensions(session, today),
         *_to_evaluate(session, today),
         *_touches(session, today),
+        *to_dos_waiting(session, today),
     ]
 
 

@@ -15,7 +15,7 @@ from core.insight.sealed import under_code
 from core.store import Store
 from core.text import fold, short_day
 from core.work import offer as offers
-from core.work import pay, plan, select
+from core.work import pay, plan, select, todos
 from core.work.candidates import CandidateDraft, SkillDraft
 from core.work.plan import MilestoneDraft, ProjectDraft, QuestionDraft
 
@@ -76,7 +76,14 @@ class _ToDos:
             return Taken("same", there)
         if row.captured_on is not None and row.captured_on > self.today:
             raise FieldErrors({"captured_on": f"{short_day(row.captured_on)} is still to come."})
-        row_id = plan.capture_todo(self.store, row.text, today=row.captured_on or self.today)
+        draft = todos.ToDoDraft(
+            text=row.text,
+            due_on=row.due_on,
+            snoozed_until=row.repeat_from if row.repeat_from and row.repeat_from > self.today else None,
+            repeat_months=row.repeat_months,
+            repeat_from=row.repeat_from,
+        )
+        row_id = todos.add_todo(self.store, draft, today=self.today, captured_on=row.captured_on)
         self.open[fold(row.text)] = row_id
         return Taken("new", row_id)
 

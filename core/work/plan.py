@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import states
-from core.errors import FieldErrors, UserError
+from core.errors import FieldErrors
 from core.ids import new_id
 from core.model import (
     Answer,
@@ -20,11 +20,9 @@ from core.model import (
     ProjectSkill,
     Question,
     Score,
-    ToDo,
     words,
 )
 from core.store import Label, Store
-from core.text import clean, line
 from core.work.brief import (
     MilestoneDraft,
     ProjectDraft,
@@ -50,6 +48,7 @@ from core.work.checks import (
 )
 from core.work.skills import skill_ids
 from core.work.templates import lay_rubric
+from core.work.todos import follow, open_todo
 
 __all__ = [
     "Caution",
@@ -57,93 +56,14 @@ __all__ = [
     "ProjectDraft",
     "QuestionDraft",
     "add_project",
-    "capture_todo",
-    "capture_todos",
     "change_project",
-    "change_todo",
-    "done_todo",
     "make_project_of_todo",
     "move_project",
     "open_project",
     "project_draft",
     "project_warnings",
-    "reopen_todo",
-    "snooze_todo",
     "warnings",
 ]
-
-TODO_LIMIT = 2_000
-
-
-def capture_todos(store: Store, pasted: str, *, today: date) -> list[str]:
-    """One to-do for each line that says something; a leading list mark ("- ", "* ", "[ ] ") is not part of it."""
-    texts = [found for found in (_todo_text(part) for part in clean(pasted).split("\n")) if found]
-    if not texts:
-        raise FieldErrors({"text": "Write what is to be done."})
-    for each in texts:
-        _check_todo(each)
-    ids = [new_id() for _ in texts]
-    with store.change(Label.TODO_CAPTURED, *(("to_dos", row_id) for row_id in ids)) as session:
-        session.add_all(ToDo(id=i, text=t, captured_on=today) for i, t in zip(ids, texts, strict=True))
-    return ids
-
-
-def capture_todo(store: Store, text: str, *, today: date) -> str:
-    return capture_todos(store, line(text), today=today)[0]
-
-
-def _todo_text(raw: str) -> str:
-    found = line(raw)
-    for mark in ("- [ ] ", "[ ] ", "- ", "* ", "• "):
-        if found.startswith(mark):
-            return found[len(mark) :].strip()
-    return "" if found in ("-", "*", "•") else found
-
-
-def _check_todo(text: str) -> None:
-    if not text:
-        raise FieldErrors({"text": "Write what is to be done."})
-    if len(text) > TODO_LIMIT:
-        raise FieldErrors({"text": f"A to-do has at most {TODO_LIMIT:,} characters; this one has {len(text):,}."})
-
-
-def change_todo(store: Store, todo_id: str, text: str, *, today: date) -> str:
-    found = line(text)
-    _check_todo(found)
-    with store.change(Label.TODO_CHANGED, ("to_dos", todo_id)) as session:
-        _open_todo(session, todo_id).text = found
-    return todo_id
-
-
-def snooze_todo(store: Store, todo_id: str, until: date | None, *, today: date) -> str:
-    """Out of sight until that day; None brings it back at once."""
-    if until is not None and until <= today:
-        raise FieldErrors({"until": "Choose a day after today to put it off to."})
-    with store.change(Label.TODO_CHANGED, ("to_dos", todo_id)) as session:
-        _open_todo(session, todo_id).snoozed_until = until
-    return todo_id
-
-
-def done_todo(store: Store, todo_id: str, *, today: date) -> str:
-    with store.change(Label.TODO_DONE, ("to_dos", todo_id)) as session:
-        _open_todo(session, todo_id).done_on = today
-    return todo_id
-
-
-def reopen_todo(store: Store, todo_id: str, *, today: date) -> str:
-    with store.change(Label.TODO_CHANGED, ("to_dos", todo_id)) as session:
-        find(session, ToDo, todo_id, "to-do").done_on = None
-    return todo_id
-
-
-def _open_todo(session: Session, todo_id: str) -> ToDo:
-    todo = find(session, ToDo, todo_id, "to-do")
-    if todo.project_id is not None:
-        raise UserError("This to-do became a project; change the project instead.")
-    if todo.done_on is not None:
-        raise UserError("This to-do is done already. Open it again first.")
-    return todo
-
 
 def add_project(store: Store, draft: ProjectDraft, *, today: date) -> str:
     """A new draft of a project. FieldErrors name the draft's fields."""
@@ -157,8 +77,9 @@ def add_project(store: Store, draft: ProjectDraft, *, today: date) -> str:
 def make_project_of_todo(store: Store, todo_id: str, draft: ProjectDraft, *, today: date) -> str:
     project_id = new_id()
     with store.change(Label.TODO_MADE_PROJECT, ("projects", project_id), ("to_dos", todo_id)) as session:
-        todo = _open_todo(session, todo_id)
+        todo = open_todo(session, todo_id)
         _add(session, project_id, draft)
+        follow(session, todo, today)
         todo.project_id = project_id
         todo.snoozed_until = None
     return project_id

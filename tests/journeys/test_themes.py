@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.store import Store
-from core.work import plan
+from core.work import todos
 from tests.journeys.conftest import FIRST_DAY
 from tests.journeys.hand import Hand
 from tests.support import made
@@ -117,7 +117,7 @@ def test_what_was_entered_in_a_sample_is_asked_about(
 ) -> None:
     from core.jobs.opening import open_store
 
-    plan.capture_todo(sample.app.store, "Something of mine", today=FIRST_DAY)
+    todos.capture_todo(sample.app.store, "Something of mine", today=FIRST_DAY)
     path = sample.app.store.path
     asked = answering(monkeypatch, "Go on working")
     sample.desk.close()
@@ -132,7 +132,7 @@ def test_what_was_entered_in_a_sample_is_asked_about(
 
 
 def test_a_sample_let_go_is_gone(sample: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
-    plan.capture_todo(sample.app.store, "Not worth keeping", today=FIRST_DAY)
+    todos.capture_todo(sample.app.store, "Not worth keeping", today=FIRST_DAY)
     path = sample.app.store.path
     answering(monkeypatch, "Let it go")
     sample.desk.close()

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from core.store import Store, keys, migrate
-from core.work import evaluate, gather, hours, offer, pay, plan, rubrics, run, select
+from core.work import evaluate, gather, hours, offer, pay, plan, rubrics, run, select, todos
 from core.work.brief import MilestoneDraft, ProjectDraft, QuestionDraft
 
 HERE = Path(__file__).parent
@@ -36,7 +36,7 @@ def lay(store: Store) -> None:
         ),
         today=TODAY,
     )
-    todo = plan.capture_todo(store, "Write the spring letter", today=TODAY)
+    todo = todos.capture_todo(store, "Write the spring letter", today=TODAY)
     brief = ProjectDraft(
         title="Spring letter",
         category="Writing",
@@ -73,7 +73,7 @@ def lay(store: Store) -> None:
     run.deliver(store, engagement, today=later, note="As a PDF")
     run.accept_work(store, engagement, today=later)
     pay.record_payment(store, pay.payment_terms(store, engagement, today=later), today=later)
-    plan.capture_todo(store, "Undone", today=TODAY)
+    todos.capture_todo(store, "Undone", today=TODAY)
     store.undo()
     store.keep_draft("candidates:new", {"first_name": "Half"})
 

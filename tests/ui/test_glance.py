@@ -14,7 +14,7 @@ from core.errors import UserError
 from core.insight import glance
 from core.jobs.sample import fill
 from core.store import Key, Store
-from core.work import plan
+from core.work import todos
 from tests.support.stores import TODAY, new_store
 from ui.app import App
 from ui.start import Opened
@@ -93,7 +93,7 @@ def test_closing_at_once_leaves_the_store_alone(start: Start) -> None:
 
 def test_closing_keeps_the_next_glance(qtbot: QtBot, start: Start) -> None:
     app = start()
-    plan.capture_todo(app.store, "Paint the door", today=TODAY)
+    todos.capture_todo(app.store, "Paint the door", today=TODAY)
     path, key = app.store.path, app.store.key
     app.desk.close()
     after = glance.kept(path, key, today=TODAY)

@@ -279,9 +279,9 @@ class Today(PlaceBase):
 
     def _doer(self, todo_id: str) -> Callable[[], None]:
         def done() -> None:
-            from core.work import plan
+            from core.work import todos
 
-            plan.done_todo(self.context.store, todo_id, today=self.context.today())
+            todos.done_todos(self.context.store, [todo_id], today=self.context.today())
 
         return done
 
@@ -289,10 +289,10 @@ class Today(PlaceBase):
         words = self.capture.text()
         if not words.strip():
             return
-        from core.work import plan
+        from core.work import todos
 
         try:
-            plan.capture_todo(self.context.store, words, today=self.context.today())
+            todos.capture_todo(self.context.store, words, today=self.context.today())
         except (UserError, SystemFault) as error:
             self.context.say(str(error))
         else:

@@ -11,7 +11,7 @@ from core.insight import glance
 from core.insight.today import today_view
 from core.jobs.sample import fill
 from core.store import Store, keys
-from core.work import plan
+from core.work import todos
 from tests.support.stores import TODAY, new_store
 
 
@@ -43,7 +43,7 @@ def test_it_says_what_the_store_says_on_each_day_it_is_kept_for(filled: Store) -
 
 def test_a_change_its_undo_and_its_redo_each_forget_it(filled: Store) -> None:
     glance.keep(filled, today=TODAY)
-    steps = (lambda: plan.capture_todo(filled, "Paint the door", today=TODAY), filled.undo, filled.redo)
+    steps = (lambda: todos.capture_todo(filled, "Paint the door", today=TODAY), filled.undo, filled.redo)
     for step in steps:
         glance.keep(filled, today=TODAY)
         step()

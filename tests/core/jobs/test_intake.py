@@ -12,7 +12,7 @@ from core.errors import UserError
 from core.insight import records
 from core.jobs.intake import ImportPlan, plan_import, run_import
 from core.store import Store
-from core.work import gather, plan
+from core.work import gather, plan, todos
 from core.work.brief import ProjectDraft, QuestionDraft
 from tests.support.stores import TODAY, new_store
 
@@ -141,7 +141,7 @@ def test_stopping_half_way_writes_nothing(tmp_path: Path, store: Store, noun: st
 
 
 def test_to_dos_from_a_plain_text(tmp_path: Path, store: Store) -> None:
-    plan.capture_todo(store, "Tidy the archive", today=TODAY)
+    todos.capture_todo(store, "Tidy the archive", today=TODAY)
     path = table(tmp_path, "- [ ] Call the campus office\n* tidy the archive\n\n", "notes.txt")
     found = plan_import(store, path, "to-dos", today=TODAY)
     assert outcomes(found) == [(1, "new"), (2, "same")]

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from core.errors import SystemFault
 from core.jobs import opening
 from core.store import Store, migrate
-from core.work import plan
+from core.work import todos
 from tests import old_stores
 from tests.support.stores import TODAY
 from tests.test_main import Shop
@@ -81,7 +81,7 @@ def test_a_log_that_cannot_be_folded_in_keeps_nobody_from_closing(tmp_path: Path
     def refuse(connection: object, *_: object) -> None:
         connection.set_authorizer(lambda _action, what, *_: 1 if what == "wal_checkpoint" else 0)  # type: ignore[attr-defined]
 
-    plan.capture_todo(store, "Tidy the archive", today=TODAY)
+    todos.capture_todo(store, "Tidy the archive", today=TODAY)
     with store._engine.connect() as connection, pytest.raises(DBAPIError, match="not authorized"):
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     store.close()

@@ -12,9 +12,10 @@ from sqlalchemy import select
 from core.errors import FieldErrors, HoldError, UserError
 from core.model import Milestone, Project, ToDo
 from core.store import Store
-from core.work import brief, cancelling, plan
+from core.work import brief, cancelling, plan, todos
 from core.work import select as choose
 from core.work.checks import PayRules
+from core.work.todos import ToDoDraft
 from tests.support import made
 from tests.support.stores import TODAY
 from tests.support.tables import tables
@@ -22,47 +23,47 @@ from tests.support.tables import tables
 DAY = timedelta(days=1)
 
 
-def todos(store: Store) -> list[ToDo]:
+def inbox(store: Store) -> list[ToDo]:
     with store.read() as session:
         return list(session.scalars(select(ToDo).order_by(ToDo.text)))
 
 
 def test_a_paste_becomes_one_to_do_a_line(store: Store) -> None:
-    plan.capture_todos(store, "- [ ] b newsletter\r\n\n  * c\u202eprices \n- \nd - e", today=TODAY)
-    assert [todo.text for todo in todos(store)] == ["b newsletter", "cprices", "d - e"]
+    todos.capture_todos(store, "- [ ] b newsletter\r\n\n  * c\u202eprices \n- \nd - e", today=TODAY)
+    assert [todo.text for todo in inbox(store)] == ["b newsletter", "cprices", "d - e"]
     store.undo()
-    assert todos(store) == []
+    assert inbox(store) == []
 
 
 @pytest.mark.parametrize("text", ["", "  \n\t", "-", "x" * 2_001])
 def test_a_to_do_says_something_in_some_words(store: Store, text: str) -> None:
     with pytest.raises(FieldErrors) as caught:
-        plan.capture_todos(store, text, today=TODAY)
+        todos.capture_todos(store, text, today=TODAY)
     assert set(caught.value.fields) == {"text"}
-    assert todos(store) == []
+    assert inbox(store) == []
 
 
 def test_a_to_do_becomes_a_project_in_one_change(store: Store) -> None:
-    todo_id = plan.capture_todo(store, "Clean the list", today=TODAY)
+    todo_id = todos.capture_todo(store, "Clean the list", today=TODAY)
     before = tables(store)
     project_id = plan.make_project_of_todo(store, todo_id, made.BRIEF, today=TODAY)
-    assert todos(store)[0].project_id == project_id
+    assert inbox(store)[0].project_id == project_id
     with pytest.raises(UserError, match="became a project"):
-        plan.done_todo(store, todo_id, today=TODAY)
+        todos.done_todos(store, [todo_id], today=TODAY)
     store.undo()
     assert tables(store) == before
 
 
 def test_a_to_do_is_put_off_done_and_opened_again(store: Store) -> None:
-    todo_id = plan.capture_todo(store, "Clean the list", today=TODAY)
+    todo_id = todos.capture_todo(store, "Clean the list", today=TODAY)
     with pytest.raises(FieldErrors):
-        plan.snooze_todo(store, todo_id, TODAY, today=TODAY)
-    plan.snooze_todo(store, todo_id, TODAY + DAY, today=TODAY)
-    plan.done_todo(store, todo_id, today=TODAY)
+        todos.snooze_todos(store, [todo_id], TODAY, today=TODAY)
+    todos.snooze_todos(store, [todo_id], TODAY + DAY, today=TODAY)
+    todos.done_todos(store, [todo_id], today=TODAY)
     with pytest.raises(UserError, match="done already"):
-        plan.change_todo(store, todo_id, "Other", today=TODAY)
-    plan.reopen_todo(store, todo_id, today=TODAY)
-    assert (todos(store)[0].done_on, todos(store)[0].snoozed_until) == (None, TODAY + DAY)
+        todos.change_todo(store, todo_id, ToDoDraft(text="Other"), today=TODAY)
+    todos.reopen_todo(store, todo_id, today=TODAY)
+    assert (inbox(store)[0].done_on, inbox(store)[0].snoozed_until) == (None, TODAY + DAY)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from core.model import Criterion, Rubric
 from core.store import Store
 from core.template import Ask, Body, Measure, Step, as_data, body_of, read, ready_made, write
 from core.work import own_templates as own
-from core.work import plan, rubrics
+from core.work import plan, rubrics, todos
 from core.work.brief import project_draft
 from core.work.office import change_employer, employer_draft
 from core.work.templates import OPEN_DAYS, copy_of_project, monday, template_project
@@ -101,7 +101,7 @@ def test_a_question_worded_anew_leaves_its_criterion_to_the_whole_application(st
 
 
 def test_a_to_do_made_a_project_of_a_template_has_the_rubric_too(store: Store) -> None:
-    todo = plan.capture_todo(store, "Clean up the supplier list", today=TODAY)
+    todo = todos.capture_todo(store, "Clean up the supplier list", today=TODAY)
     draft = template_project(store, KEY, today=TODAY, title="Clean up the supplier list")
     project_id = plan.make_project_of_todo(store, todo, draft, today=TODAY)
     assert len(laid(store, project_id)) == 3

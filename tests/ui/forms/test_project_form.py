@@ -11,12 +11,13 @@ from PySide6.QtGui import QGuiApplication
 from core.insight.records import listing
 from core.insight.templates import suggest, templates
 from core.store import Store
-from core.work import hours, office, plan, run, schools
+from core.work import hours, office, run, schools, todos
 from core.work.brief import MilestoneDraft, project_draft
 from core.work.schools import SchoolDraft, SchoolPeriodDraft
 from tests.journeys.hand import Hand
 from tests.support import made
 from tests.support.stores import TODAY
+from tests.ui import walking
 from ui.forms.project import ProjectForm
 from ui.forms.start_field import StartField
 
@@ -146,7 +147,7 @@ def test_the_posting_as_paper_saves_the_brief_and_is_on_record(hand: Hand, store
 
 
 def test_a_to_do_is_offered_the_templates_that_fit_and_why(hand: Hand, store: Store) -> None:
-    todo = plan.capture_todo(store, "Clean up the supplier list", today=TODAY)
+    todo = todos.capture_todo(store, "Clean up the supplier list", today=TODAY)
     hand.app.open_form("projects", todo_id=todo, title="Clean up the supplier list")
     hand.rest()
     [first, *_] = suggest(store, "Clean up the supplier list")
@@ -229,3 +230,24 @@ def test_what_the_last_of_a_template_took_stands_at_the_hours(hand: Hand, store:
     hand.app.open_form("projects", template=one.key)
     hand.rest()
     hand.sees("The last one took 33 % longer than planned.")
+
+
+def test_a_new_form_is_walked_by_tab_and_names_each_stop(hand: Hand, store: Store) -> None:
+    words = "Clean up the supplier list"
+    hand.app.open_form("projects", todo_id=plan.capture_todo(store, words, today=TODAY), title=words)
+    hand.rest()
+    assert hand.sheet is not None
+    found = [*walking.nameless(hand.sheet), *walking.stray(hand.sheet), *walking.cut(hand.sheet)]
+    assert not found, "\n".join(found)
+
+
+def test_a_project_keeps_the_name_of_a_template_that_is_gone(hand: Hand, store: Store) -> None:
+    project = a_project(store, template_key="gone", template_name="Window displays")
+    form = opened(hand, project)
+    assert form.note_words == "template: Window displays"
+    hand.fill(title="Another title")
+    hand.save()
+    after = project_draft(store, project)
+    assert (after.title, after.template_key, after.template_name) == ("Another title", "gone", "Window displays")
+    hand.app.show("projects", project)
+    hand.sees("the template Window displays")
