@@ -6,6 +6,7 @@ from datetime import date
 
 from core.jobs.sample_days import Days
 from core.jobs.sample_people import Made, people, schools, shop
+from core.jobs.sample_programs import lay_program
 from core.jobs.sample_projects import lay_applications, lay_project, lay_to_dos, projects
 from core.jobs.sample_warm import lay_warm
 from core.jobs.sample_work import lay_offers
@@ -29,3 +30,4 @@ def fill(store: Store, today: date) -> None:
         lay_applications(session, made, briefs)
         lay_offers(session, made, briefs)
         lay_warm(session, made)
+        lay_program(session, made)

@@ -95,7 +95,7 @@ def phases(store: Store, today: date) -> Counter[str]:
 
 def test_it_is_a_year_with_everything_in_it(laid: tuple[Store, date]) -> None:
     store, today = laid
-    expected = dict.fromkeys(words.PROJECT_PHASES, 1) | {"running": 2, "closed": 4}
+    expected = dict.fromkeys(words.PROJECT_PHASES, 1) | {"running": 2, "closed": 4, "draft": 2}
     assert phases(store, today) == expected
     assert {one.number for one in every(store, Project)} == set(range(1, 13))
     assert len(every(store, Candidate)) == 60
