@@ -97,7 +97,7 @@ def test_it_is_a_year_with_everything_in_it(laid: tuple[Store, date]) -> None:
     store, today = laid
     expected = dict.fromkeys(words.PROJECT_PHASES, 1) | {"running": 2, "closed": 4, "draft": 2}
     assert phases(store, today) == expected
-    assert {one.number for one in every(store, Project)} == set(range(1, 13))
+    assert {one.number for one in every(store, Project)} == set(range(1, 14))
     assert len(every(store, Candidate)) == 60
     assert len(every(store, School)) >= 8
     assert 3 <= sum(school.is_focus for school in every(store, School)) <= 4
