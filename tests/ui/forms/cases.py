@@ -217,6 +217,22 @@ CASES: dict[str, Case] = WORK_CASES | {
         {"fit_check": {"on": TODAY.isoformat(), "answers": {"end": "yes", "kind": "tutoring"}}},
         ({}, "end", "Answer at least one"), save="Keep the answers",
     ),
+    "template": Case(
+        plain("templates"),
+        {"name": "Window display", "title": "A window for spring", "hours": "10", "fee": "$220.50", "days": "11",
+         "milestones": [("Two sketches", "4"), ("One window", "11")], "questions": [("What goes first?", "8")]},
+        "templates", {"name": "Window display", "hidden": False},
+        ({"title": "A window", "days": "5", "milestones": [("One window", "11")]}, "milestones", "day 5"), "outcome",
+    ),
+    "template in own words": Case(
+        Opening("templates", lambda _store: {"row_id": "list-clean-up"}), {"title": "Tidy the addresses"}, "templates",
+        {"key": "list-clean-up", "name": "List clean-up"}, ({"title": " "}, "title", "Give the project a title"),
+        "why_it_matters",
+    ),
+    "template of a project": Case(
+        on("templates", "from_project", made.project), {"name": "Mailing list"}, "templates", {"name": "Mailing list"},
+        ({"name": "LIST clean-up"}, "name", "There is a template"), "name",
+    ),
     "program": Case(
         plain("programs"),
         {"name": "Spring 2027", "starts_on": "4 Jan 2027", "ends_on": "28 May 2027", "goal_projects": "6"}, "programs",
