@@ -165,12 +165,12 @@ def _supervisor(session: Session, brief: Brief, today: date) -> CheckPoint:
 
 
 def _hours(session: Session, brief: Brief, parts: int, today: date) -> CheckPoint:
-    """Believable: usual for a micro-internship, 2 to 20 to a deliverable, and near what such work took before."""
+    """Believable: usual for a micro-internship, 2 to 20 to a deliverable, by a third near what such work took."""
     low, high = USUAL_HOURS
     hours = brief.estimated_hours
     took = _took(session, brief, today)
     fits = low <= hours <= high and parts > 0 and 2 * parts <= hours <= 20 * parts
-    strange = took.known and not took.least / 2 <= hours <= took.most * 2
+    strange = took.known and not (2 * took.least <= 3 * hours and 2 * hours <= 3 * took.most)
     if not hours:
         words = "Say how many hours it takes"
     elif not parts:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from core.insight.projects import project, projects
 from core.insight.templates import suggest
 from core.store import Store
-from core.work import plan
+from core.work import todos
 from tests.journeys.conftest import FIRST_DAY
 from tests.journeys.hand import Hand
 
@@ -45,7 +45,7 @@ class Counting(Hand):
 @pytest.fixture
 def sat(desks: Callable[..., Hand], store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Counting]:
     def sit(todo: str) -> Counting:
-        plan.capture_todo(store, todo, today=FIRST_DAY)
+        todos.capture_todo(store, todo, today=FIRST_DAY)
         hand = desks(store)
         return Counting(hand.app, hand.qtbot, monkeypatch)
 

@@ -234,7 +234,7 @@ def test_what_the_last_of_a_template_took_stands_at_the_hours(hand: Hand, store:
 
 def test_a_new_form_is_walked_by_tab_and_names_each_stop(hand: Hand, store: Store) -> None:
     words = "Clean up the supplier list"
-    hand.app.open_form("projects", todo_id=plan.capture_todo(store, words, today=TODAY), title=words)
+    hand.app.open_form("projects", todo_id=todos.capture_todo(store, words, today=TODAY), title=words)
     hand.rest()
     assert hand.sheet is not None
     found = [*walking.nameless(hand.sheet), *walking.stray(hand.sheet), *walking.cut(hand.sheet)]
