@@ -18,6 +18,7 @@ from core.insight.parts import number_words, studies
 from core.insight.projects import phases
 from core.insight.sealed import Seals
 from core.insight.stage import STAGES, stage_sql
+from core.insight.templates import as_records
 from core.model import NOUNS, Candidate, CandidateEmail, Disclosure, School
 from core.model.words import OFFER_STATES, PROJECT_PHASES
 from core.states import offer_state
@@ -40,6 +41,7 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "schools": ("name", "short_name", "city", "state", "is_focus"),
     "employers": ("name", "city", "state", "email", "currency", "pay_floor", "paper_size"),
     "disclosures": ("at", "kind", "what", "to_whom", "file_name"),
+    "templates": ("key", "name", "category", "hours", "fee", "currency", "hidden", "used"),
     "to_dos": ("text", "captured_on", "snoozed_until", "done_on", "project_id"),
 }  # fmt: skip
 PRIVATE = frozenset({"work_authorisations"})
@@ -102,6 +104,8 @@ def listing(
     with store.read() as session:
         found = [dict(row) for row in session.execute(select(rows).order_by(*_order(rows))).mappings()]
         found = Seals(session, store.me).open(name, found)
+        if name == "templates" and not all_columns:
+            found = as_records(session)
         if today is not None and not all_columns:
             columns = _derive(session, name, found, columns, today)
         names = _names(session, name, found, columns)

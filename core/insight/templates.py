@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -76,6 +77,11 @@ class Lesson:
     words: str
     hours: int
 
+    @property
+    def longer(self) -> bool:
+        """By so much that the next one should plan for it."""
+        return self.ratio - 1 >= _ABOUT
+
 
 @dataclass(frozen=True, slots=True)
 class TemplateView:
@@ -139,6 +145,11 @@ def template(store: Store, key: str) -> TemplateView:
         if entry is None:
             raise UserError("This template is no longer there. It was removed, or adding it was undone.")
         return TemplateView(_row(entry, _used(session)[key]), entry.body, _lesson(session, key, entry.body.hours))
+
+
+def as_records(session: Session) -> list[dict[str, Any]]:
+    """As lines of a list: ours and the person's own; the id is the key."""
+    return [{"id": row.key, **asdict(row)} for row in template_rows(session, hidden=True)]
 
 
 def _entries(session: Session) -> dict[str, Entry]:

@@ -236,7 +236,11 @@ class ProjectPage(Panel):
         first = [] if view.status == "cancelled" else [add, rubric]
         if view.rubric_id is not None and view.row.applicants:
             first.append(score)
-        return [*first, Action(""), *moves] if first else moves
+        again = [
+            Action("Duplicate…", opener(context, "projects", copy_of=row_id)),
+            Action("Save as a template…", opener(context, "templates", from_project=row_id)),
+        ]
+        return [*first, *([Action("")] if first else []), *again, Action(""), *moves]
 
     def _mover(self, view: ProjectView, status: str, done: str) -> Run:
         store, today = self.context.store, self.context.today

@@ -81,7 +81,11 @@ def _page(shown: Shown) -> QWidget:
 def _fill(scroll: Scroll, shown: Shown) -> None:
     body = shown.body
     if shown.lesson is not None:
-        scroll.body.addWidget(Notice(lesson_words(shown.lesson, body.hours)))
+        said = lesson_words(shown.lesson, body.hours)
+        if shown.lesson.longer:
+            scroll.body.addWidget(Notice(said))
+        else:
+            _words(scroll, "What it took", said)
     if body.title != body.name:
         _words(scroll, "Title of the project", body.title)
     _words(scroll, "Outcome", body.outcome)

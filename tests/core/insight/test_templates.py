@@ -12,6 +12,7 @@ import pytest
 from core import template as body_
 from core.insight import templates
 from core.insight.brief import check_brief
+from core.insight.records import listing
 from core.model import HourEntry
 from core.model.words import CATEGORIES, COMPETENCIES, LEVELS
 from core.store import Store
@@ -230,3 +231,13 @@ def test_a_removed_template_still_teaches(store: Store, build: Build) -> None:
     found = templates.lesson(store, key)
     assert found is not None
     assert (found.words, found.hours) == ("The last one took 50 % longer than planned.", 15)
+
+
+def test_the_list_on_a_command_line_holds_ours_and_ones_own(store: Store) -> None:
+    key = own.add_template(store, Body(name="Window display", title="A window", hours=8), today=TODAY)
+    own.hide_template(store, KEY, True, today=TODAY)
+    found = dict(listing(store, "templates").rows)
+    assert len(found) == len(OURS) + 1
+    assert found[key]["name"] == "Window display"
+    assert found[KEY]["hidden"] is True
+    assert [row_id for row_id, _ in listing(store, "templates", "competitors").rows] == ["competitor-look"]

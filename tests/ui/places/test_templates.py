@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
 
 from core.store import Store
 from core.template import Body, ready_made
@@ -17,6 +18,7 @@ from tests.support import made
 from tests.support.stores import TODAY
 from tests.ui.places.screen import choose, form, press, said, save, words
 from ui.app import App
+from ui.places.tabbed import Tabbed
 from ui.places.templates import PAST, Templates
 
 KEY = "receipts-quarter"
@@ -56,7 +58,7 @@ def test_search_narrows_the_list_and_says_when_nothing_is_left(app: App) -> None
     assert len(place._model.ids) == len(ready_made())
 
 
-def test_a_project_is_started_from_it_and_has_the_rubric(app: App, store: Store) -> None:
+def test_a_project_is_started_from_it_and_has_the_rubric(app: App, store: Store, qtbot: QtBot) -> None:
     place = shown(app)
     place.choose(KEY)
     primary = place.primary()
@@ -67,6 +69,8 @@ def test_a_project_is_started_from_it_and_has_the_rubric(app: App, store: Store)
     draft = project_draft(store, row_id)
     assert (draft.title, draft.template_key, draft.template_name) == ("Receipts of spring", KEY, NAME)
     assert rubrics.rubric_draft(store, row_id) is not None
+    # The desk goes to the new project.
+    qtbot.waitUntil(lambda: cast("Tabbed", app.places["projects"]).tabs.current() == 0)
     assert "1 project begun from it" in words(shown(app).page)
 
 
