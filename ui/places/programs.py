@@ -15,8 +15,8 @@ from core.work import programs as work
 from ui.command import Command
 from ui.context import Context
 from ui.places.base import PlaceBase
-from ui.theme import current
 from ui.widgets.chips import Tone
+from ui.widgets.chips_field import Flow
 from ui.widgets.meter import Meter
 from ui.widgets.panel import Panel, Scroll
 from ui.widgets.rows import Row, Rows
@@ -63,17 +63,20 @@ class Programs(PlaceBase):
 
     def _card(self, view: ProgramView) -> QWidget:
         panel = Panel(view.name, self._days(view), margins=(18, 14), gap=10)
+        steps = QWidget()
+        line = Flow(steps, 12)
         for words, run in self._steps(view):
-            panel.heading.add(button(words, "link", run, name=f"{words} {view.name}"))
+            step = button(words, "link", run, name=f"{words} {view.name}")
+            step.setProperty("side", "flush")
+            line.addWidget(step)
+        panel.add(steps)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
-        grid.setColumnMinimumWidth(0, current().px(170))
-        grid.setColumnMinimumWidth(1, current().px(80))
-        grid.setColumnStretch(2, 2)
-        grid.setColumnStretch(3, 3)
+        grid.setVerticalSpacing(10)
+        for column, stretch in enumerate((2, 1, 5)):
+            grid.setColumnStretch(column, stretch)
         for place, goal in enumerate(view.goals):
-            self._goal(grid, place, goal, view)
+            self._goal(grid, place, goal)
         panel.add(grid)
         if view.projects:
             panel.add(self._projects(view))
@@ -103,24 +106,22 @@ class Programs(PlaceBase):
         steps.append(("Remove", lambda: self._remove(view)))
         return steps
 
-    def _goal(self, grid: QGridLayout, place: int, goal: Goal, view: ProgramView) -> None:
-        top = Qt.AlignmentFlag.AlignVCenter
-        words, figure = label(goal.words, "muted"), label(goal.figure, "subject")
+    def _goal(self, grid: QGridLayout, place: int, goal: Goal) -> None:
+        words, figure = label(goal.words, "muted", wrap=True), label(goal.figure, "subject", wrap=True)
         detail = label(goal.detail, "muted", wrap=True)
         for one in (words, figure, detail):
             one.setToolTip(tip(goal.definition))
-        grid.addWidget(words, place, 0, top)
-        grid.addWidget(figure, place, 1, top)
-        grid.addWidget(detail, place, 3, top)
+        column = QVBoxLayout()
+        column.setSpacing(2)
         if goal.part is not None:
-            # Of a budget, being near its end is what one wants to see; of all else, being far from it.
+            # Of a budget, going beyond it is what one must see; of all else, it is good news.
             over = goal.key == "budget" and goal.part > 1
-            meter = Meter(
-                int(goal.part * 100), "red" if over else "green", f"{goal.words}: {goal.figure} {goal.detail}"
-            )
-            grid.addWidget(meter, place, 2, top)
-        else:
-            grid.addWidget(label("no goal" if "goal" not in goal.detail else "", "note"), place, 2, top)
+            said = f"{goal.words}: {goal.figure} {goal.detail}"
+            column.addWidget(Meter(int(goal.part * 100), "red" if over else "green", said))
+        column.addWidget(detail)
+        grid.addWidget(words, place, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(figure, place, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(column, place, 2)
 
     def _projects(self, view: ProgramView) -> QWidget:
         box = QWidget()

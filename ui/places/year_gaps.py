@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -19,7 +20,7 @@ from ui.widgets.text import button, label
 
 _MOST = 4
 _MOST_ROWS = 200
-_LONGEST = 36
+_LONGEST = 24
 
 
 class GapCards(QWidget):
@@ -48,6 +49,7 @@ class GapCards(QWidget):
         if len(self._gaps) > len(shown):
             self._cards.append(button(f"{len(self._gaps) - len(shown)} more gaps", "link", self._show_all))
         self._lay()
+        self._turn()
 
     def _show_all(self) -> None:
         self._all = True
@@ -55,7 +57,17 @@ class GapCards(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        across = 2 if self.width() >= current().px(640) else 1
+        self._turn()
+
+    def minimumSizeHint(self) -> QSize:
+        # One below the other is the narrowest that they can be.
+        return QSize(self._least(), super().minimumSizeHint().height())
+
+    def _least(self) -> int:
+        return max((card.minimumSizeHint().width() for card in self._cards), default=0)
+
+    def _turn(self) -> None:
+        across = 2 if self.width() >= max(current().px(560), 2 * self._least() + self._grid.spacing()) else 1
         if across != self._across:
             self._across = across
             self._lay()

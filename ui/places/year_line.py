@@ -229,7 +229,7 @@ class YearLine(PlaceBase):
     def _room(self) -> None:
         """The timeline is as high as its rows, and leaves room for what stands below it."""
         if self.line is not None:
-            most = max(current().px(260), self.height() - current().px(150))
+            most = max(current().px(260), self.height() - current().px(104))
             self.line.setFixedHeight(min(self.line.needed(), most))
 
 
