@@ -179,8 +179,8 @@ class Pay(PlaceBase):
         return self._page(DUE)
 
     def _payments_page(self) -> QWidget:
-        self.search = LineField(200, "Find by name, project or reference")
-        self.search.setAccessibleName("Find payments")
+        self.search = LineField(200, "Find")
+        self.search.setAccessibleName("Find payments by name, project or reference")
         self.search.setMinimumWidth(120)
         self.search.textChanged.connect(lambda words: self._set(words=words))
         self.year_filter = ChoiceField()
