@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.insight.parts import chunks
-from core.model import Engagement, Extension, Milestone, MilestoneDone, Offer
+from core.model import Engagement, Extension, Milestone, MilestoneDone, Offer, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +43,24 @@ def milestones_of(session: Session, ids: Iterable[str], today: date) -> dict[str
     found: dict[str, list[MilestoneState]] = {}
     for part in chunks(list(ids)):
         query = (
-            select(Engagement, Offer.due_on).join(Offer, Offer.id == Engagement.offer_id).where(Engagement.id.in_(part))
+            select(Engagement, Offer.kick_off_on, Offer.due_on, Project.kick_off_on)
+            .join(Offer, Offer.id == Engagement.offer_id)
+            .join(Project, Project.id == Engagement.project_id)
+            .where(Engagement.id.in_(part))
         )
         work = session.execute(query).all()
         plans: dict[str, list[Milestone]] = defaultdict(list)
-        wanted = select(Milestone).where(Milestone.project_id.in_({one.project_id for one, _ in work}))
+        wanted = select(Milestone).where(Milestone.project_id.in_({row[0].project_id for row in work}))
         for row in session.scalars(wanted.order_by(Milestone.position, Milestone.id)):
             plans[row.project_id].append(row)
         marks = select(MilestoneDone).where(MilestoneDone.engagement_id.in_(part))
         done = {(row.engagement_id, row.milestone_id): row.done_on for row in session.scalars(marks)}
         granted = _granted(session, part)
-        for one, agreed_due in work:
+        for one, begins, agreed_due, planned in work:
+            # Someone who begins on another day than the brief says has the same time for each part.
+            later = begins - planned if planned is not None else timedelta(0)
             found[one.id] = [
-                _state(row, one, agreed_due, granted[one.id], done.get((one.id, row.id)), today)
+                _state(row, one, later, agreed_due, granted[one.id], done.get((one.id, row.id)), today)
                 for row in plans[one.project_id]
             ]
     return found
@@ -64,12 +69,13 @@ def milestones_of(session: Session, ids: Iterable[str], today: date) -> dict[str
 def _state(
     row: Milestone,
     one: Engagement,
+    later: timedelta,
     agreed_due: date,
     granted: Sequence[tuple[date, date]],
     done_on: date | None,
     today: date,
 ) -> MilestoneState:
-    due = moved(row.due_on, agreed_due, granted) if row.due_on else None
+    due = min(moved(row.due_on + later, agreed_due, granted), one.due_on) if row.due_on else None
     late = due is not None and due < today and one.status == "running"
     return MilestoneState(row.id, row.text, due, done_on, "completed" if done_on else "overdue" if late else "upcoming")
 

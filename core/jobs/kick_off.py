@@ -13,7 +13,7 @@ from core.insight.kick_off import KickOffFacts, kick_off_facts
 from core.jobs.leaving import all_or_nothing
 from core.store import Store
 from core.text import MONTHS, line
-from core.work.kick_off import twice, zone
+from core.work.kick_off import clock_words, twice, zone
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -86,11 +86,12 @@ def _when(facts: KickOffFacts) -> str:
         return _day(facts.on)
     at = time.fromisoformat(facts.time)
     moment = datetime.combine(facts.on, at, zone(facts.zone))
-    hour = f"{at.hour % 12 or 12}:{at.minute:02} {'PM' if at.hour >= 12 else 'AM'}"
     place = facts.zone.rpartition("/")[2].replace("_", " ")
     first = ", the first of the two as the clocks go back that night" if twice(facts.on, at, facts.zone) else ""
     offset = moment.strftime("%z")
-    return f"{_day(facts.on)} at {hour} {moment:%Z} ({place} time, UTC{offset[:3]}:{offset[3:]}{first})"
+    return (
+        f"{_day(facts.on)} at {clock_words(facts.time)} {moment:%Z} ({place} time, UTC{offset[:3]}:{offset[3:]}{first})"
+    )
 
 
 def _day(value: date) -> str:

@@ -122,6 +122,14 @@ def clock_time(text: str) -> time | None:
     return time(hour, minute)
 
 
+def clock_words(kept: str) -> str:
+    """2:00 PM for the 14:00 that is kept; "" for none."""
+    if not kept:
+        return ""
+    at = time.fromisoformat(kept)
+    return f"{at.hour % 12 or 12}:{at.minute:02} {'PM' if at.hour >= 12 else 'AM'}"
+
+
 def zone(name: str) -> ZoneInfo:
     """UTC where the name is no zone of this computer."""
     try:

@@ -14,7 +14,7 @@ from core.jobs.kick_off import kick_off_message, save_message
 from core.model.words import AUTHORISATION_KINDS
 from core.work import run
 from core.work.authorisation import AuthorisationDraft, authorisation_draft, set_authorisation
-from core.work.kick_off import KickOffDraft, kick_off_draft, prepare_kick_off, set_check
+from core.work.kick_off import KickOffDraft, clock_words, kick_off_draft, prepare_kick_off, set_check
 from ui.context import Context
 from ui.forms.fields import choices, typed
 from ui.forms.step import Item, StepForm
@@ -52,7 +52,7 @@ def plan(context: Context, engagement_id: str, **_: object) -> StepForm:
         lambda v, _why: prepare_kick_off(context.store, engagement_id, KickOffDraft(**v), today=today),
         values={
             "kick_off_on": draft.kick_off_on,
-            "kick_off_time": draft.kick_off_time,
+            "kick_off_time": clock_words(draft.kick_off_time),
             "how_to_join": draft.how_to_join,
         },
     )

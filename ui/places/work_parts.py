@@ -39,7 +39,8 @@ def ready(context: Context, one: EngagementView) -> QWidget:
     """Before the kick-off: when, how to join, and the list of what must be ready."""
     made, down = _column()
     store, row = context.store, one.row
-    when = [short_day(one.kick_off.on, context.today()), one.kick_off.time, line(one.kick_off.how_to_join)]
+    when = [short_day(one.kick_off.on, context.today()), kick_off.clock_words(one.kick_off.time)]
+    when.append(line(one.kick_off.how_to_join))
     done = len(one.kick_off.checks)
     down.addWidget(
         section(
@@ -53,7 +54,10 @@ def ready(context: Context, one: EngagementView) -> QWidget:
     for key, words in kick_off.CHECKS.items():
         ticked = key in one.kick_off.checks
         beside = {
-            "authorisation": ("Note it…", opener(context, "authorisations", None, engagement_id=row.id)),
+            "authorisation": (
+                "Change…" if one.authorisation.words else "Note it…",
+                opener(context, "authorisations", None, engagement_id=row.id),
+            ),
             "message": ("Write it…", opener(context, "kick_off_message", None, engagement_id=row.id)),
             "papers": ("Papers…", opener(context, "payees", candidate_id=row.candidate_id)),
         }.get(key)

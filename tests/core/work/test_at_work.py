@@ -277,3 +277,17 @@ def test_beyond_the_estimate_is_allowed(store: Store, work: str) -> None:
     run.start(store, work, today=KICK_OFF)
     hours.log_hours(store, work, 13 * 60, today=KICK_OFF)
     assert seen(store, work).row.minutes_logged > seen(store, work).row.estimated_hours * 60
+
+
+def test_someone_who_begins_later_has_the_same_time_for_each_part(store: Store, person: str) -> None:
+    parts = [MilestoneDraft(text="Part 1", due_on=KICK_OFF + 3 * DAY), MilestoneDraft(text="Part 2", due_on=DUE)]
+    project = made.project(store, milestones=parts)
+    application = made.application(store, project, person)
+    week = 7 * DAY
+    from core.work import offer
+
+    offer_id = made.drafted_offer(store, application, kick_off_on=KICK_OFF + week, due_on=DUE + week - DAY)
+    offer.send_offer(store, offer_id, today=TODAY)
+    work = offer.accept_offer(store, offer_id, today=TODAY)
+    days = [one.due_on for one in seen(store, work).milestones]
+    assert days == [KICK_OFF + 10 * DAY, DUE + week - DAY]  # none lies after the due date
