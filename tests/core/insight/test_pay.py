@@ -50,9 +50,7 @@ def three(build: Build) -> list[tuple[str, str]]:
 
 
 def paid(build: Build, engagement: str, person: str, amount: int, on: date = TODAY, **fields: object) -> str:
-    return build.add(
-        Payment(engagement_id=engagement, candidate_id=person, amount=amount, paid_on=on, **fields)  # type: ignore[arg-type]
-    )
+    return build.add(Payment(engagement_id=engagement, candidate_id=person, amount=amount, paid_on=on, **fields))
 
 
 # --- where an engagement's money stands -------------------------------------------------------------------------------
