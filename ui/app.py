@@ -206,7 +206,8 @@ class App:
             if self.desk.go("settings"):
                 self.open_form(noun, row_id)
         elif noun == "to_dos":
-            self.desk.go("today")
+            if self.desk.go("projects"):
+                self.places["projects"].show_page("To-dos").choose(row_id)
         elif noun in self.places and self.desk.go(noun):
             self.places[noun].choose(row_id)
 
@@ -304,7 +305,8 @@ class App:
         return getattr(place, "shown", place)
 
     def _dropped(self, files: list[Path]) -> None:
-        self.open_form("import", path=files[0])
+        if not getattr(self._page_shown(), "take_files", lambda _files: False)(files):
+            self.open_form("import", path=files[0], noun="to-dos" if files[0].suffix == ".ics" else "candidates")
 
     def _ask_file(self, title: str, kinds: str) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(self.desk, title, str(documents()), kinds)

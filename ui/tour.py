@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QWidget
 
+from core.insight import to_dos
 from core.insight.records import listing
 from core.template import ready_made
 from ui import recovery, registry
@@ -25,11 +26,14 @@ SIZE = (1280, 800)
 def first_ids(app: App) -> dict[str, str]:
     """The first row of each noun that a form edits, where there is one."""
     found: dict[str, str] = {}
-    of_people = ("candidates", "applications", "offers", "engagements", "payments")
+    of_people = ("candidates", "applications", "offers", "engagements", "payments", "extensions", "deliveries")
     for noun in ("projects", "schools", "colleagues", *of_people):
         rows = listing(app.store, noun).rows
         if rows:
             found[noun] = rows[0][0]
+    inbox = to_dos.inbox(app.store, today=app.context.today())
+    if inbox:
+        found["to_do"] = inbox[0].id
     return found
 
 
@@ -83,6 +87,8 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
         return None, values
     if name == "templates":
         return next(iter(ready_made())), {}
+    if name == "to_do_later":
+        return None, {"to_dos": [ids["to_do"]]} if "to_do" in ids else {}
     if name in ids:
         return ids[name], {}
     return None, {}

@@ -51,6 +51,10 @@ def lay_to_dos(session: Session, made: Made) -> None:
                 id=uid("to-do", number),
                 text=item["text"],
                 captured_on=made.days.at(item["captured"]),
+                due_on=made.days.maybe(item.get("due")),
+                snoozed_until=made.days.maybe(item.get("later")),
+                repeat_months=item.get("repeat_months"),
+                repeat_from=made.days.maybe(item.get("repeat_from")),
                 done_on=made.days.maybe(item.get("done")),
                 project_id=uid("project", project) if project else None,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from core.model.words import OUTCOME_KINDS, POOL_REASONS, TOUCH_KINDS
-from core.work import office, plan, warm
+from core.work import office, warm
 from core.work.office import ColleagueDraft
 from core.work.warm import ConsentDraft, OutcomeDraft, PoolDraft, TouchDraft
 from ui.context import Context
@@ -138,16 +138,4 @@ def colleague(context: Context, row_id: str | None = None, **_: object) -> StepF
         save,
         values={key: getattr(draft, key) for key in keys},
         note="A name to sign with; Foothold has no accounts.",
-    )
-
-
-def todos(context: Context, **_: object) -> StepForm:
-    """One a line: a pasted list becomes as many to-dos."""
-    return StepForm(
-        context,
-        "Things you never get to",
-        ("to-dos", None),
-        [Item("text", "To-dos", AreaField(least=5), "One a line; a whole list may be pasted.")],
-        lambda v, _why: (plan.capture_todos(context.store, v["text"], today=context.today()) or [""])[0],
-        save_words="Put them into the inbox",
     )

@@ -20,7 +20,7 @@ from ui.widgets.empty import Empty
 from ui.widgets.figure import Figure
 from ui.widgets.panel import Heading, Line, Panel, Scroll, clear
 from ui.widgets.rows import Row, Rows
-from ui.widgets.text import IconButton, button, label
+from ui.widgets.text import IconButton, appear, button, label
 
 _ASIDE = 340
 _INBOX_MOST = 4
@@ -44,7 +44,7 @@ class Today(PlaceBase):
         super().__init__(context)
         self._view: TodayView | None = None
         self._painted = False
-        self._all_waiting, self._all_todos = False, False
+        self._all_waiting = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         scroll = Scroll()
@@ -66,6 +66,9 @@ class Today(PlaceBase):
         self.capture.setMaxLength(2000)
         set_role(self.capture, "bare")
         self.capture.returnPressed.connect(self._capture)
+        self._understood = label("", "note", wrap=True)
+        self._understood.hide()
+        self.capture.textChanged.connect(self._read)
         # It outlives each new look at the store, so that what is half typed stays.
         self.capture.setParent(self)
         self.capture.hide()
@@ -88,6 +91,7 @@ class Today(PlaceBase):
         self._view = view
         had_focus = self.capture.hasFocus()
         self.capture.setParent(self)
+        self._understood.setParent(self)
         self._fill_main(view)
         self._fill_aside(view)
         if had_focus:
@@ -138,11 +142,6 @@ class Today(PlaceBase):
         if self._view:
             self._show(self._view)
 
-    def _show_all_todos(self) -> None:
-        self._all_todos = True
-        if self._view:
-            self._show(self._view)
-
     def _quiet(self, begun: bool) -> QWidget:
         if begun:
             return Empty("Nothing waits for you", "Take a to-do from the inbox, or leave it for today.")
@@ -185,7 +184,7 @@ class Today(PlaceBase):
 
     def _place_of(self, noun: str, row_id: str) -> tuple[str, str]:
         """What hangs on a project is shown on its page."""
-        if noun in ("projects", "candidates", "evaluations"):
+        if noun in ("projects", "candidates", "evaluations", "to_dos"):
             return noun, row_id
         from core.insight.records import record
 
@@ -219,18 +218,20 @@ class Today(PlaceBase):
         body = self._aside
         body.addWidget(Heading("To-do inbox"))
         inbox = Panel(margins=(16, 8), gap=2)
-        shown = view.to_dos if self._all_todos else view.to_dos[:_INBOX_MOST]
+        shown = view.to_dos[:_INBOX_MOST]
         for place, one in enumerate(shown):
             if place:
                 inbox.add(Line())
             inbox.add(self._todo(one))
         if view.to_dos:
             inbox.add(Line())
-        if len(shown) < len(view.to_dos):
-            rest = button(f"Show all {len(view.to_dos)}", "link-small", self._show_all_todos)
-            inbox.body.addWidget(rest, 0, Qt.AlignmentFlag.AlignLeft)
+        rest = f"All {len(view.to_dos)} to-dos" if len(shown) < len(view.to_dos) else "All to-dos"
+        whole = button(rest, "link-small", lambda: self.context.show("to_dos", ""))
+        inbox.body.addWidget(whole, 0, Qt.AlignmentFlag.AlignLeft)
         self.capture.show()
         inbox.add(self.capture)
+        inbox.add(self._understood)
+        self._read(self.capture.text())
         body.addWidget(inbox)
         body.addWidget(Heading("This year"))
         year = Panel(margins=(16, 14), gap=8)
@@ -297,3 +298,13 @@ class Today(PlaceBase):
             self.context.say(str(error))
         else:
             self.capture.clear()
+
+    def _read(self, words: str) -> None:
+        """What the line's last words are taken for, before it is kept."""
+        said = ""
+        if " " in words:
+            from core.work.todo_words import read_todo, told
+
+            said = told(read_todo(words, today=self.context.today()), self.context.today())
+        appear(self._understood, bool(said))
+        self._understood.setText(said)

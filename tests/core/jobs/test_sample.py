@@ -106,7 +106,7 @@ def test_it_is_a_year_with_everything_in_it(laid: tuple[Store, date]) -> None:
     assert {one.status for one in every(store, Offer)} == {"drafted", "sent", "accepted", "declined", "withdrawn"}
     assert {one.kind for one in every(store, Outcome)} == set(words.OUTCOME_KINDS)
     assert {one.reason for one in every(store, PoolEntry)} >= {"near_miss_intern", "past_micro_intern", "fair"}
-    assert len(every(store, ToDo, ToDo.done_on.is_(None), ToDo.project_id.is_(None))) == 6
+    assert len(every(store, ToDo, ToDo.done_on.is_(None), ToDo.project_id.is_(None))) == 8
     assert store.check() == []
 
 

@@ -29,11 +29,12 @@ from tests.ui.forms.case import (
     running,
     sent,
 )
+from tests.ui.forms.cases_inbox import INBOX_CASES
 from tests.ui.forms.cases_work import WORK_CASES
 
 __all__ = ["CASES", "Case", "Opening", "newest"]
 
-CASES: dict[str, Case] = WORK_CASES | {
+CASES: dict[str, Case] = INBOX_CASES | WORK_CASES | {
     "candidate": Case(
         plain("candidates"),
         {"first_name": "Zoë", "last_name": "Ångström", "emails": "zoe@uic.example.edu", "hours_a_week": "12",
@@ -192,10 +193,6 @@ CASES: dict[str, Case] = WORK_CASES | {
     "consent": Case(
         Opening("consents", consenting), {"purpose": "Their record"}, "consents", {"purpose": "Their record"},
         ({"until": "1 Nov"}, "until", "before it was signed"), "purpose", save="Record the consent",
-    ),
-    "to-dos": Case(
-        plain("to_dos"), {"text": "Sort the archive"}, "to_dos", {"text": "Sort the archive"},
-        ({"text": "x" * 5_000}, "text", "characters"), "text", save="Put them into the inbox",
     ),
     "view on work": Case(
         on("evaluations", "engagement_id", delivered, candidate="Ada Lovelace"),
