@@ -45,6 +45,7 @@ class Templates(PlaceBase):
         super().__init__(context)
         self._rows: dict[str, TemplateRow | PastProject] = {}
         self._hidden = False
+        self._asked: tuple[str, bool, bool] | None = None
         self._model = PagedTable(_COLUMNS, self._cells_of, self)
         self.table = Table(self._model, "What a project can start from")
         self.page = TemplatePage()
@@ -82,10 +83,14 @@ class Templates(PlaceBase):
             rows: Sequence[TemplateRow | PastProject] = templates.past_projects(store, words)
         else:
             rows = templates.templates(store, words, hidden=self._hidden)
-        self._rows = {row.key: row for row in rows}
+        asked = (words, self._hidden, self._past)
+        fresh = [row.key for row in rows if row.key not in self._rows] if asked == self._asked else []
+        self._asked, self._rows = asked, {row.key: row for row in rows}
         self._lay_tools()
         self.table.picked.disconnect(self._picked)
         self.table.show_ids(list(self._rows))
+        if len(fresh) == 1:  # made just now
+            self.table.choose(fresh[0])
         self.table.picked.connect(self._picked)
         self._picked(self.table.current_id())
 
