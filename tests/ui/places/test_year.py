@@ -250,7 +250,7 @@ def test_a_program_is_made_rolled_over_and_removed(app: App, store: Store) -> No
     made.project(store)
     app.desk.go("year")
     page = app.places["year"].show_page("Programs")
-    assert "no goal" in words(page)
+    assert "nothing agreed" in words(page)
     press(page, "Set goals… 2026")
     save(app, goal_projects=4)
     assert "of 4" in words(page)
