@@ -57,6 +57,23 @@ def completion(session: Session, period: Period, *, is_flexible: bool | None = N
     )
 
 
+def did_not_show(session: Session, period: Period) -> Figure:
+    """Counted, nothing more."""
+    ended = func.coalesce(Engagement.accepted_on, Engagement.ended_on)
+    query = select(Engagement.id, Engagement.status).where(
+        Engagement.status.in_(("accepted", "ended_early", "did_not_show", "cancelled")),
+        ended.between(period.start, period.end),
+    )
+    rows = session.execute(query.order_by(Engagement.id)).all()
+    return count(
+        "did_not_show",
+        "did not show up",
+        "Engagements in which the student did not show up, beside those ended in the period",
+        sum(status == "did_not_show" for _, status in rows),
+        [("engagements", row_id) for row_id, _ in rows],
+    )
+
+
 def extensions(session: Session, period: Period) -> Figure:
     query = select(Extension.id, Extension.granted).where(Extension.asked_on.between(period.start, period.end))
     return share(

@@ -153,6 +153,7 @@ def figure_groups(session: Session, period: Period, end: date) -> tuple[FigureGr
                 work.completion(session, period, is_flexible=True),
                 work.completion(session, period, is_flexible=False),
                 work.extensions(session, period),
+                work.did_not_show(session, period),
             ),
         ),
         FigureGroup(

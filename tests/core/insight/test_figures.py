@@ -113,6 +113,7 @@ def test_completion_all_flexible_and_fixed(store: Store, build: Build) -> None:
     assert (figure(store, "completion").numerator, figure(store, "completion").base) == (2, 4)
     assert figure(store, "completion_flexible").counts == "1 of 2"
     assert figure(store, "completion_fixed").counts == "1 of 2"
+    assert (figure(store, "did_not_show").shown, figure(store, "did_not_show").counts) == ("1", "of 4")
 
 
 def test_extensions_granted_of_those_asked(store: Store, build: Build) -> None:
