@@ -66,10 +66,11 @@ class ProjectForm(NounForm):
     ) -> None:
         super().__init__(context, "Project" if row_id else "New project", "projects", row_id, "Save")
         self._todo_id, self._opening = todo_id, False
-        self.draft_key = f"projects:{row_id or todo_id or template or copy_of or 'new'}"
+        # Words kept unsaved from a blank form must not cover the template that was asked for now.
+        self.draft_key = f"projects:{':'.join(filter(None, (row_id, todo_id, template, copy_of))) or 'new'}"
         self._begins = Beginning(context.store, context.today(), title, kick_off_on)
         self._draft = project_draft(context.store, row_id) if row_id else self._begins.draft(template, copy_of)
-        self.note_words = self._note(title if todo_id else "")
+        self.note_words = self._note(title if todo_id else "", bool(copy_of))
         self._start = None if row_id or template or copy_of else StartField(context.store)
         self._told = lay(self.form, context.store, self._draft, context.today(), self._start)
         self._aside = Aside(context.store, self._goer)
@@ -108,12 +109,15 @@ class ProjectForm(NounForm):
         if errors:
             self.say(" ".join(["To open it, mend what is marked.", *self.form.set_errors(errors)]))
 
-    def _note(self, todo: str) -> str:
+    def _note(self, todo: str, copied: bool) -> str:
         """from the to-do “Tidy the supplier list” · template: Data clean-up"""
-        template = self._draft.template_name
-        return " · ".join(
-            [*([f"from the to-do “{todo}”"] if todo else []), *([f"template: {template}"] if template else [])]
-        )
+        draft = self._draft
+        parts = [
+            f"from the to-do “{todo}”" if todo else "",
+            f"a copy of “{draft.title}”" if copied and not self._begins.missing else "",
+            f"template: {draft.template_name}" if draft.template_name and not copied else "",
+        ]
+        return " · ".join(part for part in parts if part)
 
     def _start_from(self, key: str) -> None:
         """Fills the fields from a template; "" gives back what stood in them before the first."""

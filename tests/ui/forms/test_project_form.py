@@ -216,7 +216,10 @@ def test_a_template_and_a_copy_begin_on_the_day_that_was_chosen(hand: Hand, stor
         assert shown["kick_off_on"] == date(2027, 3, 1)
         assert shown["due_on"] > shown["kick_off_on"]
         hand.save()
+    assert hand.sheet is None
     assert len(listing(store, "projects").rows) == 3
+    hand.app.open_form("projects", copy_of=project)
+    assert hand.form.note_words == "a copy of “Clean the mailing list”"
 
 
 def test_what_the_last_of_a_template_took_stands_at_the_hours(hand: Hand, store: Store) -> None:
