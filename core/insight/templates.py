@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -231,26 +231,25 @@ def lesson_words(found: Lesson, hours: int) -> str:
 def suggest(store: Store, text: str, *, limit: int = 3) -> list[Suggestion]:
     """Templates whose words stand in `text`, the best first; none rather than a bad one."""
     said = _tokens(text)
-    if not said:
+    telling = [one for one in said if not one.small]
+    if not telling:
         return []
     with store.read() as session:
         entries = [one for one in _entries(session).values() if not one.hidden]
-    signs = {one.key: _signs(one.body) for one in entries}
-    spread = Counter(sign for found in signs.values() for sign in found)
-    stems = [stem for _, stem, _ in said]
+    spread = Counter(sign for one in entries for sign in _signs(one.body))
     found = []
     for one in entries:
-        score, strong, places = 0.0, False, set[int]()
-        for sign in sorted(signs[one.key], key=lambda sign: (-len(sign), sign)):
-            hit = _where(sign, stems)
+        score, places = 0.0, set[int]()
+        for sign in sorted(_signs(one.body), key=lambda sign: (-len(sign.stems), sign.stems)):
+            hit = _where(sign, said if sign.whole else telling)
             # A word counts once, however many of the template's phrases it stands in.
             if not hit <= places:
-                strong, places = True, places | hit
-                score += (_PHRASE if len(sign) > 1 else _STRONG) / spread[sign]
-        if not strong:
+                places |= hit
+                score += (_PHRASE if len(sign.stems) > 1 else _STRONG) / spread[sign]
+        if not places:
             continue
         weak = _beside(one.body)
-        beside = {at for at, stem in enumerate(stems) if stem in weak and at not in places}
+        beside = {token.at for token in telling if token.stem in weak} - places
         score += _WEAK * len(beside)
         if score >= _ENOUGH:
             why = f"it says {_quoted(said, places | beside)}"
@@ -259,23 +258,44 @@ def suggest(store: Store, text: str, *, limit: int = 3) -> list[Suggestion]:
     return [one for one in found if one.score * 2 >= found[0].score][:limit]
 
 
+class _Token(NamedTuple):
+    raw: str
+    stem: str
+    at: int
+    small: bool
+
+
+class _Sign(NamedTuple):
+    """A word, or several that must stand near each other; `whole`: small words count, as in "help page"."""
+
+    stems: tuple[str, ...]
+    whole: bool
+
+
 @lru_cache(maxsize=256)
-def _signs(body: Body) -> frozenset[tuple[str, ...]]:
-    """Each a word, or several that must stand near each other."""
-    found = {tuple(stem for _, stem, _ in _tokens(one)) for one in (*body.words, body.name)}
-    return frozenset(one for one in found if one)
+def _signs(body: Body) -> frozenset[_Sign]:
+    found = set()
+    for words in (*body.words, body.name):
+        tokens = _tokens(words)
+        telling = tuple(one.stem for one in tokens if not one.small)
+        if len(telling) > 1 or (telling and len(tokens) == 1):
+            found.add(_Sign(telling, False))
+        elif telling:
+            # Without its small words a phrase would be one word that says much less.
+            found.add(_Sign(tuple(one.stem for one in tokens), True))
+    return frozenset(found)
 
 
 @lru_cache(maxsize=256)
 def _beside(body: Body) -> frozenset[str]:
     """What speaks for it where something else does already."""
-    return frozenset(stem for _, stem, _ in _tokens(" ".join([body.name, body.title, *body.skills])))
+    tokens = _tokens(" ".join([body.name, body.title, *body.skills]))
+    return frozenset(one.stem for one in tokens if not one.small)
 
 
-def _tokens(text: str) -> list[tuple[str, str, int]]:
-    """(as written, stem, place among all words), without small words."""
+def _tokens(text: str) -> list[_Token]:
     words = [(one.group(), fold(one.group())) for one in _WORD.finditer(text)]
-    return [(raw, _stem(plain), at) for at, (raw, plain) in enumerate(words) if plain and plain not in _SMALL]
+    return [_Token(raw, _stem(plain), at, plain in _SMALL) for at, (raw, plain) in enumerate(words) if plain]
 
 
 def _stem(word: str) -> str:
@@ -295,25 +315,26 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 4 and word.endswith("e") else word
 
 
-def _where(sign: Sequence[str], stems: Sequence[str]) -> set[int]:
+def _where(sign: _Sign, said: Sequence[_Token]) -> set[int]:
     """Places of the sign's words: all of them, at most two other words between."""
-    span = len(sign) + (2 if len(sign) > 1 else 0)
-    for start, stem in enumerate(stems):
-        if stem not in sign:
+    span = len(sign.stems) + (2 if len(sign.stems) > 1 and not sign.whole else 0)
+    for start, one in enumerate(said):
+        if one.stem not in sign.stems:
             continue
-        near = {one: at for at, one in reversed(list(enumerate(stems[start : start + span], start))) if one in sign}
-        if len(near) == len(set(sign)):
+        near = {token.stem: token.at for token in reversed(said[start : start + span]) if token.stem in sign.stems}
+        if len(near) == len(set(sign.stems)):
             return set(near.values())
     return set()
 
 
-def _quoted(said: Sequence[tuple[str, str, int]], places: Iterable[int]) -> str:
+def _quoted(said: Sequence[_Token], places: Iterable[int]) -> str:
     """“supplier list” and “clean”: words that stand side by side are quoted as one."""
+    raw = {one.at: one.raw for one in said}
     groups: list[list[int]] = []
     for at in sorted(places):
-        if groups and said[at][2] == said[groups[-1][-1]][2] + 1:
+        if groups and at == groups[-1][-1] + 1:
             groups[-1].append(at)
         else:
             groups.append([at])
-    quoted = list(dict.fromkeys(f"“{' '.join(said[at][0] for at in group)}”" for group in groups))[:4]
+    quoted = list(dict.fromkeys(f"“{' '.join(raw[at] for at in group)}”" for group in groups))[:4]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"

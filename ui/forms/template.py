@@ -51,6 +51,8 @@ class TemplateForm(NounForm):
             self.draft_key = f"templates:{from_project}"
         else:
             self._body = body or Body(currency=employer(store).currency)
+            # What was typed for another new one must not stand over what a file says.
+            self.draft_key += f" {body.name}" if body else ""
         self._lay_brief()
         self._lay_rubric()
         self.begin(_shown(self._body))
