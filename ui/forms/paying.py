@@ -105,9 +105,16 @@ class PaymentForm(NounForm):
             return
         self._amount.set_value(typed_ if typed_ not in (None, before) else self._terms.amount or None)
 
+    def _sync(self, chosen: str) -> None:
+        """Words kept from last time may be about another's work than the one the form was opened for."""
+        if chosen and chosen != self._terms.engagement_id:
+            self._terms = pay.payment_terms(self.context.store, chosen, today=self.context.today())
+            self._amount.set_currency(self._terms.currency)
+
     def look(self) -> None:
         """What is worth knowing before it is recorded."""
         chosen = self._engagement()
+        self._sync(chosen)
         try:
             values = self.form.values()
         except Unreadable:
@@ -133,6 +140,7 @@ class PaymentForm(NounForm):
         chosen = values.pop("engagement_id", None) or self._fixed or None
         if chosen is None:
             raise FieldErrors({"engagement_id": "Choose whose work it pays."})
+        self._sync(chosen)
         draft = PaymentDraft(
             engagement_id=chosen, currency=self._terms.currency, **{**values, "amount": values["amount"] or 0}
         )

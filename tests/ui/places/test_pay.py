@@ -35,7 +35,9 @@ def shown(app: App, at: int = DUE) -> Pay:
 
 
 def accepted(store: Store, name: str = "Ada Lovelace") -> str:
-    person = made.candidate(store, name, emails=["a.student@northfield.example.edu"])
+    person = made.candidate(
+        store, name, emails=[f"{''.join(filter(str.isalpha, name)).casefold()[:9]}@northfield.example.edu"]
+    )
     row = made.engagement(store, made.application(store, made.project(store), person))
     for step in (run.start, run.deliver, run.accept_work):
         step(store, row, today=TODAY)
@@ -90,6 +92,19 @@ def test_a_payment_twice_is_held_and_one_is_removed_and_brought_back(app: App, s
     store.undo()
     page.refresh()
     assert len(cells(page)) == 2
+
+
+def test_words_kept_for_another_keep_their_own_terms(app: App, store: Store) -> None:
+    first, second = accepted(store), accepted(store, "Grace Hopper")
+    app.open_form("payments", chosen=first)
+    form(app).form.set_values({"engagement_id": second, "amount": 12_000})
+    form(app).keep()
+    app.desk.close_sheet()
+    app.open_form("payments", chosen=first)
+    assert "did not save is here again" in form(app).problem.words.text()
+    save(app)
+    assert pay.engagement_balance(store, second).paid == 12_000
+    assert pay.engagement_balance(store, first).paid == 0
 
 
 def test_payments_are_filtered_and_the_sum_follows(app: App, store: Store) -> None:
