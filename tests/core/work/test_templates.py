@@ -275,3 +275,26 @@ def test_files_that_are_no_text_or_too_large_or_gone(tmp_path: Path) -> None:
     path.write_bytes(b"#" * 200_001)
     with pytest.raises(UserError, match="too large"):
         own.read_template(path)
+
+
+def test_back_to_ours_leaves_a_hidden_one_hidden(store: Store) -> None:
+    ours = ready_made()[KEY]
+    own.change_template(store, KEY, replace(ours, name="Our lists"), today=TODAY)
+    own.hide_template(store, KEY, True, today=TODAY)
+    own.restore_template(store, KEY, today=TODAY)
+    view = asked.template(store, KEY)
+    assert (view.body, view.row.own, view.row.hidden) == (ours, False, True)
+    own.hide_template(store, KEY, False, today=TODAY)
+    view = asked.template(store, KEY)
+    assert (view.row.own, view.row.hidden) == (False, False)
+    with pytest.raises(UserError, match="no other wording"):
+        own.restore_template(store, own.add_template(store, MINE, today=TODAY), today=TODAY)
+
+
+def test_a_file_is_not_written_over_unless_asked(store: Store, tmp_path: Path) -> None:
+    out = tmp_path / "mine.toml"
+    own.save_template(store, KEY, out)
+    with pytest.raises(UserError):
+        own.save_template(store, KEY, out)
+    own.save_template(store, KEY, out, overwrite=True)
+    assert own.read_template(out) == ready_made()[KEY]
