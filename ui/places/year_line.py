@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QTimer
@@ -10,8 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core import text
 from core.errors import SystemFault, UserError
-from core.insight.parts import add_months, month_start
-from core.insight.year import YearView, year_view
+from core.insight.parts import add_months, month_start, words_list
+from core.insight.year import YearView, move_preview, year_view
 from core.insight.year_load import balance
 from core.insight.year_parts import YearBar
 from core.work import reschedule
@@ -73,6 +74,7 @@ class YearLine(PlaceBase):
         if self.line is None:
             self._build(view, today)
         else:
+            self.line.scene.today = today
             self.line.show_year(view)
         self._gaps.show_gaps(view.gaps, view.all - view.undated > 0)
         self._tell()
@@ -203,8 +205,9 @@ class YearLine(PlaceBase):
             self.context.say(str(error))
             return
         bar = self.line.bar() if self.line is not None else None
-        if bar is not None:
-            self.context.say(_moved_words(bar))
+        if bar is not None and self._view is not None:
+            exams = move_preview(bar, day, self._view.schools, self.context.today()).exams
+            self.context.say(_moved_words(bar, exams))
 
     def print_list(self) -> None:
         """The days in sight, as one page."""
@@ -237,8 +240,9 @@ def _month(day: date, other: date) -> str:
     return text.MONTHS[day.month - 1] if day.year == other.year else text.month(day)
 
 
-def _moved_words(bar: YearBar) -> str:
-    return f"{bar.title} now goes from {text.short_day(bar.start)} to {text.short_day(bar.end)}"
+def _moved_words(bar: YearBar, exams: Sequence[str]) -> str:
+    said = f"{bar.title} now goes from {text.short_day(bar.start)} to {text.short_day(bar.end)}"
+    return f"{said}; its kick-off falls into exams at {words_list(exams)}" if exams else said
 
 
 def _balance_words(view: YearView, start: date, end: date) -> str:

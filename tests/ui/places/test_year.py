@@ -101,6 +101,8 @@ def test_while_one_drags_the_new_days_and_exams_are_named(app: App, store: Store
     assert (shown.scene.shift, shown.scene.preview) == (0, "")
     QTest.mouseRelease(shown.viewport(), Qt.MouseButton.LeftButton)
     assert shown.scene.view.bars[0].start == KICK_OFF
+    key(shown, Qt.Key.Key_Right, alt=True)
+    assert "falls into exams at North" in said(app)
 
 
 def test_what_runs_stays_and_says_why(app: App, store: Store) -> None:
