@@ -352,12 +352,22 @@ def _inside(one: QAbstractButton) -> QRect:
     return one.rect()
 
 
+def _scrolls_aside(above: QWidget) -> bool:
+    """Whether it is the window onto something wider that one may scroll to."""
+    area = above.parentWidget()
+    if not isinstance(area, QScrollArea) or area.viewport() is not above:
+        return False
+    return area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
 def _outside(one: QWidget, under: QWidget) -> Iterator[str]:
-    """Sticks out at the side of something that it lies in: a column scrolls down only."""
+    """Sticks out at the side of something that it lies in: a column scrolls down only, the board to the side as well."""
     if not (_words(one) or one.focusPolicy() & Qt.FocusPolicy.TabFocus):
         return
     above = one.parentWidget()
     while above is not None and one is not under:
+        if _scrolls_aside(above):
+            return
         left = one.mapTo(above, QPoint(0, 0)).x()
         if left < -SLACK or left + one.width() > above.width() + SLACK:
             yield f"sticks out of its {type(above).__name__}: {left} to {left + one.width()} of {above.width()} px"

@@ -258,7 +258,12 @@ class _Later(QWidget):
 
     def ripen(self) -> None:
         if self._make is not None:
-            self._box.addWidget(self._make())
+            made = self._make()
+            if isinstance(made, Empty):
+                # Its words stay whole where large letters leave the page little height.
+                empty, made = made, Scroll()
+                made.body.addWidget(empty)
+            self._box.addWidget(made)
             self._make = None
 
 

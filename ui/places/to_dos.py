@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
@@ -175,7 +176,8 @@ class ToDos(PlaceBase):
         facts = [f"captured {text.short_day(row.captured_on, today)}", row.repeats and f"comes {row.repeats}"]
         body.addWidget(label(" · ".join(part for part in facts if part), "muted", wrap=True))
         if row.project_id is not None:
-            body.addWidget(_left(button(row.project, "link", lambda: self._to_project(row))))
+            short = shorten(row.project, 34, placeholder="…")
+            body.addWidget(_left(button(short, "link", lambda: self._to_project(row), name=row.project)))
         elif row.state == "done":
             body.addWidget(_left(button("Open it again", "", lambda: self._again(row))))
         else:

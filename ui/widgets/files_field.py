@@ -26,7 +26,7 @@ class FilesField(QFrame):
         self.setAcceptDrops(True)
         self._paths: list[str] = []
         box = QVBoxLayout(self)
-        box.setContentsMargins(11, 6, 8, 6)
+        box.setContentsMargins(7, 6, 8, 6)
         box.setSpacing(2)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
@@ -34,7 +34,6 @@ class FilesField(QFrame):
         foot = QHBoxLayout()
         foot.setSpacing(6)
         self.add_button = button(words, "link", self.choose)
-        self.add_button.setProperty("side", "flush")
         foot.addWidget(self.add_button)
         foot.addWidget(label("or drop it here", "muted"), 0, Qt.AlignmentFlag.AlignVCenter)
         foot.addStretch(1)
