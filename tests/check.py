@@ -58,7 +58,7 @@ def main() -> int:
     linter = str(SCRIPTS / ("lint-imports.exe" if sys.platform == "win32" else "lint-imports"))
     steps = {
         "ruff": lambda: module("ruff", "check", "."),
-        "mypy": lambda: module("mypy", "core"),
+        "mypy": lambda: module("mypy", "core", "ui"),
         "imports": lambda: run(linter),
         "lengths": lengths,
         # Alone on the machine: what is measured would otherwise share it with the other tests.

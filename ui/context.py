@@ -30,7 +30,7 @@ class Context:
     bus: Bus
     today: Callable[[], date]
     open_sheet: Callable[[QWidget], None]
-    close_sheet: Callable[[], None]
+    close_sheet: Callable[[], object]
     say: Callable[[str], None]
     show: Callable[[str, str], None]
     """`show("candidates", id)` goes to the noun's place and selects the row."""

@@ -95,7 +95,8 @@ class StartWindow(QDialog):
 
     def _fit(self) -> None:
         """By itself Qt gives a dialog two thirds of the screen at most, and would cut large letters."""
-        self.layout().activate()
+        if (layout := self.layout()) is not None:
+            layout.activate()
         room = self.screen().availableSize() - QSize(40, 60)
         self.resize(self.sizeHint().expandedTo(QSize(520, 0)).boundedTo(room))
 

@@ -361,7 +361,7 @@ def _scrolls_aside(above: QWidget) -> bool:
 
 
 def _outside(one: QWidget, under: QWidget) -> Iterator[str]:
-    """Sticks out at the side of something that it lies in: a column scrolls down only, the board to the side as well."""
+    """Sticks out at the side of something that it lies in, and that does not scroll to the side."""
     if not (_words(one) or one.focusPolicy() & Qt.FocusPolicy.TabFocus):
         return
     above = one.parentWidget()

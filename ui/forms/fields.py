@@ -26,7 +26,7 @@ class LinesField(LineField):
     def value(self) -> list[str]:  # type: ignore[override]
         return [part.strip() for part in super().value().replace(";", ",").split(",") if part.strip()]
 
-    def set_value(self, value: Iterable[str] | None) -> None:  # type: ignore[override]
+    def set_value(self, value: Iterable[str] | None) -> None:
         super().set_value(", ".join(value or ()))
 
 

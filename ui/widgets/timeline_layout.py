@@ -49,7 +49,8 @@ class Row:
 
 def month_marks(start: date, end: date, pixels: float) -> list[tuple[date, str]]:
     """(first day, name): in full where there is room, else three letters, else every third; January with its year."""
-    found, day = [], month_start(start)
+    found: list[tuple[date, str]] = []
+    day = month_start(start)
     while day <= end:
         wide = pixels * 30
         name = MONTHS[day.month - 1] if wide >= 84 else MONTHS[day.month - 1][:3]

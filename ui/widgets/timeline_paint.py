@@ -204,10 +204,10 @@ def _bars(painter: QPainter, scene: Scene, focus: bool) -> None:
     low, high = scene.body_top, scene.body_top + scene.body_height
     order = [at for at in scene.where if at != scene.chosen]
     for at in [*order, *([scene.chosen] if scene.chosen in scene.where else [])]:
-        rect = scene.bar_rect(at)
-        if rect is None or rect.bottom() < low or rect.top() > high or rect.left() > scene.width:
+        place = scene.bar_rect(at)
+        if place is None or place.bottom() < low or place.top() > high or place.left() > scene.width:
             continue
-        _bar(painter, scene, scene.view.bars[at], rect, chosen=at == scene.chosen, focus=focus)
+        _bar(painter, scene, scene.view.bars[at], place, chosen=at == scene.chosen, focus=focus)
     painter.restore()
 
 

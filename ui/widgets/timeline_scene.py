@@ -199,7 +199,7 @@ class Scene:
         if self.head <= point.y() < self.body_top:
             hits = [one for one in self.view.seasons if _within(point.x(), self.across(one.start, one.end))]
             exams = [one for one in hits if one.kind == "exams"]
-            return (exams or hits or [None])[0]
+            return next(iter(exams or hits), None)
         if self.expanded:
             for place, school in enumerate(self.schools):
                 if 0 <= point.y() - self.school_y(place) < self.school_row:
