@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
 
+import resources
 from core import clock, portable
 from core.errors import SystemFault, UserError
 from core.files import safe_name
@@ -52,6 +54,7 @@ class StartWindow(QDialog):
         self.opened: Opened | None = None
         self._settings = settings
         self.setWindowTitle("Foothold")
+        self.setWindowIcon(QIcon(str(resources.path("foothold.svg"))))
         self.setMinimumWidth(520)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 28, 32, 28)
