@@ -15,6 +15,7 @@ from core.errors import SystemFault, UserError
 from ui import folders
 from ui.app import NAME, App
 from ui.crash import CrashWatch
+from ui.file_opening import FileOpening
 from ui.last import remember, remembered
 from ui.theme import Theme
 
@@ -67,6 +68,7 @@ def run(store: Path | None, sample: bool = False, key_file: Path | None = None) 
         # The frame is on the screen before the store is read for it.
         QTimer.singleShot(0, desk_app.desk, desk_app.begin_soon)
     watch.plain.connect(desk_app.desk.say)
+    FileOpening(app, desk_app)
     try:
         return app.exec()
     finally:

@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from ui.theme import Theme
-from ui.widgets.preview import DPI, Preview, print_pdf
+from ui.widgets.preview import DPI, NO_PRINTER, Preview, print_pdf
 
 
 def paper(pages: int = 2) -> bytes:
@@ -90,3 +90,25 @@ def test_saving_hands_over_the_chosen_place(
     preview.ask_save()
     assert asked == [str(tmp_path / "Offer letter.pdf")]
     assert saved == [tmp_path / "letter.pdf"]
+
+
+def test_without_a_printer_it_says_what_to_do(
+    look: None, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    preview = Preview(paper(1), "Offer letter", lambda _path: None)
+    qtbot.addWidget(preview)
+    preview.ask_print()
+    assert preview.problem.words.text() == NO_PRINTER
+    assert preview.findChildren(QPrintDialog) == []
+
+
+@pytest.mark.qt_log_ignore("QPrinter|QPainter|QPdf|openFile", extend=True)
+def test_a_printer_that_takes_nothing_is_named(look: None, qtbot: QtBot, tmp_path: Path) -> None:
+    preview = Preview(paper(1), "Offer letter", lambda _path: None)
+    qtbot.addWidget(preview)
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "missing" / "printed.pdf"))
+    preview.print_on(printer)
+    assert "did not take it" in preview.problem.words.text()

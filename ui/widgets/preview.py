@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QS
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import SystemFault, UserError
@@ -18,6 +18,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.text import Elided, button, label
 
 DPI = 300
+NO_PRINTER = "No printer is set up on this computer. Add one in the system’s settings, or save the paper as a PDF."
 
 
 class Preview(QWidget):
@@ -86,11 +87,22 @@ class Preview(QWidget):
             self.done.setText(f"Saved as {path.name}")
 
     def ask_print(self) -> None:
+        """In the system's own window; where there is nothing to print on, words instead."""
+        self.problem.say("")
+        if not QPrinterInfo.availablePrinterNames():
+            self.problem.say(NO_PRINTER)
+            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
         dialog.setMinMax(1, max(self.document.pageCount(), 1))
-        dialog.accepted.connect(lambda: print_pdf(self.document, printer))
+        dialog.accepted.connect(lambda: self.print_on(printer))
         QDialog.open(dialog)
+
+    def print_on(self, printer: QPrinter) -> None:
+        if print_pdf(self.document, printer):
+            self.done.setText("Sent to the printer")
+        else:
+            self.problem.say("The printer did not take it. Look whether it is on and connected, or save the paper.")
 
 
 def print_pdf(document: QPdfDocument, printer: QPrinter) -> int:
