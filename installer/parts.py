@@ -5,7 +5,7 @@ Names are paths inside the program's folder with / between the parts, and fnmatc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 
 MODULES_OUT = (
@@ -66,3 +66,28 @@ def kept(name: str) -> bool:
 def trimmed(entries: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     """PyInstaller's (name inside, source, kind) without what stays out, in one order on every machine."""
     return sorted(entry for entry in entries if kept(entry[0]))
+
+
+def loaded(
+    entries: Iterable[tuple[str, str, str]], loads: Callable[[str], Iterable[str]]
+) -> list[tuple[str, str, str]]:
+    """Without the system's libraries that nothing kept asks for.
+
+    PyInstaller brings along what any part loads, also one that stays out: with GTK on the machine that builds, dozens
+    of its libraries. `loads` gives the names that the file of a source asks for.
+    """
+    entries = list(entries)
+    # The loader opens Python's own library by its name.
+    waiting = [entry for entry in entries if not _shared(entry[0]) or entry[0].startswith("libpython")]
+    system = {entry[0]: entry for entry in entries if entry not in waiting}
+    stays = set(waiting)
+    while waiting:
+        found = {system[name] for name in loads(waiting.pop()[1]) if name in system} - stays
+        stays |= found
+        waiting += found
+    return [entry for entry in entries if entry in stays]
+
+
+def _shared(name: str) -> bool:
+    """A library of the system lies right in the folder; what came with a package lies in that package's."""
+    return name.startswith("lib") and "/" not in name

@@ -42,6 +42,15 @@ def test_the_parts_stand_in_one_order() -> None:
     assert parts.trimmed(entries) == parts.trimmed(reversed(entries)) == [("a", "/y", "DATA"), ("b", "/x", "DATA")]
 
 
+def test_what_only_a_part_outside_loads_stays_out() -> None:
+    """As GTK's libraries, where the machine that builds has them: the plugin that loads them is not inside."""
+    inside = ["libglib.so.0", "libgtkhelper.so.0", "libpcre.so.8", "libpython3.11.so.1.0", "Qt/lib/libQt6Core.so.6"]
+    loads = {"/libQt6Core.so.6": ["libglib.so.0", "libc.so.6"], "/libglib.so.0": ["libpcre.so.8", "libglib.so.0"]}
+    entries = [(name, f"/{name.rpartition('/')[2]}", "BINARY") for name in inside]
+    found = parts.loaded(entries, lambda source: loads.get(source, []))
+    assert [name for name, _, _ in found] == [name for name in inside if name != "libgtkhelper.so.0"]
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A frozen folder in small, where a shell and a desktop file would stumble."""
