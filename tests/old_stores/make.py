@@ -10,8 +10,26 @@ from datetime import date
 from pathlib import Path
 
 from core.store import Store, keys, migrate
-from core.work import evaluate, gather, hours, offer, pay, plan, rubrics, run, select, todos
+from core.work import (
+    check_ins,
+    documents,
+    evaluate,
+    gather,
+    hours,
+    milestones,
+    offer,
+    own_templates,
+    pay,
+    plan,
+    programs,
+    rubrics,
+    run,
+    select,
+    todos,
+)
+from core.work.authorisation import AuthorisationDraft, set_authorisation
 from core.work.brief import MilestoneDraft, ProjectDraft, QuestionDraft
+from core.work.programs import ProgramDraft
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 22)
@@ -73,9 +91,25 @@ def lay(store: Store) -> None:
     run.deliver(store, engagement, today=later, note="As a PDF")
     run.accept_work(store, engagement, today=later)
     pay.record_payment(store, pay.payment_terms(store, engagement, today=later), today=later)
+    _all_year(store, project, person, engagement)
     todos.capture_todo(store, "Undone", today=TODAY)
     store.undo()
     store.keep_draft("candidates:new", {"first_name": "Half"})
+
+
+def _all_year(store: Store, project: str, person: str, engagement: str) -> None:
+    """What stands around a project: a template and a program, what is known of the work, a kept file."""
+    later = date(2026, 12, 21)
+    todos.capture_todo(store, "Count the stock every January", today=TODAY)
+    own_templates.add_template(store, own_templates.body_of_project(store, project), today=TODAY)
+    spring = ProgramDraft(name="Winter", starts_on=date(2026, 12, 1), ends_on=date(2027, 2, 28), goal_projects=2)
+    programs.assign(store, [project], programs.add_program(store, spring, today=TODAY), today=TODAY)
+    window = AuthorisationDraft(candidate_id=person, kind="cpt", starts_on=TODAY, ends_on=date(2027, 5, 31))
+    set_authorisation(store, window, today=later)
+    check_ins.hold_check_in(store, engagement, 15, today=later, note="The draft reads well")
+    milestone = plan.project_draft(store, project).milestones[0].id or ""
+    milestones.complete_milestone(store, engagement, milestone, today=later)
+    documents.keep_file(store, "engagements", engagement, "letter.txt", b"Dear readers", today=later)
 
 
 def main() -> int:

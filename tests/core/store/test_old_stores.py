@@ -9,9 +9,11 @@ import pytest
 
 from core.insight import records
 from core.store import Store, keys, migrate
+from core.work.documents import document_bytes
 from tests import old_stores
 from tests.core.store.test_schema import shape
 from tests.support.stores import new_store
+from tests.support.tables import tables
 
 FOLDER = Path(old_stores.__file__).parent
 NUMBERS = sorted(path.stem for path in FOLDER.glob("*.foothold"))
@@ -42,6 +44,16 @@ def test_an_old_store_opens_whole(tmp_path: Path, number: str) -> None:
         assert store.draft("candidates:new") == {"first_name": "Half"}
         assert records.listing(store, "disclosures").rows
         assert store.can_redo() is not None
+
+
+@pytest.mark.parametrize("number", [number for number in NUMBERS if number >= "0003"])
+def test_what_stands_around_a_project_comes_along(tmp_path: Path, number: str) -> None:
+    path, key = old(number, tmp_path)
+    with Store.open(path, key) as store:
+        kept = tables(store)
+        for noun in ("templates", "programs", "check_ins", "milestones_done", "work_authorisations", "documents"):
+            assert len(kept[noun]) == 1, noun
+        assert document_bytes(store, next(iter(kept["documents"]))) == b"Dear readers"
 
 
 @pytest.mark.parametrize("number", NUMBERS)
