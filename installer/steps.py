@@ -99,7 +99,15 @@ def megabytes(path: Path) -> float:
 
 
 def write_sums(out: Path, made: Sequence[Path]) -> None:
-    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in sorted(made)]
-    (out / "SHA256SUMS").write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
+    """Sums of another system's packages stay, as long as those lie there."""
+    sums = out / "SHA256SUMS"
+    said = [line.partition("  ") for line in sums.read_text("utf-8").splitlines()] if sums.is_file() else []
+    lines = {name: digest for digest, _, name in said if name and (out / name).is_file()}
+    lines |= {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in made}
+    words = "".join(f"{lines[name]}  {name}\n" for name in sorted(lines))
+    if words:
+        sums.write_text(words, "utf-8", newline="\n")
+    else:
+        sums.unlink(missing_ok=True)
     for path in made:
         print(f"{path.name}: {megabytes(path):.1f} MB")

@@ -65,7 +65,7 @@ def notes(folder: Path, processor: str, most: Version) -> list[str]:
     """What Qt's libraries ask for beyond `most`, and how many of them."""
     asked: dict[Version, int] = {}
     for path in _files(folder):
-        for one in macho.slices(path):
+        for one in _readable(path):
             beyond = one.processor == processor and one.minimum is not None and one.minimum > most
             if beyond and one.minimum and _qts_own(path.relative_to(folder).as_posix(), one):
                 asked[one.minimum] = asked.get(one.minimum, 0) + 1
@@ -134,7 +134,7 @@ def table(folder: Path) -> list[str]:
         newest: dict[str, Version] = {}
         count, without = 0, set()
         for path in _files(below):
-            slices = macho.slices(path)
+            slices = _readable(path)
             count += bool(slices)
             for one in slices:
                 newest[one.processor] = max(newest.get(one.processor, (0, 0)), one.minimum or (0, 0))
@@ -144,6 +144,14 @@ def table(folder: Path) -> list[str]:
             lacks = f"; not all for {', '.join(sorted(without))}" if without else ""
             lines.append(f"{below.name}: {count} files, {asks}{lacks}")
     return lines
+
+
+def _readable(path: Path) -> list[macho.Slice]:
+    """Empty for a broken file, which `faults` names."""
+    try:
+        return macho.slices(path)
+    except macho.Broken:
+        return []
 
 
 def _files(folder: Path) -> list[Path]:

@@ -103,6 +103,23 @@ def test_the_menu_entry_starts_it_and_goes_without_a_trace(folder: Path, tmp_pat
     assert (home / "Lakeside.foothold").read_text("utf-8") == "a store"
 
 
+def test_the_sums_of_another_systems_packages_stay(tmp_path: Path) -> None:
+    for name in ("b.exe", "a.deb"):
+        (tmp_path / name).write_text(name, "utf-8")
+    steps.write_sums(tmp_path, [tmp_path / "b.exe"])
+    steps.write_sums(tmp_path, [tmp_path / "a.deb"])
+    command = ["sha256sum", "--check", "--strict", "SHA256SUMS"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.stdout.splitlines() == ["a.deb: OK", "b.exe: OK"]
+    # A package that is there no more has none; trying a folder alone leaves the others theirs.
+    (tmp_path / "b.exe").unlink()
+    steps.write_sums(tmp_path, [])
+    assert (tmp_path / "SHA256SUMS").read_text("utf-8").split()[1:] == ["a.deb"]
+    (tmp_path / "a.deb").unlink()
+    steps.write_sums(tmp_path, [])
+    assert not (tmp_path / "SHA256SUMS").exists()
+
+
 def test_a_build_without_a_commit_says_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.setattr(steps, "ROOT", tmp_path)

@@ -183,6 +183,14 @@ def test_the_command_says_each_fault_and_ends_with_1(app: Path) -> None:
     assert len(done.stdout.splitlines()) == 2
 
 
+def test_the_command_names_a_broken_library_and_goes_on(app: Path) -> None:
+    (app / "Contents/Frameworks/cut.dylib").write_bytes(thin()[:20])
+    command = [sys.executable, str(ROOT / "installer" / "macos" / "check.py"), str(app), "--list", "--processor"]
+    done = subprocess.run([*command, "arm64"], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.splitlines()[-1] == "Contents/Frameworks/cut.dylib: cut.dylib ends in the middle of its head"
+
+
 def test_a_head_is_read(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(fat((INTEL, thin(INTEL, (10, 13))), (ARM, thin(loads=("@rpath/a", SYSTEM)))))
     assert macho.slices(tmp_path / "a") == [
