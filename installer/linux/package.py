@@ -11,6 +11,7 @@ from pathlib import Path
 
 from core import VERSION
 from installer import smoke, started, steps
+from installer.linux import screen
 
 HERE = Path(__file__).parent
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
@@ -47,14 +48,16 @@ def make(out: Path, *, folder_only: bool = False) -> list[Path]:
     shutil.copyfile(steps.ROOT / "LICENSE", folder / "LICENSE")
     shutil.copyfile(HERE / "install.sh", folder / "install.sh")
     (folder / "install.sh").chmod(0o755)
-    print(*smoke.smoke([str(folder / "foothold")], VERSION), sep="\n", flush=True)
-    print(f"{folder.name}: {steps.megabytes(folder):.1f} MB installed", flush=True)
     bare = steps.freeze([python], work, "bare.spec")
-    steps.check_start(started.frozen([str(bare / "bare")], [str(folder / "foothold")]))
-    if folder_only:
-        return []
-    made = [_tar(folder, out), _deb(folder, out), *_beside(folder, out)]
-    _try(made[0])
+    print(f"{folder.name}: {steps.megabytes(folder):.1f} MB installed", flush=True)
+    with screen.screen() as words:
+        print(f"tried on: {words}", flush=True)
+        print(*smoke.smoke([str(folder / "foothold")], VERSION), sep="\n", flush=True)
+        steps.check_start(started.frozen([str(bare / "bare")], [str(folder / "foothold")]))
+        if folder_only:
+            return []
+        made = [_tar(folder, out), _deb(folder, out), *_beside(folder, out)]
+        _try(made[0])
     return made
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from installer import parts, started, steps
-from installer.linux import package
+from installer.linux import package, screen
 
 pytestmark = pytest.mark.platform("linux")
 
@@ -118,6 +118,37 @@ def test_the_sums_of_another_systems_packages_stay(tmp_path: Path) -> None:
     (tmp_path / "a.deb").unlink()
     steps.write_sums(tmp_path, [])
     assert not (tmp_path / "SHA256SUMS").exists()
+
+
+@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not here")
+def test_what_is_tried_shows_on_a_screen_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.setenv("DISPLAY", ":the-desktop")
+    monkeypatch.setenv("WAYLAND_DISPLAY", "the-desktop")
+    with screen.screen():
+        number = os.environ["DISPLAY"].removeprefix(":")
+        assert Path(f"/tmp/.X11-unix/X{number}").is_socket()  # noqa: S108 - where X puts it
+        assert "WAYLAND_DISPLAY" not in os.environ
+    assert not Path(f"/tmp/.X11-unix/X{number}").exists()  # noqa: S108
+    assert (os.environ["DISPLAY"], os.environ["WAYLAND_DISPLAY"]) == (":the-desktop", "the-desktop")
+    with monkeypatch.context() as asked:
+        asked.setenv("QT_QPA_PLATFORM", "offscreen")
+        with screen.screen() as words:
+            assert (words, os.environ["DISPLAY"]) == ("offscreen", ":the-desktop")
+
+
+def test_a_build_needs_no_screen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in screen.NAMES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with screen.screen():
+        assert os.environ["QT_QPA_PLATFORM"] == "offscreen"
+    assert "QT_QPA_PLATFORM" not in os.environ
+    # What is called Xvfb here does not serve.
+    (tmp_path / "Xvfb").write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    (tmp_path / "Xvfb").chmod(0o755)
+    with pytest.raises(steps.Refused, match="did not start"), screen.screen():
+        pass
 
 
 def test_a_build_without_a_commit_says_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
