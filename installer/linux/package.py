@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import platform
+import re
 import shutil
+import subprocess
 import tarfile
 import tempfile
 from pathlib import Path
@@ -28,7 +30,7 @@ Maintainer: Foothold <hello@foothold.example>
 Section: misc
 Priority: optional
 Installed-Size: {kilobytes}
-Depends: libc6 (>= 2.34), fontconfig-config, libegl1, libgl1, libxkbcommon0, libxkbcommon-x11-0, libxcb-cursor0,
+Depends: libc6 (>= {glibc}), fontconfig-config, libegl1, libgl1, libxkbcommon0, libxkbcommon-x11-0, libxcb-cursor0,
  libxcb-icccm4, libxcb-image0, libxcb-keysyms1, libxcb-render-util0, libxcb-shape0, libxcb-xinerama0 | libxcb-xkb1
 Description: Run short paid projects for students, offline
  With Foothold a small employer runs a micro-internship program on its own
@@ -45,11 +47,14 @@ def make(out: Path, *, folder_only: bool = False) -> list[Path]:
     for source, target in SHARE.items():
         (share / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(HERE / source, share / target)
-    shutil.copyfile(steps.ROOT / "LICENSE", folder / "LICENSE")
+    for name in ("LICENSE", "CHANGELOG.md"):
+        shutil.copyfile(steps.ROOT / name, folder / name)
     shutil.copyfile(HERE / "install.sh", folder / "install.sh")
     (folder / "install.sh").chmod(0o755)
     bare = steps.freeze([python], work, "bare.spec")
-    print(f"{folder.name}: {steps.megabytes(folder):.1f} MB installed", flush=True)
+    print(
+        f"{folder.name}: {steps.megabytes(folder):.1f} MB installed, glibc {oldest_glibc(folder)} or later", flush=True
+    )
     with screen.screen() as words:
         print(f"tried on: {words}", flush=True)
         print(*smoke.smoke([str(folder / "foothold")], VERSION), sep="\n", flush=True)
@@ -95,7 +100,10 @@ def _deb(folder: Path, out: Path) -> Path:
         (root / "usr" / "bin" / "foothold").symlink_to("/opt/foothold/foothold")
         (root / "DEBIAN").mkdir()
         words = CONTROL.format(
-            version=VERSION, architecture=architecture, kilobytes=round(steps.megabytes(folder) * 1000)
+            version=VERSION,
+            architecture=architecture,
+            kilobytes=round(steps.megabytes(folder) * 1000),
+            glibc=oldest_glibc(folder),
         )
         (root / "DEBIAN" / "control").write_text(words, "utf-8")
         for path in [root, *root.rglob("*")]:
@@ -107,6 +115,22 @@ def _deb(folder: Path, out: Path) -> Path:
             SOURCE_DATE_EPOCH=str(steps.commit_time()),
         )  # fmt: skip
     return target
+
+
+def oldest_glibc(folder: Path) -> str:
+    """The oldest C library that all in the folder can run with, as "2.36". It is no newer than the one here."""
+    # objdump is of binutils, which PyInstaller needs as well.
+    files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink() and _is_elf(path)]
+    said = subprocess.run(["objdump", "-p", *files], capture_output=True, text=True, check=True).stdout if files else ""
+    asked = {(int(one[1]), int(one[2])) for one in re.finditer(r"\bGLIBC_(\d+)\.(\d+)", said)}
+    if not asked:
+        raise steps.Refused(f"no program that asks for a C library lies in {folder}.")
+    return "{}.{}".format(*max(asked))
+
+
+def _is_elf(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"\x7fELF"
 
 
 def _beside(folder: Path, out: Path) -> list[Path]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import subprocess
+import sys
 import tarfile
 from pathlib import Path
 
@@ -64,6 +66,22 @@ def folder(tmp_path: Path) -> Path:
         shutil.copyfile(package.HERE / source, made / "share" / target)
     shutil.copy(package.HERE / "install.sh", made / "install.sh")
     return made
+
+
+def test_the_package_asks_for_the_c_library_that_its_parts_need(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(steps.Refused, match="no program"):
+        package.oldest_glibc(folder)
+    shutil.copyfile(sys.executable, folder / "python")
+    here = tuple(int(part) for part in platform.libc_ver()[1].split("."))
+    needed = tuple(int(part) for part in package.oldest_glibc(folder).split("."))
+    assert (2, 0) < needed <= here
+    control = subprocess.run(
+        ["dpkg-deb", "--field", str(package._deb(folder, tmp_path)), "Depends"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert control.startswith(f"libc6 (>= {package.oldest_glibc(folder)}), ")
 
 
 def test_the_same_folder_gives_the_same_bytes(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
