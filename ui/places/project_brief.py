@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from core import money, text
@@ -18,8 +17,8 @@ from core.work.brief_dates import moved_dates
 from ui import posting
 from ui.context import Context
 from ui.places.actions import attempt, link_to
+from ui.widgets.brief_parts import Numbered, Pills
 from ui.widgets.checklist import Checklist, Point
-from ui.widgets.chips import Pill
 from ui.widgets.chips_field import Flow
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Heading, Line, Scroll
@@ -49,7 +48,7 @@ def brief_page(context: Context, view: ProjectView) -> QWidget:
     _questions(scroll, view)
     for name, names in (("Skills wanted", view.skills), ("Competencies", view.competencies)):
         if names:
-            _section(scroll, name, _pills(names))
+            _section(scroll, name, Pills(names))
     _terms(scroll, view)
     _posting(context, view, scroll)
     _fits(context, scroll, view)
@@ -239,29 +238,3 @@ def _fits(context: Context, scroll: Scroll, view: ProjectView) -> None:
     if fits.words:
         parts.append(label(fits.words, "muted", wrap=True))
     _section(scroll, "Who fits today", *parts, note=note)
-
-
-def _pills(words: tuple[str, ...]) -> QWidget:
-    made = QWidget()
-    flow = Flow(made, 6)
-    for one in words:
-        flow.addWidget(Pill(one))
-    return made
-
-
-class Numbered(QWidget):
-    """Numbered lines with something short at their right end."""
-
-    def __init__(self, lines: list[tuple[str, str]]) -> None:
-        super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        top, right = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignRight
-        for at, (words, aside) in enumerate(lines):
-            grid.addWidget(label(str(at + 1), "muted"), at, 0, top)
-            grid.addWidget(label(words, wrap=True), at, 1)
-            if aside:
-                grid.addWidget(label(aside, "muted"), at, 2, top | right)

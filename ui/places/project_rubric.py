@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.insight.projects import ProjectView
 from core.work.rubrics import CriterionDraft, rubric_draft
 from ui.context import Context
 from ui.places.actions import opener
-from ui.theme import set_role
+from ui.widgets.brief_parts import WordedCriterion
 from ui.widgets.empty import Empty
-from ui.widgets.panel import Heading, Scroll
+from ui.widgets.panel import Scroll
 from ui.widgets.text import button, label
 
 
@@ -43,25 +42,8 @@ def rubric_page(context: Context, view: ProjectView) -> QWidget:
 
 
 def _criterion(one: CriterionDraft, question: int | None, weighted: bool) -> QWidget:
-    made = QFrame()
-    set_role(made, "sunken")
-    made.setAccessibleName(one.name)
-    grid = QGridLayout(made)
-    grid.setContentsMargins(14, 12, 14, 12)
-    grid.setHorizontalSpacing(10)
-    grid.setVerticalSpacing(6)
-    grid.setColumnStretch(1, 1)
-    notes = [f"question {question}" if question else "the whole application"]
+    aside = [f"question {question}" if question else "the whole application"]
     if weighted:
-        notes.append(f"weight {one.weight}")
-    grid.addWidget(Heading(one.name, " · ".join(notes)), 0, 0, 1, 2)
-    at = 1
-    for words in (one.hint, one.weight_why):
-        if words:
-            grid.addWidget(label(words, "note", wrap=True), at, 0, 1, 2)
-            at += 1
-    for level, words in enumerate((one.level_1, one.level_2, one.level_3, one.level_4), 1):
-        grid.addWidget(label(str(level), "subject"), at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label(words, wrap=True), at, 1)
-        at += 1
-    return made
+        aside.append(f"weight {one.weight}")
+    levels = (one.level_1, one.level_2, one.level_3, one.level_4)
+    return WordedCriterion(one.name, " · ".join(aside), (one.hint, one.weight_why), levels)

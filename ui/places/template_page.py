@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core import money
 from core.insight.templates import Lesson, lesson_words
@@ -14,7 +14,8 @@ from core.model.words import LOCATION_MODES
 from core.template import Body, Measure
 from core.text import plural
 from ui.places.actions import Action, menu_button
-from ui.theme import current, set_role
+from ui.theme import current
+from ui.widgets.brief_parts import Numbered, Pills, WordedCriterion
 from ui.widgets.chips import Pill
 from ui.widgets.chips_field import Flow
 from ui.widgets.empty import Empty
@@ -92,17 +93,17 @@ def _fill(scroll: Scroll, shown: Shown) -> None:
     _words(scroll, "Why it matters", body.why_it_matters)
     if body.milestones:
         days = [(one.text, f"day {one.day}" if one.day else "kick-off") for one in body.milestones]
-        _section(scroll, "Deliverables", _lines(days), note="days after the kick-off")
+        _section(scroll, "Deliverables", Numbered(days), note="days after the kick-off")
     scroll.body.addWidget(_figures(body))
     if body.learning_objectives:
         _words(scroll, "Student learns", "\n".join(f"·  {one}" for one in body.learning_objectives))
     if body.questions:
         minutes = sum(one.minutes for one in body.questions)
         asked = [(one.text, f"{one.minutes} min") for one in body.questions]
-        _section(scroll, "Questions", _lines(asked), note=f"{minutes} min")
+        _section(scroll, "Questions", Numbered(asked), note=f"{minutes} min")
     for name, names in (("Skills wanted", body.skills), ("Competencies", body.competencies)):
         if names:
-            _section(scroll, name, _pills(names))
+            _section(scroll, name, Pills(names))
     for name, words in (
         ("Place", body.place),
         ("Tools given", body.tools),
@@ -155,43 +156,6 @@ def _section(scroll: Scroll, name: str, *parts: QWidget, note: str = "") -> None
     scroll.body.addLayout(down)
 
 
-def _lines(lines: Sequence[tuple[str, str]]) -> QWidget:
-    made = QWidget()
-    grid = QGridLayout(made)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(10)
-    grid.setVerticalSpacing(6)
-    grid.setColumnStretch(1, 1)
-    top, right = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignRight
-    for at, (words, aside) in enumerate(lines):
-        grid.addWidget(label(str(at + 1), "muted"), at, 0, top)
-        grid.addWidget(label(words, wrap=True), at, 1)
-        grid.addWidget(label(aside, "muted"), at, 2, top | right)
-    return made
-
-
-def _pills(names: Sequence[str]) -> QWidget:
-    holder = QWidget()
-    flow = Flow(holder, 6)
-    for one in names:
-        flow.addWidget(Pill(one))
-    return holder
-
-
 def _criterion(one: Measure) -> QWidget:
-    made = QFrame()
-    set_role(made, "sunken")
-    made.setAccessibleName(one.name)
-    grid = QGridLayout(made)
-    grid.setContentsMargins(14, 12, 14, 12)
-    grid.setHorizontalSpacing(10)
-    grid.setVerticalSpacing(6)
-    grid.setColumnStretch(1, 1)
-    note = f"question {one.question}" if one.question else "the whole application"
-    grid.addWidget(Heading(one.name, note), 0, 0, 1, 2)
-    if one.hint:
-        grid.addWidget(label(one.hint, "note", wrap=True), 1, 0, 1, 2)
-    for level, words in enumerate(one.levels, 1):
-        grid.addWidget(label(str(level), "subject"), level + 1, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label(words, wrap=True), level + 1, 1)
-    return made
+    aside = f"question {one.question}" if one.question else "the whole application"
+    return WordedCriterion(one.name, aside, (one.hint,), one.levels)
