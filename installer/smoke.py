@@ -17,6 +17,16 @@ CSV = """First name,Last name,E-mail,School
 Zoë,Łęcka,zoe@harbor.example.edu,Harbor College
 Борис,Орлов,b@x.example.edu,
 """
+TO_DOS = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Harbor//Tasks//EN
+BEGIN:VTODO
+UID:1
+SUMMARY:Prüfen: who has not ordered
+DUE;TZID=Europe/Warsaw:20270312T090000
+END:VTODO
+END:VCALENDAR
+"""
 KEY_FILE = "four words do well\n"
 
 
@@ -52,6 +62,7 @@ def smoke(command: Sequence[str], version: str, *, pictures: bool = True) -> lis
         folder = Path(name)
         program = Program(command, folder)
         (folder / "in.csv").write_text(CSV, "utf-8")
+        (folder / "tasks.ics").write_text(TO_DOS, "utf-8")
         (folder / "key.txt").write_text(KEY_FILE, "utf-8")
         (folder / "key.txt").chmod(0o600)
         key = ("--key-file", "key.txt")
@@ -59,14 +70,20 @@ def smoke(command: Sequence[str], version: str, *, pictures: bool = True) -> lis
             _expect("--version", program.run("--version"), version),
             _expect("new", program.run("new", "shop.foothold", "--sample", "--sheet", "sheet.pdf", *key), "sheet.pdf"),
             _expect("import", program.run("import", "shop.foothold", "in.csv", *key), "2 new"),
+            _expect("calendar", program.run("import", "shop.foothold", "tasks.ics", "--as", "to-dos", *key), "1 new"),
             _expect("list", program.run("list", "shop.foothold", "candidates", *key), "Łęcka"),
             _expect("export", program.run("export", "shop.foothold", "out.xlsx", *key), "out.xlsx"),
             _expect("summary", program.run("summary", "shop.foothold", "--out", "year.pdf", *key), "year.pdf"),
+            _expect(
+                "posting",
+                program.run("posting", "shop.foothold", "--project", "P-009", "--out", "posting.pdf", *key),
+                "posting.pdf",
+            ),
             _expect("undo", program.run("undo", "shop.foothold", *key), "Undid"),
             _expect("check", program.run("check", "shop.foothold", *key), "sound"),
             _expect("backup", program.run("backup", "shop.foothold", "copy.foothold", *key), "copy.foothold"),
         ]
-        for paper in ("sheet.pdf", "year.pdf"):
+        for paper in ("sheet.pdf", "year.pdf", "posting.pdf"):
             if not (folder / paper).read_bytes().startswith(b"%PDF"):
                 raise Failed(f"{paper} is no PDF")
         said = program.run("shop.foothold", *key, FOOTHOLD_MOMENTS="1")
