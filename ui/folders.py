@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
+import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QStandardPaths
@@ -24,5 +28,17 @@ def documents() -> Path:
 
 
 def logs() -> Path:
+    """Where nothing can be written, as on a stick that is locked, a folder that goes when Foothold closes."""
     where = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    return portable.folder() or Path(where)
+    folder = portable.folder() or Path(where)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return _passing()
+    return folder if os.access(folder, os.W_OK) else _passing()
+
+
+def _passing() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="foothold-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

@@ -12,6 +12,7 @@ from core import portable
 from core.jobs import mishap
 from core.store import keys
 from ui import folders
+from ui.crash import CrashWatch
 from ui.last import remember, remembered
 from ui.start import StartWindow
 
@@ -62,6 +63,17 @@ def test_the_last_store_is_found_under_another_letter(stick: Path, tmp_path: Pat
 def test_without_that_folder_it_is_a_program_like_any_other(stick: Path) -> None:
     stick.rmdir()
     assert portable.folder() is None
+
+
+def test_where_nothing_can_be_written_it_starts_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a file").touch()
+    monkeypatch.setenv("FOOTHOLD_DATA", str(tmp_path / "a file" / "Foothold data"))
+    folder = folders.logs()
+    assert folder.is_dir()
+    assert not folder.is_relative_to(tmp_path / "a file")
+    watch = CrashWatch()
+    watch.install(folder)
+    watch.uninstall()
 
 
 def test_beside_a_mac_bundle_is_beside_its_icon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
