@@ -10,13 +10,24 @@ refresh() {
     if command -v update-mime-database >/dev/null; then update-mime-database "$data/mime" >/dev/null 2>&1 || true; fi
 }
 if [ "${1:-}" = --remove ]; then
+    # After an upgrade the menu leads to the newer one; the older one's folder has nothing in it any more.
+    there=$(readlink "$bin/foothold" || true)
+    if [ -n "$there" ] && [ "$there" != "$here/foothold" ] && [ -e "$there" ]; then
+        echo "The menu leads to another Foothold, $there, and stays. This folder can be deleted."
+        exit 0
+    fi
     rm -f "$data/applications/foothold.desktop" "$data/mime/packages/foothold.xml" "$bin/foothold" \
         "$data/icons/hicolor/256x256/apps/foothold.png" "$data/metainfo/com.foothold.Foothold.metainfo.xml"
     refresh
     echo "Foothold is out of the menu. Your stores are where they were; this folder can be deleted."
     exit 0
 fi
-mkdir -p "$data/applications" "$data/mime/packages" "$data/icons/hicolor/256x256/apps" "$data/metainfo" "$bin"
+if ! mkdir -p "$data/applications" "$data/mime/packages" "$data/icons/hicolor/256x256/apps" "$data/metainfo" "$bin" \
+    2>/dev/null || [ ! -w "$data/applications" ]; then
+    echo "install.sh: $data or $bin cannot be written, so nothing was put into the menu. Foothold runs all the same:" \
+        "$here/foothold" >&2
+    exit 1
+fi
 cp "$here/share/mime/packages/foothold.xml" "$data/mime/packages/"
 cp "$here/share/metainfo/com.foothold.Foothold.metainfo.xml" "$data/metainfo/"
 cp "$here/share/icons/hicolor/256x256/apps/foothold.png" "$data/icons/hicolor/256x256/apps/"

@@ -121,6 +121,31 @@ def test_the_menu_entry_starts_it_and_goes_without_a_trace(folder: Path, tmp_pat
     assert (home / "Lakeside.foothold").read_text("utf-8") == "a store"
 
 
+def test_an_older_folder_leaves_the_newer_ones_menu_entry(folder: Path, tmp_path: Path) -> None:
+    newer = tmp_path / "newer"
+    shutil.copytree(folder, newer)
+    (tmp_path / "home").mkdir()
+    env = {"HOME": str(tmp_path / "home"), "PATH": os.environ["PATH"]}
+    for place in (folder, newer):
+        subprocess.run(["sh", str(place / "install.sh")], env=env, check=True, capture_output=True)
+    link = tmp_path / "home/.local/bin/foothold"
+    done = subprocess.run(["sh", str(folder / "install.sh"), "--remove"], env=env, check=True, capture_output=True)
+    assert b"another Foothold" in done.stdout
+    assert link.readlink() == newer / "foothold"
+    shutil.rmtree(newer)
+    subprocess.run(["sh", str(folder / "install.sh"), "--remove"], env=env, check=True, capture_output=True)
+    assert not link.is_symlink()
+
+
+def test_a_home_that_cannot_be_written_is_said_in_one_line(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file, as a folder without rights is none to an administrator", "utf-8")
+    env = {"HOME": str(tmp_path / "home"), "PATH": os.environ["PATH"]}
+    done = subprocess.run(["sh", str(folder / "install.sh")], env=env, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("install.sh: ")
+
+
 def test_the_sums_of_another_systems_packages_stay(tmp_path: Path) -> None:
     for name in ("b.exe", "a.deb"):
         (tmp_path / name).write_text(name, "utf-8")
