@@ -22,6 +22,15 @@ def months_later(first: date, months: int) -> date:
     return date(year, month + 1, min(first.day, monthrange(year, month + 1)[1]))
 
 
+def latest_until(first: date, months: int, day: date) -> date:
+    """The last of `first`, `first` plus `months`, ... that is not after `day`; the first where all are."""
+    if first >= day:
+        return first
+    steps = ((day.year - first.year) * 12 + day.month - first.month) // months
+    found = months_later(first, steps * months)
+    return found if found <= day else months_later(first, (steps - 1) * months)
+
+
 def next_after(first: date, months: int, day: date) -> date:
     """The first of `first`, `first` plus `months`, ... that comes after `day`."""
     if first > day:

@@ -306,7 +306,8 @@ class App:
 
     def _dropped(self, files: list[Path]) -> None:
         if not getattr(self._page_shown(), "take_files", lambda _files: False)(files):
-            self.open_form("import", path=files[0], noun="to-dos" if files[0].suffix == ".ics" else "candidates")
+            calendar = files[0].suffix.casefold() == ".ics"
+            self.open_form("import", path=files[0], noun="to-dos" if calendar else "candidates")
 
     def _ask_file(self, title: str, kinds: str) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(self.desk, title, str(documents()), kinds)

@@ -8,10 +8,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from core import clock
 from core.errors import FieldErrors, UserError
 from core.ids import new_id
 from core.model import ToDo
-from core.repeating import EVERY, next_after
+from core.repeating import EVERY, latest_until, next_after
 from core.store import Label, Store
 from core.text import clean, line
 from core.work.checks import find
@@ -35,15 +36,24 @@ TODO_LIMIT = 2_000
 _MARKS = ("- [ ] ", "[ ] ", "- ", "* ", "• ")
 
 
-def capture_todos(store: Store, pasted: str, *, today: date) -> list[str]:
-    """One to-do for each line that says something; a leading list mark ("- ", "* ", "[ ] ") is not part of it."""
+def capture_todos(
+    store: Store, pasted: str, *, today: date, progress: Callable[[int, int], object] | None = None
+) -> list[str]:
+    """One to-do for each line that says something; a leading list mark ("- ", "* ", "[ ] ") is not part of it.
+
+    `progress(done, total)` may raise to cancel; then nothing is written.
+    """
     texts = [found for found in (_unmarked(part) for part in clean(pasted).split("\n")) if found]
     drafts = [_checked(read_todo(text, today=today)) for text in texts]
     if not drafts:
         raise FieldErrors({"text": "Write what is to be done."})
     ids = [new_id() for _ in drafts]
     with store.change(Label.TODO_CAPTURED, *(("to_dos", row_id) for row_id in ids)) as session:
-        session.add_all(_row(i, draft, today) for i, draft in zip(ids, drafts, strict=True))
+        for at, (todo_id, draft) in enumerate(zip(ids, drafts, strict=True)):
+            session.add(_row(todo_id, draft, today))
+            if progress is not None and at % 100 == 0:
+                session.flush()
+                progress(at, len(ids))
     return ids
 
 
@@ -135,9 +145,9 @@ def follow(session: Session, todo: ToDo, today: date) -> None:
     if months is None or first is None:
         return
     # One that is done ahead of its day must not come again on that very day.
-    this = max(first, todo.snoozed_until or first)
+    this = latest_until(first, months, max(first, todo.snoozed_until or first))
     comes = next_after(first, months, max(today, this))
-    due = None if todo.due_on is None else next_after(todo.due_on, months, max(today, todo.due_on))
+    due = None if todo.due_on is None else comes + (todo.due_on - this)
     session.add(
         ToDo(
             id=new_id(),
@@ -174,6 +184,10 @@ def _checked(draft: ToDoDraft) -> ToDoDraft:
         raise FieldErrors({"text": "Write what is to be done."})
     if len(text) > TODO_LIMIT:
         raise FieldErrors({"text": f"A to-do has at most {TODO_LIMIT:,} characters; this one has {len(text):,}."})
+    for field in ("due_on", "snoozed_until", "repeat_from"):
+        day = getattr(draft, field)
+        if day is not None and day.year not in clock.YEARS:
+            raise FieldErrors({field: f"The year {day.year} is a slip. Give one up to {clock.YEARS[-1]}."})
     if draft.repeat_months is not None and draft.repeat_months not in EVERY:
         raise FieldErrors({"repeat_months": f"A to-do repeats {', '.join(EVERY.values())}."})
     if (draft.repeat_months is None) != (draft.repeat_from is None):

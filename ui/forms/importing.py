@@ -28,7 +28,7 @@ from ui.widgets.progress_line import ProgressLine
 from ui.widgets.table import ROW, Table
 from ui.widgets.text import Elided, button, label
 
-KINDS = "Tables (*.csv *.tsv *.txt *.xlsx *.ods *.xls);;All files (*)"
+KINDS = "Tables and calendars (*.csv *.tsv *.txt *.xlsx *.ods *.xls *.ics);;All files (*)"
 NOUNS = {
     "candidates": "Candidates",
     "projects": "Projects",

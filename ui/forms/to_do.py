@@ -22,6 +22,8 @@ from ui.widgets.date_field import DateField
 from ui.widgets.fields import AreaField, ChoiceField
 from ui.widgets.text import button, label
 
+MANY = 200
+"""Lines from which on a list goes in as a task."""
 _HINT = "Order the calendars by 12 March"
 
 
@@ -64,8 +66,36 @@ class CaptureForm(NounForm):
             return ""
         return todos.capture_todos(self.context.store, values["text"], today=self.context.today())[0]
 
+    def try_save(self) -> bool:
+        if self.field.value().count("\n") < MANY:
+            return super().try_save()
+        self._take_many(self.field.value())
+        return True
+
+    def _take_many(self, words: str) -> None:
+        """A long list goes in while one works on; cancelled, nothing of it does."""
+        context, today = self.context, self.context.today()
+
+        def done(ids: list[str]) -> None:
+            context.store.drop_draft(self.draft_key)
+            context.say(f"{plural(len(ids), 'to-do')} came into the inbox.")
+
+        context.tasks.run(
+            lambda progress: todos.capture_todos(context.store, words, today=today, progress=progress.step),
+            done=done,
+            failed=lambda error: context.say(str(error)),
+            cancelled=lambda: context.say("Nothing came into the inbox; the list is kept in New to-dos."),
+            words="Putting the list into the inbox",
+            cancellable=True,
+        )
+        self.keep()
+        self.closed.emit()
+
     def keep_line(self) -> None:
         """Into the inbox, and on to the next line."""
+        if self.field.value().count("\n") >= MANY:
+            self._take_many(self.field.value())
+            return
         self.form.set_errors({})
         self.say("")
         try:

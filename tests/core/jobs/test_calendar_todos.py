@@ -78,6 +78,21 @@ def test_what_is_no_calendar_is_said_to_be_none(store: Store, tmp_path: Path, te
         plan_import(store, path, "to-dos", today=TODAY)
 
 
+def test_a_file_that_never_ends_its_to_dos_is_read_at_once(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "tasks.ics"
+    path.write_text(HEAD + "BEGIN:VTODO\r\nDUE:\r\n " * 40_000, "utf-8", newline="")
+    with pytest.raises(UserError, match="holds no to-dos"):
+        plan_import(store, path, "to-dos", today=TODAY)
+
+
+def test_letters_of_an_older_program_and_folded_lines_are_read(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "TASKS.ICS"
+    words = "UID:1\r\nSUMMARY:Café aufräumen und die lange Liste\r\n  der Lieferanten mit\r\nDESCRIPTION:More"
+    path.write_bytes(f"{HEAD}BEGIN:VTODO\r\n{words}\r\nEND:VTODO\r\nEND:VCALENDAR\r\n".encode("cp1252"))
+    run_import(store, plan_import(store, path, "to-dos", today=TODAY), today=TODAY)
+    assert [row.text for row in inbox(store, today=TODAY)] == ["Café aufräumen und die lange Liste der Lieferanten mit"]
+
+
 def test_a_day_that_does_not_exist_counts_as_none(store: Store, tmp_path: Path) -> None:
     path = calendar(tmp_path, "UID:1\r\nSUMMARY:Odd\r\nDUE;VALUE=DATE:20270229")
     run_import(store, plan_import(store, path, "to-dos", today=TODAY), today=TODAY)

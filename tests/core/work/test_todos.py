@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from core.errors import FieldErrors, UserError
 from core.model import ToDo
-from core.repeating import EVERY, months_later, next_after
+from core.repeating import EVERY, latest_until, months_later, next_after
 from core.store import Store
 from core.work import plan, todos
 from core.work.todo_words import ToDoDraft, read_todo, told
@@ -71,6 +71,7 @@ def test_repetitions_never_drift(first: date, months: int, steps: int) -> None:
     assert (this.year * 12 + this.month) - (first.year * 12 + first.month) == months * steps
     assert next_after(first, months, this) == after
     assert next_after(first, months, after - DAY) == after
+    assert latest_until(first, months, this) == latest_until(first, months, after - DAY) == this
 
 
 def test_a_leap_day_comes_back_in_leap_years() -> None:
@@ -80,13 +81,14 @@ def test_a_leap_day_comes_back_in_leap_years() -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(first=st.dates(TODAY - timedelta(days=800), TODAY + timedelta(days=800)), months=st.sampled_from(sorted(EVERY)),
-       turns=st.lists(st.integers(0, 500), min_size=1, max_size=4))  # fmt: skip
+       gap=st.integers(0, 20), turns=st.lists(st.integers(0, 500), min_size=1, max_size=4))  # fmt: skip
 def test_what_repeats_is_followed_by_its_next_whenever_it_is_done(
-    shared_store: Store, first: date, months: int, turns: list[int]
+    shared_store: Store, first: date, months: int, gap: int, turns: list[int]
 ) -> None:
     store, today = shared_store, TODAY
     todos.remove_todos(store, [row.id for row in rows(store)])
-    todos.add_todo(store, ToDoDraft(text="Count", repeat_months=months, repeat_from=first), today=today)
+    asked = ToDoDraft(text="Count", due_on=first + gap * DAY, repeat_months=months, repeat_from=first)
+    todos.add_todo(store, asked, today=today)
     for wait in turns:
         today += timedelta(days=wait)
         (open_one,) = [row for row in rows(store) if row.done_on is None]
@@ -99,6 +101,7 @@ def test_what_repeats_is_followed_by_its_next_whenever_it_is_done(
         steps = (follower.snoozed_until.year - first.year) * 12 + follower.snoozed_until.month - first.month
         assert steps % months == 0
         assert follower.snoozed_until == months_later(first, steps)
+        assert follower.due_on == follower.snoozed_until + gap * DAY
         store.undo()
         assert tables(store) == before
         store.redo()
@@ -137,6 +140,19 @@ def test_several_at_once_are_one_change(store: Store) -> None:
     assert tables(store) == before
 
 
+def test_a_cancelled_list_leaves_no_trace(store: Store) -> None:
+    before = tables(store)
+
+    def stop(done: int, _total: int) -> None:
+        if done >= 200:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        todos.capture_todos(store, "\n".join(f"line {at}" for at in range(500)), today=TODAY, progress=stop)
+    assert tables(store) == before
+    assert not store.can_undo()
+
+
 def test_what_became_a_project_stays(store: Store) -> None:
     ids = todos.capture_todos(store, "one\ntwo", today=TODAY)
     plan.make_project_of_todo(store, ids[1], made.BRIEF, today=TODAY)
@@ -152,6 +168,8 @@ def test_what_became_a_project_stays(store: Store) -> None:
         (ToDoDraft(text="w" * 2_001), "text"),
         (ToDoDraft(text="Count", repeat_months=5, repeat_from=TODAY), "repeat_months"),
         (ToDoDraft(text="Count", repeat_months=12), "repeat_from"),
+        (ToDoDraft(text="Count", due_on=date(9999, 12, 31)), "due_on"),
+        (ToDoDraft(text="Count", repeat_months=12, repeat_from=date(9999, 12, 31)), "repeat_from"),
     ],
 )
 def test_what_cannot_be_kept_says_where(store: Store, draft: ToDoDraft, field: str) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core.insight.to_dos import inbox
+from core.model import Project
 from core.store import Store
 from core.work import todos
 from tests.support.stores import TODAY
@@ -52,6 +53,20 @@ def test_a_line_is_captured_from_anywhere_and_the_next_may_follow(app: App, stor
     assert len(texts(store)) == 3
 
 
+def test_a_long_list_goes_in_as_a_task_and_is_one_change(app: App, store: Store) -> None:
+    app.open_form("to_dos")
+    asked = form(app)
+    assert isinstance(asked, CaptureForm)
+    asked.field.set_value("\n".join(f"line {at}" for at in range(1_000)))
+    assert asked.try_save()
+    assert app.desk.layer.sheet is None
+    app.tasks.wait_all()
+    assert len(texts(store)) == 1_000
+    assert store.draft("to-dos:new") is None
+    store.undo()
+    assert texts(store) == []
+
+
 def test_its_line_is_made_a_project_from_the_template_that_fits(app: App, store: Store) -> None:
     todos.capture_todo(store, "Clean up the supplier list", today=TODAY)
     place = shown(app)
@@ -59,6 +74,13 @@ def test_its_line_is_made_a_project_from_the_template_that_fits(app: App, store:
     press(place, "Make it a project")
     assert form(app).noun == "projects"
     assert form(app).form.rows["title"].field.value() == "Clean up the supplier list"  # type: ignore[attr-defined]
+    form(app).cancel()
+    press(place, "Start from List clean-up")
+    assert form(app).try_save()
+    (row,) = inbox(store, state="done", today=TODAY)
+    with store.read() as session:
+        project = session.get_one(Project, row.project_id or "")
+        assert project.template_key == "list-clean-up"
 
 
 @pytest.mark.parametrize(("key", "left", "done"), [(Qt.Key.Key_Space, ["two"], ["one"]),
