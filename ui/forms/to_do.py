@@ -47,7 +47,7 @@ class CaptureForm(NounForm):
 
     def __init__(self, context: Context, **_: object) -> None:
         super().__init__(context, "Things you never get to", "to-dos", None, "Keep and close")
-        self.note_words = "Return keeps a line and waits for the next. A whole list may be pasted, one a line."
+        self.note_words = "Return keeps a line, and the next may follow. Paste a whole list."
         self.field = CaptureField(2_000_000, hint=_HINT, least=1)
         self.form.row("text", "To-do", self.field)
         self.understood = label("", "note", wrap=True)
