@@ -18,5 +18,8 @@ def folder() -> Path | None:
     program = Path(sys.executable).resolve().parent
     # On macOS the program lies in Foothold.app/Contents/MacOS, and “beside” is beside the bundle.
     bundle = next((one for one in program.parents if one.suffix == ".app"), None)
-    beside = (bundle.parent if bundle else program) / NAME
-    return beside if beside.is_dir() else None
+    places = [bundle.parent if bundle else program]
+    # The setup for Windows lays the program into a folder of its own, which an upgrade swaps.
+    if program.name == "app":
+        places.append(program.parent)
+    return next((place / NAME for place in places if (place / NAME).is_dir()), None)

@@ -76,6 +76,20 @@ def test_where_nothing_can_be_written_it_starts_all_the_same(tmp_path: Path, mon
     watch.uninstall()
 
 
+def test_beside_what_the_setup_laid_out_is_beside_its_folder_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "Foothold" / "app"
+    program.mkdir(parents=True)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(program / "Foothold.exe"))
+    assert portable.folder() is None
+    (program.parent / portable.NAME).mkdir()
+    assert portable.folder() == program.parent / portable.NAME
+    (program / portable.NAME).mkdir()
+    assert portable.folder() == program / portable.NAME
+
+
 def test_beside_a_mac_bundle_is_beside_its_icon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inside = tmp_path / "Foothold.app" / "Contents" / "MacOS"
     inside.mkdir(parents=True)
