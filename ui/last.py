@@ -15,7 +15,11 @@ def remembered(settings: QSettings) -> Path | None:
     """None where there was none, or it is there no more."""
     last = str(settings.value(_KEY, ""))
     path = (portable.folder() or Path()) / last
-    return path if last and path.exists() else None
+    try:
+        return path if last and path.exists() else None
+    except OSError:
+        # A folder that is closed to this person now, or a drive that does not answer, must not keep the desk shut.
+        return None
 
 
 def remember(settings: QSettings, path: Path) -> None:

@@ -60,6 +60,12 @@ def test_the_last_store_is_found_under_another_letter(stick: Path, tmp_path: Pat
         assert remembered(settings) == moved / "Foothold" / portable.NAME / "Lakeside.foothold"
 
 
+def test_a_last_store_that_cannot_even_be_looked_for_is_none(stick: Path) -> None:
+    settings = folders.settings()
+    settings.setValue("last_store", str(stick / ("x" * 300)))
+    assert remembered(settings) is None
+
+
 def test_without_that_folder_it_is_a_program_like_any_other(stick: Path) -> None:
     stick.rmdir()
     assert portable.folder() is None
