@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,7 +42,8 @@ def commit_time() -> int:
 
 
 def commit() -> str:
-    asked = ["git", "describe", "--always", "--dirty", "--exclude=*"]
+    # As long in a clone of any size.
+    asked = ["git", "describe", "--always", "--dirty", "--exclude=*", "--abbrev=12"]
     return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip() or "unknown"
 
 
@@ -67,7 +69,21 @@ def freeze(python: Sequence[str | Path], work: Path, spec: str = "foothold.spec"
         "--distpath", work / "frozen", "--workpath", work / "pyinstaller", ROOT / "installer" / spec,
         SOURCE_DATE_EPOCH=str(epoch), PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1",
     )  # fmt: skip
+    for library in sorted((work / "frozen").rglob("base_library.zip")):
+        if not library.is_symlink():
+            sort_library(library)
     return work / "frozen" / (FOLDER if spec == "foothold.spec" else Path(spec).stem)
+
+
+def sort_library(path: Path) -> None:
+    """The standard library's modules lie in it in the order in which the disk told them; all else is the same."""
+    with zipfile.ZipFile(path) as library:
+        entries = sorted(
+            ((entry, library.read(entry)) for entry in library.infolist()), key=lambda both: both[0].filename
+        )
+    with zipfile.ZipFile(path, "w") as library:
+        for entry, held in entries:
+            library.writestr(entry, held)
 
 
 def add_facts(python: Sequence[str | Path], inside: Path) -> None:

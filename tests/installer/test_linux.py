@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,22 @@ def folder(tmp_path: Path) -> Path:
         shutil.copyfile(package.HERE / source, made / "share" / target)
     shutil.copy(package.HERE / "install.sh", made / "install.sh")
     return made
+
+
+def test_the_standard_library_stands_in_one_order(tmp_path: Path) -> None:
+    made = []
+    for order in (["os.pyc", "abc.pyc"], ["abc.pyc", "os.pyc"]):
+        path = tmp_path / f"{order[0]}.zip"
+        with zipfile.ZipFile(path, "w") as library:
+            for name in order:
+                library.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), name)
+        steps.sort_library(path)
+        made.append(path.read_bytes())
+        with zipfile.ZipFile(path) as library:
+            assert [(name, library.read(name)) for name in library.namelist()] == [
+                ("abc.pyc", b"abc.pyc"), ("os.pyc", b"os.pyc"),
+            ]  # fmt: skip
+    assert made[0] == made[1]
 
 
 def test_the_package_asks_for_the_c_library_that_its_parts_need(folder: Path, tmp_path: Path) -> None:
