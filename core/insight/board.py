@@ -116,7 +116,7 @@ def _detail(row: ProjectRow, today: date) -> tuple[str, str, str]:
         left = "" if days is None else "closes today" if days == 0 else f"{plural(days, 'day')} left"
         return left, applied, "amber" if days is not None and days <= 3 else "green"
     if row.phase in ("closed_for_applications", "selecting"):
-        return applied, "decide" if row.applicants else "nobody applied", "amber"
+        return applied, "decide" if row.applicants else "nobody yet", "amber"
     if row.phase == "running" and row.due_on is not None:
         late = (today - row.due_on).days
         return "", *((f"{plural(late, 'day')} late", "red") if late > 0 else (said("due", row.due_on), "green"))
