@@ -6,13 +6,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QProcess
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QProcess
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from ui.app import App
 
 SUFFIX = ".foothold"
+FRESH_MS = 3_000
 
 
 def start_beside(path: Path) -> bool:
@@ -23,12 +24,24 @@ def start_beside(path: Path) -> bool:
 
 
 class FileOpening(QObject):
-    """Lives as long as the desk; `beside` starts another program on a store."""
+    """Listens from the start on; `beside` starts another program on a store. `desk` says when there is a desk.
 
-    def __init__(self, app: QApplication, desk_app: App, beside: Callable[[Path], bool] = start_beside) -> None:
-        super().__init__(desk_app.desk)
-        self._app, self._beside = desk_app, beside
+    `named`: a store was named on the command line, so that this window was asked for.
+    """
+
+    def __init__(
+        self, app: QApplication, *, named: bool = False, beside: Callable[[Path], bool] = start_beside
+    ) -> None:
+        super().__init__(app)
+        self._app: App | None = None
+        self._named, self._beside = named, beside
+        self._fresh = QElapsedTimer()
+        self._fresh.start()
         app.installEventFilter(self)
+
+    def desk(self, desk_app: App) -> None:
+        self._app = desk_app
+        self._fresh.restart()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFileOpenEvent) and event.file():
@@ -38,12 +51,20 @@ class FileOpening(QObject):
 
     def open(self, path: Path) -> None:
         """The store that is open comes to the front; another gets a window of its own; any other file is taken in."""
+        if self._app is None:
+            # The first window still asks which store; it is answered.
+            if path.suffix.casefold() == SUFFIX and self._beside(path):
+                QApplication.closeAllWindows()
+            return
         desk = self._app.desk
         if path.suffix.casefold() != SUFFIX:
             desk.files_dropped.emit([path])
         elif not _same(path, self._app.store.path):
             if not self._beside(path):
                 desk.say(f"{path.name} could not be opened in a window of its own. Close this one and open it again.")
+            elif not self._named and self._fresh.elapsed() < FRESH_MS:
+                # The double click that started the program comes a moment after its start: this window is not wanted.
+                desk.close()
             return
         desk.show()
         desk.raise_()

@@ -45,6 +45,7 @@ def run(store: Path | None, sample: bool = False, key_file: Path | None = None) 
     folder = folders.logs()
     folder.mkdir(parents=True, exist_ok=True)
     watch.install(folder)
+    opening = FileOpening(app, named=store is not None or sample)
 
     def ask() -> Opened | None:
         from ui.start import open_or_ask
@@ -68,7 +69,7 @@ def run(store: Path | None, sample: bool = False, key_file: Path | None = None) 
         # The frame is on the screen before the store is read for it.
         QTimer.singleShot(0, desk_app.desk, desk_app.begin_soon)
     watch.plain.connect(desk_app.desk.say)
-    FileOpening(app, desk_app)
+    opening.desk(desk_app)
     try:
         return app.exec()
     finally:

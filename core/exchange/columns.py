@@ -44,7 +44,9 @@ def read_for(path: Path, noun: str, sheet: str | None = None, mapping: Mapping[s
     fields(noun)
     if noun == "to-dos" and path.suffix.lower() in (".txt", ".md", ""):
         return read_lines(path, "To-do")
-    if noun == "to-dos" and path.suffix.lower() in (".ics", ".ical"):
+    if path.suffix.lower() in (".ics", ".ical"):
+        if noun != "to-dos":
+            raise UserError(f"{path.name} is a calendar. Only its to-dos can be brought in: choose to-dos for it.")
         return read_calendar(path)
 
     def usable(table: Table) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,6 +15,7 @@ from tests.support.stores import new_store
 from ui.app import App
 from ui.file_opening import FileOpening
 from ui.forms.importing import ImportForm
+from ui.start import StartWindow
 from ui.theme import Theme
 
 
@@ -30,7 +31,8 @@ def hand_over(qapp: QApplication, path: Path) -> None:
 def test_a_double_click_while_it_runs(qapp: QApplication, qtbot: QtBot, store: Store, tmp_path: Path) -> None:
     Theme.apply(qapp, "light")
     app, begun = App(store, None), list[Path]()
-    opening = FileOpening(qapp, app, lambda path: begun.append(path) is None)
+    opening = FileOpening(qapp, named=True, beside=lambda path: begun.append(path) is None)
+    opening.desk(app)
     with qtbot.waitActive(app.desk):
         app.desk.show()
     app.desk.hide()
@@ -59,9 +61,40 @@ def test_a_double_click_while_it_runs(qapp: QApplication, qtbot: QtBot, store: S
 def test_where_no_window_of_its_own_can_be_had_it_says_so(qapp: QApplication, store: Store, tmp_path: Path) -> None:
     Theme.apply(qapp, "light")
     app = App(store, None)
-    opening = FileOpening(qapp, app, lambda _path: False)
+    opening = FileOpening(qapp, beside=lambda _path: False)
+    opening.desk(app)
     hand_over(qapp, tmp_path / "other.foothold")
     assert "other.foothold could not be opened in a window of its own" in app.desk.foot.said.text()
     qapp.removeEventFilter(opening)
     app.close()
     app.desk.deleteLater()
+
+
+def test_the_double_click_that_started_it_leaves_one_window(
+    qapp: QApplication, qtbot: QtBot, store: Store, tmp_path: Path
+) -> None:
+    Theme.apply(qapp, "light")
+    app, begun = App(store, None), list[Path]()
+    opening = FileOpening(qapp, beside=lambda path: begun.append(path) is None)
+    opening.desk(app)
+    with qtbot.waitActive(app.desk):
+        app.desk.show()
+    hand_over(qapp, tmp_path / "other.foothold")
+    assert begun == [tmp_path / "other.foothold"]
+    assert not app.desk.isVisible()
+    qapp.removeEventFilter(opening)
+    app.desk.deleteLater()
+
+
+def test_the_first_window_is_answered_by_a_double_click(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    Theme.apply(qapp, "light")
+    begun = list[Path]()
+    opening = FileOpening(qapp, beside=lambda path: begun.append(path) is None)
+    window = StartWindow(QSettings())
+    with qtbot.waitExposed(window):
+        window.show()
+    hand_over(qapp, tmp_path / "mine.foothold")
+    assert begun == [tmp_path / "mine.foothold"]
+    assert not window.isVisible()
+    qapp.removeEventFilter(opening)
+    window.deleteLater()

@@ -78,6 +78,12 @@ def test_what_is_no_calendar_is_said_to_be_none(store: Store, tmp_path: Path, te
         plan_import(store, path, "to-dos", today=TODAY)
 
 
+def test_a_calendar_is_not_taken_for_people(store: Store, tmp_path: Path) -> None:
+    path = calendar(tmp_path, "UID:1\r\nSUMMARY:Plan")
+    with pytest.raises(UserError, match="choose to-dos for it"):
+        plan_import(store, path, "candidates", today=TODAY)
+
+
 def test_a_file_that_never_ends_its_to_dos_is_read_at_once(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "tasks.ics"
     path.write_text(HEAD + "BEGIN:VTODO\r\nDUE:\r\n " * 40_000, "utf-8", newline="")
