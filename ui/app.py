@@ -205,6 +205,12 @@ class App:
         if noun in ("schools", "colleagues", "employers"):
             if self.desk.go("settings"):
                 self.open_form(noun, row_id)
+        elif noun == "engagements":
+            from core.insight.records import record
+
+            if self.desk.go("projects"):
+                project_id = str(record(self.store, noun, row_id).fields["project_id"])
+                self.places["projects"].choose_work(project_id)
         elif noun == "to_dos":
             if self.desk.go("projects"):
                 self.places["projects"].show_page("To-dos").choose(row_id)

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from typing import cast
 
 from ui.places.project_list import ProjectList
-from ui.places.project_page import ProjectPage
+from ui.places.project_page import WORK, ProjectPage
 from ui.places.tabbed import Tabbed
 from ui.widgets.table import Table
 
@@ -39,3 +39,8 @@ class Projects(Tabbed):
         """Picks a project in the list."""
         self.show_page("List")
         self.list_.choose(row_id)
+
+    def choose_work(self, project_id: str) -> None:
+        """Picks a project and shows its work."""
+        self.choose(project_id)
+        self.project_page.choose_tab(WORK)

@@ -184,7 +184,7 @@ class Today(PlaceBase):
 
     def _place_of(self, noun: str, row_id: str) -> tuple[str, str]:
         """What hangs on a project is shown on its page."""
-        if noun in ("projects", "candidates", "evaluations", "to_dos"):
+        if noun in ("projects", "candidates", "evaluations", "to_dos", "engagements"):
             return noun, row_id
         from core.insight.records import record
 

@@ -272,3 +272,13 @@ def test_fix_leads_to_the_field(app: App, store: Store, qtbot: QtBot) -> None:
     press(shown, "Fix: Say whether AI tools may be used")
     field = form(app).form.rows["ai_policy"].field
     qtbot.waitUntil(lambda: QApplication.focusWidget() is field)
+
+
+def test_an_engagement_is_shown_where_its_work_stands(app: App, store: Store) -> None:
+    project_id = made.project(store)
+    engagement = made.engagement(store, made.application(store, project_id, made.candidate(store)))
+    app.show("engagements", engagement)
+    shown = app.places["projects"].project_page
+    assert shown._pages is not None
+    assert shown._pages.tabs.current() == WORK
+    assert "Ada Lovelace" in words(shown)
