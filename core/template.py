@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, DecimalException, InvalidOperation
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -190,7 +190,7 @@ def _cents(value: Any, where: str) -> int:
         cents = Decimal(str(value)) * 100
         if not cents.is_finite() or cents != cents.to_integral_value() or not 0 <= cents <= 100_000_000:
             raise InvalidOperation
-    except InvalidOperation:
+    except DecimalException:
         raise UserError(f"{where}: “fee” is an amount such as 320 or 320.50.") from None
     return int(cents)
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from core import clock
 from core.repeating import months_later, next_after, repeat_words
 from core.text import MONTHS, fold, line, short_day
 
@@ -87,11 +88,16 @@ def _soon(words: str, today: date) -> date:
 
 
 def _due(found: re.Match[str], today: date) -> date | None:
-    """Of a day without its year the next one: 29 February may be some years off, so it is asked for with its year."""
+    """Of a day without its year the next one: 29 February may be some years off, so it is asked for with its year.
+
+    None where there is no such day, or it lies too far off to be meant.
+    """
     day, month = int(found["day"] or found["day_us"]), _month(found["of"] or found["of_us"])
     year = found["year"] or found["year_us"]
     try:
         due = date(int(year) if year else today.year, month, day)
     except ValueError:
         return None
-    return months_later(due, 12) if not year and due < today else due
+    if not year and due < today:
+        due = months_later(due, 12)
+    return due if due.day == day and due.year in clock.YEARS else None

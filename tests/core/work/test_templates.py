@@ -249,6 +249,8 @@ def test_what_is_written_is_read_back_the_same(
         ('title = "A"\nfee = -1', "“fee” is an amount"),
         ('title = "A"\nfee = nan', "“fee” is an amount"),
         ('title = "A"\nfee = 1e400', "“fee” is an amount"),
+        ('title = "A"\nfee = 1e999999999', "“fee” is an amount"),
+        ('title = "A"\nfee = "1e999999"', "“fee” is an amount"),
         ('title = "A"\nfee = 1.005', "“fee” is an amount"),
         ('title = "A"\nshell = "rm"', "says “shell”"),
         ('title = "A"\nwords = "list"', "is a list"),

@@ -50,6 +50,7 @@ def rows(store: Store) -> list[ToDo]:
         ("Plan the fair in May", "Plan the fair", None, date(2027, 5, 1), None, "comes on 1 May 2027"),
         ("Pay by 29 February 2028", "Pay", date(2028, 2, 29), None, None, "due 29 Feb 2028"),
         ("Pay by 29 February", "Pay by 29 February", None, None, None, ""),
+        ("Pay by 3 March 1021", "Pay by 3 March 1021", None, None, None, ""),
         ("every January", "every January", None, None, None, ""),
         ("Drive by Main Street", "Drive by Main Street", None, None, None, ""),
         ("Buy <b>paper</b> in Marchtown", "Buy <b>paper</b> in Marchtown", None, None, None, ""),
@@ -61,6 +62,11 @@ def test_what_the_last_words_ask_for(
     draft = read_todo(line, today=TODAY)
     assert (draft.text, draft.due_on, draft.snoozed_until, draft.repeat_months) == (text, due, comes, months)
     assert told(draft, TODAY) == understood
+
+
+def test_a_leap_day_that_has_passed_is_asked_for_with_its_year() -> None:
+    assert read_todo("Pay by 29 February", today=date(2028, 2, 29)).due_on == date(2028, 2, 29)
+    assert read_todo("Pay by 29 February", today=date(2028, 3, 1)).due_on is None
 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.sampled_from(sorted(EVERY)), st.integers(0, 400))
