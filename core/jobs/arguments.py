@@ -74,7 +74,8 @@ def _making(verbs: Verbs[argparse.ArgumentParser]) -> None:
 
 
 def _files(verbs: Verbs[argparse.ArgumentParser]) -> None:
-    take = _store_verb(verbs, "import", "bring in a table: .csv, .xlsx, .ods or .xls; to-dos also as .txt or .ics", json=True)
+    kinds = "bring in a table: .csv, .xlsx, .ods or .xls; to-dos also as .txt or .ics"
+    take = _store_verb(verbs, "import", kinds, json=True)
     take.add_argument("file", type=Path, metavar="FILE")
     take.add_argument("--as", dest="noun", choices=IMPORTABLE, default="candidates")
     take.add_argument("--map", type=Path, metavar="MAP.json", help='field and column, as {"email": "Mail"}')

@@ -30,7 +30,8 @@ class _Case:
 
 
 def cancel_project(store: Store, project_id: str, reason: str, *, today: date, tell: bool = False) -> str:
-    """Open offers are withdrawn and what has not begun is called off; refused while someone is at work.
+    """Open offers are withdrawn and what has not begun is called off; refused while someone is at work, or once work
+    was accepted.
 
     `tell`: a message to each applicant who hoped is planned for today. One whose name is still behind a code gets
     none, as the plan would tell who it is.
@@ -45,6 +46,9 @@ def cancel_project(store: Store, project_id: str, reason: str, *, today: date, t
         if at_work:
             code = project_code(project.number)
             raise UserError(f"{code} has {plural(at_work, 'student')} at work. End their engagements first.")
+        if any(case.engagement is not None and case.engagement.status == "accepted" for case in cases):
+            code = project_code(project.number)
+            raise UserError(f"{code} has accepted work, so it is not cancelled. Close it for applications instead.")
         move(project, states.PROJECT, "cancelled", words.PROJECT_PHASES, "project")
         project.cancelled_on, project.cancelled_why = today, why
         for case in cases:

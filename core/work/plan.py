@@ -9,11 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import states
-from core.errors import FieldErrors
+from core.errors import FieldErrors, UserError
 from core.ids import new_id
 from core.model import (
     Answer,
     Criterion,
+    Engagement,
     Milestone,
     MilestoneDone,
     Project,
@@ -132,6 +133,9 @@ def move_project(store: Store, project_id: str, status: str, *, today: date, rea
         project = find(session, Project, project_id, "project")
         move(project, states.PROJECT, status, words.PROJECT_PHASES, "project")
         if status == "draft":
+            taken = select(Engagement.id).where(Engagement.project_id == project_id, Engagement.status != "cancelled")
+            if session.scalar(taken.limit(1)) is not None:
+                raise UserError("Someone has agreed to work on this project, so it does not go back to draft.")
             project.opened_on = project.cancelled_on = None
             project.cancelled_why = ""
     return project_id

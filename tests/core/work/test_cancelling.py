@@ -96,3 +96,24 @@ def test_who_is_out_already_stays_as_they_are(store: Store) -> None:
 def test_it_says_why(store: Store) -> None:
     with pytest.raises(FieldErrors):
         cancel_project(store, made.project(store), " ", today=TODAY)
+
+
+def test_what_has_accepted_work_is_not_cancelled(store: Store) -> None:
+    """It closes by itself, also where an opening was never filled."""
+    project_id = made.project(store, openings=2)
+    engagement = made.engagement(store, made.application(store, project_id, made.candidate(store)))
+    run.start(store, engagement, today=TODAY)
+    run.deliver(store, engagement, today=TODAY)
+    run.accept_work(store, engagement, today=TODAY)
+    with pytest.raises(UserError, match="accepted work"):
+        cancel_project(store, project_id, "No time", today=TODAY)
+    assert made.status(store, project_id) == "open"
+
+
+def test_what_ended_early_may_be_given_up(store: Store) -> None:
+    project_id = made.project(store)
+    engagement = made.engagement(store, made.application(store, project_id, made.candidate(store)))
+    run.start(store, engagement, today=TODAY)
+    run.end_early(store, engagement, "Other plans", today=TODAY)
+    cancel_project(store, project_id, "Nobody else", today=TODAY)
+    assert made.status(store, project_id) == "cancelled"

@@ -229,3 +229,11 @@ def test_a_kick_off_in_exams_is_pointed_out() -> None:
     exams = [("Northfield", kick_off, kick_off + DAY), ("Easton", kick_off + DAY, kick_off + DAY)]
     [caution] = brief.warnings(made.BRIEF, RULES, exams, today=TODAY)
     assert (caution.field, "Northfield" in caution.words, "Easton" in caution.words) == ("kick_off_on", True, False)
+
+
+def test_what_someone_agreed_to_does_not_go_back_to_draft(store: Store) -> None:
+    project_id = made.project(store)
+    made.engagement(store, made.application(store, project_id, made.candidate(store)))
+    with pytest.raises(UserError, match="agreed to work"):
+        plan.move_project(store, project_id, "draft", today=TODAY)
+    assert made.status(store, project_id) == "open"
