@@ -120,6 +120,10 @@ def copy_of_project(store: Store, project_id: str, *, today: date) -> ProjectDra
         old = load(session, project)
         me = store.me
     wait = (old.kick_off_on - old.apply_by).days if old.kick_off_on and old.apply_by else 7
+    if old.kick_off_on is None:
+        # Nothing says how far from the start the other days lay, and as they stand they may long have passed.
+        bare = [replace(one, due_on=None) for one in old.milestones]
+        old = replace(old, apply_by=None, due_on=None, milestones=bare)
     moved = moved_dates(old, monday(today + timedelta(days=OPEN_DAYS + max(wait, 0))))
     return replace(
         moved,

@@ -76,7 +76,7 @@ class Board(PlaceBase):
         head.addWidget(label(words, "heading", wrap=True), 1)
         head.addWidget(self._counts[key], 0, Qt.AlignmentFlag.AlignTop)
         made.add(head)
-        cards = BoardColumn(words, lambda row_id: bool(step(self._cards[row_id], key).verb))
+        cards = BoardColumn(words, lambda row_id: self._takes(row_id, key))
         cards.opened.connect(lambda row_id: self.context.show("projects", row_id))
         cards.aside.connect(lambda way: self._beside(key, way))
         cards.pushed.connect(lambda row_id, way: self._push(row_id, way))
@@ -85,6 +85,10 @@ class Board(PlaceBase):
         self.columns[key] = cards
         made.add(cards, 1)
         return made
+
+    def _takes(self, row_id: str, key: str) -> bool:
+        card = self._cards.get(row_id)
+        return card is not None and bool(step(card, key).verb)
 
     # --- what the desk asks -----------------------------------------------------------------------------------------
 
@@ -108,7 +112,11 @@ class Board(PlaceBase):
 
     def move_card(self, row_id: str, column: str) -> None:
         """What a drop does, and Alt with an arrow, and the menu."""
-        card, context = self._cards[row_id], self.context
+        card, context = self._cards.get(row_id), self.context
+        if card is None:
+            # It comes from another window, or what made it was undone while it was in the hand.
+            context.say("This project is not on the board.")
+            return
         wanted = step(card, column)
         if not wanted.verb:
             if wanted.words:
@@ -121,12 +129,15 @@ class Board(PlaceBase):
         else:
             store, today = context.store, context.today()
             attempt(context, lambda: plan.move_project(store, row_id, wanted.verb, today=today), _DONE[wanted.verb])
-        self._follow(row_id)
+        self._follow(row_id, card.column)
 
-    def _follow(self, row_id: str) -> None:
-        """The keyboard goes with the card."""
+    def _follow(self, row_id: str, before: str) -> None:
+        """The keyboard goes with a card that moved; where a form asks first, it stays with the form."""
         self.ask()
-        column = self.columns[self._cards[row_id].column]
+        card = self._cards.get(row_id)
+        if card is None or card.column == before:
+            return
+        column = self.columns[card.column]
         if column.choose(row_id):
             column.setFocus(Qt.FocusReason.OtherFocusReason)
             self._scroll.ensureWidgetVisible(column, 0, 0)

@@ -174,6 +174,8 @@ class ProjectPage(Panel):
         if phase == "draft":
             return Action("Open for applications", lambda: open_project(context, view.id))
         if phase == "cancelled":
+            if _promised(view):
+                return None
             return Action("Back to draft", self._mover(view, "draft", "It is a draft again."))
         if phase in ("running", "review", "closed"):
             return self._work_step(view)
@@ -233,6 +235,11 @@ class ProjectPage(Panel):
             ],
             "cancelled": [draft],
         }[view.status]
+        # What the work forbids is not offered.
+        if _promised(view):
+            moves = [one for one in moves if one is not draft]
+        if any(row.state == "accepted" for row in view.engagements):
+            moves = [one for one in moves if one is not cancel]
         first = [] if view.status == "cancelled" else [add, rubric]
         if view.rubric_id is not None and view.row.applicants:
             first.append(score)
@@ -240,11 +247,16 @@ class ProjectPage(Panel):
             Action("Duplicate…", opener(context, "projects", copy_of=row_id)),
             Action("Save as a template…", opener(context, "templates", from_project=row_id)),
         ]
-        return [*first, *([Action("")] if first else []), *again, Action(""), *moves]
+        return [*first, *([Action("")] if first else []), *again, *([Action("")] if moves else []), *moves]
 
     def _mover(self, view: ProjectView, status: str, done: str) -> Run:
         store, today = self.context.store, self.context.today
         return lambda: attempt(self.context, lambda: plan.move_project(store, view.id, status, today=today()), done)
+
+
+def _promised(view: ProjectView) -> bool:
+    """Someone has agreed to it, so that it is no draft any more."""
+    return any(row.state != "cancelled" for row in view.engagements)
 
 
 class _Later(QWidget):

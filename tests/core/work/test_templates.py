@@ -17,7 +17,7 @@ from core.store import Store
 from core.template import Ask, Body, Measure, Step, as_data, body_of, read, ready_made, write
 from core.work import own_templates as own
 from core.work import plan, rubrics, todos
-from core.work.brief import project_draft
+from core.work.brief import MilestoneDraft, project_draft
 from core.work.office import change_employer, employer_draft
 from core.work.templates import OPEN_DAYS, copy_of_project, monday, template_project
 from tests.support import made
@@ -129,6 +129,21 @@ def test_a_past_project_begins_again_with_moved_days_and_its_own_rubric(store: S
     assert rubrics.same(again, first)
     assert {one.id for one in again.criteria}.isdisjoint(one.id for one in first.criteria)
     assert project_draft(store, project_id) == old
+
+
+def test_a_past_project_without_a_kick_off_leaves_its_old_days_behind(store: Store) -> None:
+    past = made.project(
+        store,
+        opened=False,
+        kick_off_on=None,
+        apply_by=TODAY - timedelta(days=420),
+        due_on=TODAY - timedelta(days=400),
+        milestones=[MilestoneDraft(text="A list", due_on=TODAY - timedelta(days=400))],
+    )
+    draft = copy_of_project(store, past, today=TODAY)
+    assert draft.kick_off_on is not None
+    assert (draft.apply_by, draft.due_on, draft.milestones[0].due_on) == (None, None, None)
+    plan.add_project(store, draft, today=TODAY)
 
 
 def test_one_of_ones_own_is_added_worded_anew_and_removed(store: Store) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.store import Store
 from tests.support import made
-from tests.ui.places.screen import form, save, words
+from tests.ui.places.screen import form, said, save, words
 from ui.app import App
 from ui.places.board import Board
 from ui.widgets.board_column import MIME
@@ -99,3 +99,22 @@ def test_the_menu_offers_only_where_it_may_go(app: App, store: Store, status: st
     there = {"draft": ["Move to Open"], "open": ["Move to Draft", "Move to Selecting"]}[status]
     assert offered == ["Show the project", *there, "Cancel the project…"]
     menu.close()
+
+
+@pytest.mark.parametrize(("column", "changed"), [("done", {}), ("open", {"fee": 0})])
+def test_what_asks_first_has_the_keyboard(app: App, store: Store, column: str, changed: dict[str, int]) -> None:
+    project_id = made.project(store, opened=False, **changed)
+    drop(shown(app), project_id, column)
+    inside = form(app)
+    assert inside.isAncestorOf(app.desk.focusWidget())
+
+
+def test_a_card_that_is_gone_or_of_another_window_moves_nothing(app: App, store: Store) -> None:
+    project_id = made.project(store, opened=False)
+    board = shown(app)
+    store.undo()
+    drop(board, project_id, "open")
+    assert "no longer" in said(app)
+    assert not board.columns["draft"].cards()
+    drop(board, "of-another-window", "open")
+    assert "not on the board" in said(app)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from core.insight.records import listing
@@ -113,6 +113,24 @@ def test_a_project_is_closed_cancelled_with_a_reason_and_brought_back(app: App, 
     assert "The shop moves in spring." in words(shown)
     press(shown, "Back to draft")
     assert made.status(store, project_id) == "draft"
+
+
+def test_what_the_work_forbids_is_not_offered(app: App, store: Store) -> None:
+    project_id = made.project(store, openings=2)
+    work = made.engagement(store, made.application(store, project_id, made.candidate(store)))
+    shown = page(app, project_id)
+
+    def moves() -> list[str]:
+        tool = button(shown, "More for this project")
+        assert isinstance(tool, QToolButton)
+        return [one.text() for one in tool.menu().actions()][-2:]
+
+    assert moves() == ["Close for applications", "Cancel the project…"]
+    run.start(store, work, today=TODAY)
+    run.deliver(store, work, today=TODAY)
+    run.accept_work(store, work, today=TODAY)
+    shown.show_project(project_id)
+    assert moves()[-1] == "Close for applications"
 
 
 def test_names_stay_behind_codes_until_they_are_revealed(app: App, store: Store) -> None:
