@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.insight.glance import Waiting
-from core.model import Application, Colleague, Engagement, Offer, Project
+from core.model import Application, Colleague, Engagement, Offer, Project, Rubric
 from core.states import AT_WORK
 from core.text import plural
 
@@ -39,12 +39,17 @@ def _drafts(session: Session, today: date) -> Iterator[Waiting]:
 
 
 def _without_anyone(session: Session, today: date) -> Iterator[Waiting]:
-    """Open or selecting, and nobody applied in time, or nobody was offered it before its kick-off."""
+    """Open or selecting, and nobody applied in time, or nobody was offered it before its kick-off.
+
+    Who applied can be compared only by a rubric: where there is none, that comes first.
+    """
     offered = select(Application.project_id).join(Offer, Offer.application_id == Application.id)
     engaged = select(Engagement.project_id)
     applied = select(Application.project_id).where(Application.applied_on.is_not(None))
+    live = select(Application.project_id).where(Application.status.in_(("applied", "shortlisted")))
+    unscored = Project.id.in_(live) & Project.id.not_in(select(Rubric.project_id))
     query = (
-        select(Project.id, Project.title, Project.apply_by, Project.kick_off_on, Project.id.in_(applied))
+        select(Project, Project.id.in_(applied), unscored)
         .where(
             Project.status.in_(("open", "selecting")),
             Project.id.not_in(offered),
@@ -52,16 +57,26 @@ def _without_anyone(session: Session, today: date) -> Iterator[Waiting]:
         )
         .order_by(Project.number)
     )
-    for row_id, title, apply_by, kick_off, has_applicants in session.execute(query):
+    for one, has_applicants, needs_rubric in session.execute(query):
+        apply_by, kick_off = one.apply_by, one.kick_off_on
+        closed = apply_by is not None and apply_by < today
         if kick_off is not None and kick_off < today:
             chip = f"kick-off was {plural((today - kick_off).days, 'day')} ago"
             words = ("dates", "Change the dates", "Kick-off has passed")
-        elif apply_by is not None and apply_by < today and not has_applicants:
-            chip = f"closed {plural((today - apply_by).days, 'day')} ago"
+        elif closed and not has_applicants:
+            chip = _closed(apply_by, today)
             words = ("closing", "Give more time", "Nobody has applied")
+        elif needs_rubric and (closed or one.status == "selecting"):
+            chip = _closed(apply_by, today)
+            words = ("rubric", "Make the rubric", "Nothing to compare applications by")
         else:
             continue
-        yield Waiting(*words, title, chip, "amber", 3, ("projects", row_id))
+        yield Waiting(*words, one.title, chip, "amber", 3, ("projects", one.id))
+
+
+def _closed(apply_by: date | None, today: date) -> str:
+    days = (today - apply_by).days if apply_by is not None else 0
+    return f"closed {plural(days, 'day')} ago" if days > 0 else "closed by hand"
 
 
 def _without_supervisor(session: Session, today: date) -> Iterator[Waiting]:

@@ -117,18 +117,20 @@ def _scoring(session: Session, me: str | None, today: date) -> Iterator[Waiting]
     counts = to_score(session, me)
     if not counts:
         return
-    query = select(Project.id, Project.title, Project.apply_by, Project.openings).where(Project.id.in_(counts))
-    found = sorted(session.execute(query), key=lambda row: (row[2] or date.max, row[1]))
-    for row_id, title, apply_by, _ in found:
+    query = select(Project.id, Project.title, Project.apply_by, Project.openings, Project.status)
+    rows = session.execute(query.where(Project.id.in_(counts)))
+    found = sorted(rows, key=lambda row: (row[2] or date.max, row[1]))
+    for row_id, title, apply_by, *_ in found:
         if mine := counts[row_id][1]:
             chip, kind = _closing(apply_by, today)
             subject = f"Score {plural(mine, 'application')}"
             yield Waiting("score", "Open scoring", subject, title, chip, kind, 8 * mine, ("projects", row_id))
     taken = _taken(session, counts, today)
-    for row_id, title, apply_by, openings in found:
+    for row_id, title, apply_by, openings, status in found:
         live, mine = counts[row_id]
-        if not mine and apply_by is not None and apply_by < today and taken.get(row_id, 0) < openings:
-            chip = f"waiting {_days((today - apply_by).days)}"
+        closed = apply_by is not None and apply_by < today
+        if not mine and (closed or status == "selecting") and taken.get(row_id, 0) < openings:
+            chip = f"waiting {_days((today - apply_by).days)}" if apply_by and closed else "closed by hand"
             subject = f"Decide on {plural(live, 'application')}"
             yield Waiting("decide", "Reveal and decide", subject, title, chip, "neutral", 10, ("projects", row_id))
 

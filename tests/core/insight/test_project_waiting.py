@@ -34,8 +34,18 @@ def test_nobody_applied_and_nobody_was_chosen(store: Store) -> None:
     assert lines(store, 10) == []
     assert lines(store, 11) == [("closing", "Nobody has applied", "closed 1 day ago")]
     made.application(store, project_id, made.candidate(store))
-    assert lines(store, 11) == []
+    assert lines(store, 10) == []
+    assert lines(store, 11) == [("rubric", "Nothing to compare applications by", "closed 1 day ago")]
     assert lines(store, 22) == [("dates", "Kick-off has passed", "kick-off was 2 days ago")]
+
+
+def test_what_was_closed_by_hand_waits_for_its_rubric_at_once(store: Store) -> None:
+    project_id = made.project(store)
+    made.application(store, project_id, made.candidate(store))
+    plan.move_project(store, project_id, "selecting", today=TODAY)
+    assert lines(store) == [("rubric", "Nothing to compare applications by", "closed by hand")]
+    made.rubric(store, project_id)
+    assert [one[0] for one in lines(store)] == ["score"]
 
 
 def test_a_supervisor_who_left_is_named_until_there_is_another(store: Store) -> None:

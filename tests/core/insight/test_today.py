@@ -19,6 +19,7 @@ from core.model import (
     WorkAuthorisation,
 )
 from core.store import Label, Store
+from core.work import plan
 from tests.core.insight.build import Build, day, noon
 from tests.support.stores import TODAY
 
@@ -53,6 +54,8 @@ def test_scoring_waits_until_mine_is_in_then_the_decision(store: Store, build: B
     assert lines(store) == [("score", "Score 1 application", "closes tomorrow", "amber")]
     build.scored(applications[1], store.me or "", {one: 3})
     assert lines(store) == []
+    plan.move_project(store, project, "selecting", today=TODAY)
+    assert lines(store) == [("decide", "Decide on 2 applications", "closed by hand", "neutral")]
     view = today_view(store, today=TODAY + timedelta(days=4))
     assert [(w.action, w.subject, w.chip) for w in view.waiting] == [
         ("decide", "Decide on 2 applications", "waiting 3 days")
