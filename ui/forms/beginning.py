@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+from core import money
 from core.errors import UserError
 from core.insight.office import employer
 from core.store import Store
 from core.work.brief import ProjectDraft
 from core.work.brief_dates import moved_dates
-from core.work.templates import copy_of_project, template_project
+from core.work.templates import copy_of_project, template_body, template_project
 
 
 class Beginning:
     """`title`: what the project is called already; `kick_off_on`: a day that was chosen before.
 
-    `missing`: words that what it should begin from is gone; it begins blank then.
+    `missing`: words that what it should begin from is gone, so that it begins blank, or that its fee is left out.
     """
 
     def __init__(self, store: Store, today: date, title: str, kick_off_on: date | None) -> None:
@@ -26,9 +27,14 @@ class Beginning:
         self.missing = ""
         try:
             if template:
-                return template_project(
+                made = template_project(
                     self._store, template, today=self._today, title=self.title, kick_off_on=self._kick_off_on
                 )
+                theirs = template_body(self._store, template)
+                if theirs.fee and theirs.currency != made.currency:
+                    fee = money.show(theirs.fee, theirs.currency)
+                    self.missing = f"The template’s fee is {fee}. Give yours in {made.currency}."
+                return made
             if copy_of:
                 made = copy_of_project(self._store, copy_of, today=self._today)
                 return moved_dates(made, self._kick_off_on) if self._kick_off_on else made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -205,6 +206,13 @@ def test_a_template_that_is_gone_is_said_and_the_project_begins_blank(hand: Hand
     hand.rest()
     assert "no longer there" in hand.form.problem.words.text()
     assert hand.form.form.values()["kick_off_on"] == KICK_OFF
+
+
+def test_a_fee_in_another_currency_is_left_to_the_person_and_said(hand: Hand, store: Store) -> None:
+    office.change_employer(store, replace(office.employer_draft(store), currency="EUR"), today=TODAY)
+    hand.app.context.open_form("projects", template="list-clean-up")
+    hand.rest()
+    assert "Give yours in EUR." in hand.problems()
 
 
 def test_a_template_and_a_copy_begin_on_the_day_that_was_chosen(hand: Hand, store: Store) -> None:
