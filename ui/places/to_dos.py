@@ -38,6 +38,7 @@ _COLUMNS = (
     Column("state", "Day", kind="chip", width=110, widest="comes 28 Nov 2027", sorts=False),
 )
 _KEYS: tuple[State, ...] = tuple(STATES)
+_LONG_WORD = 30
 _NOTHING = (
     ("The inbox is empty", "Write down what you never get to: a line at any time, from anywhere, with Ctrl+T."),
     ("Nothing is put off", "What you put off, and what repeats, waits here for its day."),
@@ -170,7 +171,9 @@ class ToDos(PlaceBase):
     def _one(self, row: InboxRow) -> QWidget:
         scroll = Scroll(gap=12)
         body, today = scroll.body, self.context.today()
-        body.addWidget(label(row.text, "big", wrap=True, select=True))
+        # Text that can be copied by mouse breaks between words alone; a link or a long word would be cut.
+        fits = max(map(len, row.text.split()), default=0) <= _LONG_WORD
+        body.addWidget(label(row.text, "big", wrap=True, select=fits))
         if row.chip:
             body.addWidget(Pill(row.chip, row.kind), 0, Qt.AlignmentFlag.AlignLeft)  # type: ignore[arg-type]
         facts = [f"captured {text.short_day(row.captured_on, today)}", row.repeats and f"comes {row.repeats}"]

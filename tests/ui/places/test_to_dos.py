@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from core.insight.to_dos import inbox
@@ -15,10 +16,11 @@ from core.model import Project
 from core.store import Store
 from core.work import todos
 from tests.support.stores import TODAY
-from tests.ui.places.screen import choose, form, press, words
+from tests.ui.places.screen import choose, form, press, seen, words
 from ui.app import App
 from ui.forms.to_do import CaptureForm
 from ui.places.to_dos import ToDos
+from ui.tour import settle
 
 
 def shown(app: App) -> ToDos:
@@ -125,3 +127,12 @@ def test_today_leads_to_a_to_do_with_a_day(app: App, store: Store) -> None:
     place = app.places["projects"].shown
     assert isinstance(place, ToDos)
     assert [row.id for row in place.chosen()] == [todo_id]
+
+
+def test_a_word_longer_than_a_line_is_shown_whole(app: App, store: Store) -> None:
+    todo = todos.capture_todo(store, "W" * 300, today=TODAY)
+    place = shown(app)
+    place.choose(todo)
+    settle(app.desk)
+    told = next(one for one in seen(place.side, QLabel) if one.text() == "W" * 300)
+    assert told.height() >= 4 * told.fontMetrics().height()
