@@ -13,10 +13,12 @@ from core.errors import FieldErrors, UserError
 from core.ids import new_id
 from core.model import (
     Answer,
+    Application,
     Criterion,
     Engagement,
     Milestone,
     MilestoneDone,
+    Offer,
     Project,
     ProjectSkill,
     Question,
@@ -136,6 +138,10 @@ def move_project(store: Store, project_id: str, status: str, *, today: date, rea
             taken = select(Engagement.id).where(Engagement.project_id == project_id, Engagement.status != "cancelled")
             if session.scalar(taken.limit(1)) is not None:
                 raise UserError("Someone has agreed to work on this project, so it does not go back to draft.")
+            sent = select(Offer.expires_on).join(Application, Application.id == Offer.application_id)
+            sent = sent.where(Application.project_id == project_id, Offer.status == "sent")
+            if any(states.offer_state("sent", until, today) == "sent" for until in session.scalars(sent)):
+                raise UserError("An offer for this project is out. Withdraw it first; then it can go back to draft.")
             project.opened_on = project.cancelled_on = None
             project.cancelled_why = ""
     return project_id

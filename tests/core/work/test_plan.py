@@ -12,7 +12,7 @@ from sqlalchemy import select
 from core.errors import FieldErrors, HoldError, UserError
 from core.model import Milestone, Project, ToDo
 from core.store import Store
-from core.work import brief, cancelling, plan, todos
+from core.work import brief, cancelling, offer, plan, todos
 from core.work import select as choose
 from core.work.checks import PayRules
 from core.work.todos import ToDoDraft
@@ -237,3 +237,14 @@ def test_what_someone_agreed_to_does_not_go_back_to_draft(store: Store) -> None:
     with pytest.raises(UserError, match="agreed to work"):
         plan.move_project(store, project_id, "draft", today=TODAY)
     assert made.status(store, project_id) == "open"
+
+
+def test_what_someone_may_still_say_yes_to_does_not_go_back_to_draft(store: Store) -> None:
+    project_id = made.project(store)
+    sent = made.drafted_offer(store, made.application(store, project_id, made.candidate(store)))
+    offer.send_offer(store, sent, today=TODAY)
+    with pytest.raises(UserError, match="Withdraw it first"):
+        plan.move_project(store, project_id, "draft", today=TODAY)
+    offer.withdraw_offer(store, sent, today=TODAY)
+    plan.move_project(store, project_id, "draft", today=TODAY)
+    assert made.status(store, project_id) == "draft"
