@@ -120,3 +120,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     for system, count in sorted(config.stash[LEFT_OUT].items()):
         terminalreporter.write_line(f"LEFT OUT [{count}] only for {system}")
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """The program's own, as its windows are tried on it."""
+    from ui.application import Application
+
+    return Application

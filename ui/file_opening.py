@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QProcess
-from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtCore import QElapsedTimer, QObject, QProcess
 from PySide6.QtWidgets import QApplication
 
 from ui.app import App
+from ui.application import Application
 
 SUFFIX = ".foothold"
 FRESH_MS = 3_000
@@ -37,17 +37,15 @@ class FileOpening(QObject):
         self._named, self._beside = named, beside
         self._fresh = QElapsedTimer()
         self._fresh.start()
-        app.installEventFilter(self)
+        if isinstance(app, Application):
+            app.file_handed.connect(self._handed)
 
     def desk(self, desk_app: App) -> None:
         self._app = desk_app
         self._fresh.restart()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QFileOpenEvent) and event.file():
-            self.open(Path(event.file()))
-            return True
-        return super().eventFilter(watched, event)
+    def _handed(self, path: str) -> None:
+        self.open(Path(path))
 
     def open(self, path: Path) -> None:
         """The store that is open comes to the front; another gets a window of its own; any other file is taken in."""

@@ -14,6 +14,7 @@ from core import clock
 from core.errors import SystemFault, UserError
 from ui import folders
 from ui.app import NAME, App
+from ui.application import Application
 from ui.crash import CrashWatch
 from ui.file_opening import FileOpening
 from ui.last import remember, remembered
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 def make_application(theme: str = "") -> tuple[QApplication, QSettings, CrashWatch]:
     """The one QApplication with Foothold's settings, theme and crash watch."""
-    app = cast("QApplication", QApplication.instance() or QApplication(sys.argv[:1]))
+    app = cast("QApplication", QApplication.instance() or Application(sys.argv[:1]))
     app.setApplicationName(NAME)
     app.setApplicationDisplayName(NAME)
     app.setOrganizationName(NAME)

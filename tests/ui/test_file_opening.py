@@ -52,7 +52,7 @@ def test_a_double_click_while_it_runs(qapp: QApplication, qtbot: QtBot, store: S
     assert isinstance(app.desk.layer.sheet.inside, ImportForm)
     app.tasks.wait_all()
 
-    qapp.removeEventFilter(opening)
+    opening.deleteLater()
     app.desk.may_close = lambda: True
     app.desk.close()
     app.desk.deleteLater()
@@ -65,7 +65,7 @@ def test_where_no_window_of_its_own_can_be_had_it_says_so(qapp: QApplication, st
     opening.desk(app)
     hand_over(qapp, tmp_path / "other.foothold")
     assert "other.foothold could not be opened in a window of its own" in app.desk.foot.said.text()
-    qapp.removeEventFilter(opening)
+    opening.deleteLater()
     app.close()
     app.desk.deleteLater()
 
@@ -82,7 +82,7 @@ def test_the_double_click_that_started_it_leaves_one_window(
     hand_over(qapp, tmp_path / "other.foothold")
     assert begun == [tmp_path / "other.foothold"]
     assert not app.desk.isVisible()
-    qapp.removeEventFilter(opening)
+    opening.deleteLater()
     app.desk.deleteLater()
 
 
@@ -96,5 +96,5 @@ def test_the_first_window_is_answered_by_a_double_click(qapp: QApplication, qtbo
     hand_over(qapp, tmp_path / "mine.foothold")
     assert begun == [tmp_path / "mine.foothold"]
     assert not window.isVisible()
-    qapp.removeEventFilter(opening)
+    opening.deleteLater()
     window.deleteLater()
