@@ -44,7 +44,7 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "templates": ("key", "name", "category", "hours", "fee", "currency", "hidden", "used"),
     "to_dos": ("text", "captured_on", "snoozed_until", "done_on", "project_id"),
 }  # fmt: skip
-PRIVATE = frozenset({"work_authorisations"})
+PRIVATE = frozenset({"work_authorisations", "accommodations"})
 """Nouns that stand on no page but their own, and in no table that leaves."""
 _MONEY = frozenset({"fee", "amount", "salary", "pay_floor", "legal_minimum", "goal_budget"})
 """Columns that hold cents."""

@@ -153,7 +153,8 @@ def as_records(session: Session) -> list[dict[str, Any]]:
 
 
 def _entries(session: Session) -> dict[str, Entry]:
-    query = select(Template.key, Template.name, Template.body, Template.hidden).order_by(Template.name, Template.id)
+    query = select(Template.key, Template.name, Template.body, Template.hidden).where(Template.kind == "project")
+    query = query.order_by(Template.name, Template.id)
     return merged((key, name, body, hidden) for key, name, body, hidden in session.execute(query))
 
 

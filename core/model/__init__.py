@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from core.model.application import Answer, Application, Offer
+from core.model.application import Answer, Application, ApplicationMove, Offer, ProjectStage
 from core.model.base import Base, Row
-from core.model.candidate import Blackout, Candidate, CandidateEmail, CandidateSkill, Enrolment
-from core.model.contact import Consent, Disclosure, Outcome, PoolEntry, Touch
-from core.model.document import Document, DocumentBody
+from core.model.candidate import (
+    Accommodation,
+    Blackout,
+    Candidate,
+    CandidateEmail,
+    CandidateLanguage,
+    CandidateSkill,
+    DifferentPeople,
+    Enrolment,
+)
+from core.model.contact import Consent, Disclosure, Outcome, PoolEntry, Touch, TouchPlan
+from core.model.document import Document, DocumentBody, DocumentText
 from core.model.employer import Colleague, Employer, Threshold
 from core.model.engagement import (
     CheckIn,
@@ -21,7 +30,8 @@ from core.model.engagement import (
     WorkAuthorisation,
 )
 from core.model.evaluation import CompetencyMark, Criterion, Evaluation, FitReview, Rubric, Score
-from core.model.history import Change, ChangeRow, Draft, KeptView
+from core.model.history import Change, ChangeRow, Draft, ImportLayout, KeptView
+from core.model.listing import CandidateTag, CustomField, CustomValue, SavedList, Tag
 from core.model.project import Milestone, Program, Project, ProjectSkill, Question, Skill, Template, ToDo
 from core.model.school import School, SchoolContact, SchoolPeriod
 
@@ -32,13 +42,17 @@ NOUNS: dict[str, type[Row]] = {
 
 __all__ = [
     "NOUNS",
+    "Accommodation",
     "Answer",
     "Application",
+    "ApplicationMove",
     "Base",
     "Blackout",
     "Candidate",
     "CandidateEmail",
+    "CandidateLanguage",
     "CandidateSkill",
+    "CandidateTag",
     "Change",
     "ChangeRow",
     "CheckIn",
@@ -46,10 +60,14 @@ __all__ = [
     "CompetencyMark",
     "Consent",
     "Criterion",
+    "CustomField",
+    "CustomValue",
     "Delivery",
+    "DifferentPeople",
     "Disclosure",
     "Document",
     "DocumentBody",
+    "DocumentText",
     "Draft",
     "Employer",
     "Engagement",
@@ -58,6 +76,7 @@ __all__ = [
     "Extension",
     "FitReview",
     "HourEntry",
+    "ImportLayout",
     "Instalment",
     "KeptView",
     "Milestone",
@@ -70,17 +89,21 @@ __all__ = [
     "Program",
     "Project",
     "ProjectSkill",
+    "ProjectStage",
     "Question",
     "Row",
     "Rubric",
+    "SavedList",
     "School",
     "SchoolContact",
     "SchoolPeriod",
     "Score",
     "Skill",
+    "Tag",
     "Template",
     "Threshold",
     "ToDo",
     "Touch",
+    "TouchPlan",
     "WorkAuthorisation",
 ]

@@ -30,8 +30,37 @@ class Application(Row):
     source: Mapped[str] = mapped_column(default="")
     enrolment_id: Mapped[str | None] = refers_to("enrolments")
     class_year: Mapped[int | None]
+    stage_id: Mapped[str | None] = refers_to("project_stages")
+    """One's own stage within applied or shortlisted; it must lie under `status`."""
+    hold_until: Mapped[date | None]
+    """Of one not selected: the last day on which the message is held back, so that it can be taken back."""
+    told_on: Mapped[date | None]
+    """When the message that they were not selected went, as someone said."""
     revealed_at: Mapped[datetime | None]
     revealed_by_id: Mapped[str | None] = refers_to("colleagues")
+
+
+class ProjectStage(Row):
+    """One's own stage of a project. `under`: the status that it subdivides, applied or shortlisted."""
+
+    __tablename__ = "project_stages"
+    __table_args__ = (UniqueConstraint("project_id", "name"),)
+
+    project_id: Mapped[str] = refers_to("projects")
+    under: Mapped[str]
+    name: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class ApplicationMove(Row):
+    """Where an application came to, and when: `status` and, within it, `stage` (its name then, as stages can go)."""
+
+    __tablename__ = "application_moves"
+
+    application_id: Mapped[str] = refers_to("applications")
+    moved_on: Mapped[date]
+    status: Mapped[str]
+    stage: Mapped[str] = mapped_column(default="")
 
 
 class Answer(Row):

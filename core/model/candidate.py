@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.model.base import Row, Strings, refers_to
@@ -29,6 +30,12 @@ class Candidate(Row):
     hours_a_week: Mapped[int | None]
     free_grid: Mapped[str] = mapped_column(default="")
     """28 marks 0/1: Monday to Sunday, each morning, afternoon, evening, night; empty where unknown. Never a reason."""
+    may_work: Mapped[str] = mapped_column(default="")
+    needs_sponsorship: Mapped[str] = mapped_column(default="")
+    """The two questions that may be asked before an offer: yes, no, or empty where nobody has asked."""
+    work_asked_on: Mapped[date | None]
+    do_not_contact_on: Mapped[date | None]
+    """Since when they wish not to be written to."""
 
     @property
     def name(self) -> str:
@@ -72,6 +79,16 @@ class CandidateSkill(Row):
     evidence: Mapped[str] = mapped_column(default="")
 
 
+class CandidateLanguage(Row):
+    """`level`: core.model.words.LANGUAGE_LEVELS, empty where nobody has said."""
+
+    __tablename__ = "candidate_languages"
+
+    candidate_id: Mapped[str] = refers_to("candidates")
+    language: Mapped[str]
+    level: Mapped[str] = mapped_column(default="")
+
+
 class Blackout(Row):
     """Days on which a candidate is not free; the reason has no column."""
 
@@ -80,3 +97,26 @@ class Blackout(Row):
     candidate_id: Mapped[str] = refers_to("candidates")
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+
+
+class Accommodation(Row):
+    """What someone asked for so that they can take part, and what was agreed. Apart: on no list, print or export."""
+
+    __tablename__ = "accommodations"
+
+    candidate_id: Mapped[str] = refers_to("candidates")
+    asked_on: Mapped[date]
+    request: Mapped[str]
+    agreed: Mapped[str] = mapped_column(default="")
+    agreed_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+
+
+class DifferentPeople(Row):
+    """Two who look alike and are not the same person, as someone has said; they are not proposed again."""
+
+    __tablename__ = "different_people"
+    __table_args__ = (UniqueConstraint("candidate_id", "other_id"),)
+
+    candidate_id: Mapped[str] = refers_to("candidates")
+    other_id: Mapped[str] = refers_to("candidates")

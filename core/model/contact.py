@@ -10,7 +10,10 @@ from core.model.base import Base, Cents, Row, Strings, refers_to
 
 
 class Touch(Row):
-    """A contact made (`made_on`) or planned (`planned_on`). `kind`: call, mail, meeting, invitation, fair, note."""
+    """A contact made (`made_on`) or planned (`planned_on`). `kind`: call, mail, meeting, invitation, fair, note.
+
+    `subject`: of a mail that went.
+    """
 
     __tablename__ = "touches"
 
@@ -18,6 +21,7 @@ class Touch(Row):
     kind: Mapped[str]
     made_on: Mapped[date | None] = mapped_column(index=True)
     planned_on: Mapped[date | None]
+    subject: Mapped[str] = mapped_column(default="")
     text: Mapped[str] = mapped_column(default="")
     colleague_id: Mapped[str | None] = refers_to("colleagues")
     project_id: Mapped[str | None] = refers_to("projects")
@@ -36,8 +40,25 @@ class PoolEntry(Row):
     began_on: Mapped[date]
     ended_on: Mapped[date | None]
     every_days: Mapped[int | None]
+    until_graduation: Mapped[bool] = mapped_column(default=True)
+    not_in_exams: Mapped[bool] = mapped_column(default=True)
     next_touch_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="")
+
+
+class TouchPlan(Row):
+    """How often people of one `reason` are kept in touch with; a pool entry may say otherwise.
+
+    `message_key`: the message template to begin with, empty for none.
+    """
+
+    __tablename__ = "touch_plans"
+
+    reason: Mapped[str] = mapped_column(unique=True)
+    every_days: Mapped[int]
+    until_graduation: Mapped[bool] = mapped_column(default=True)
+    not_in_exams: Mapped[bool] = mapped_column(default=True)
+    message_key: Mapped[str] = mapped_column(default="")
 
 
 class Outcome(Row):

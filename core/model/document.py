@@ -22,6 +22,8 @@ class Document(Row):
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     added_on: Mapped[date]
+    purpose: Mapped[str] = mapped_column(default="")
+    """resume, or empty."""
 
 
 class DocumentBody(Base):
@@ -31,3 +33,17 @@ class DocumentBody(Base):
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     body: Mapped[bytes]
+
+
+class DocumentText(Base):
+    """The words read out of a file, to search in; once for each content, part of no history.
+
+    `state`: read, none (nothing to read in it), refused (could not be read: `why` in words).
+    """
+
+    __tablename__ = "document_texts"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    state: Mapped[str]
+    text: Mapped[str] = mapped_column(default="")
+    why: Mapped[str] = mapped_column(default="")

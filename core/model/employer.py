@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -31,6 +32,10 @@ class Employer(Row):
     legal_minimum: Mapped[Cents] = mapped_column(default=725)
     paper_size: Mapped[str] = mapped_column(default="letter")
     retention_months: Mapped[int] = mapped_column(default=12)
+    decline_hold_days: Mapped[int] = mapped_column(default=2)
+    """How many days the message to someone not selected is held back."""
+    match_weights: Mapped[dict[str, Any] | None]
+    """What counts how much in a match, by part; None for the usual ones."""
 
 
 class Colleague(Row):

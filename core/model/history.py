@@ -58,6 +58,19 @@ class Draft(Base):
     fields: Mapped[dict[str, Any]]
 
 
+class ImportLayout(Base):
+    """Which column meant which field in a file of this layout, to be offered again. Part of no history.
+
+    `key`: the noun and a hash of the headers.
+    """
+
+    __tablename__ = "import_layouts"
+
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    at: Mapped[datetime]
+    mapping: Mapped[dict[str, Any]]
+
+
 class KeptView(Base):
     """What was read for a screen, as JSON, so that the next start can paint it at once. Each change forgets it."""
 

@@ -91,14 +91,16 @@ class Project(Row):
 
 
 class Template(Row):
-    """A project to start from: one of one's own, or one's own wording of a ready-made one of the same `key`.
+    """Something to start from: one of one's own, or one's own wording of a ready-made one of the same `key`.
 
-    `body`: as the readable files in resources/templates have it. `hidden`: a ready-made one that is not wanted.
+    `kind`: project, message. `body`: as the readable files in resources have it. `hidden`: a ready-made one that is
+    not wanted.
     """
 
     __tablename__ = "templates"
     __table_args__ = (UniqueConstraint("key"),)
 
+    kind: Mapped[str] = mapped_column(default="project")
     key: Mapped[str]
     name: Mapped[str]
     body: Mapped[dict[str, Any]]

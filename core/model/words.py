@@ -109,4 +109,15 @@ CATEGORIES = (
     "People",
     "Customer care",
 )
+LANGUAGE_LEVELS = {"basic": "Basic", "good": "Good", "fluent": "Fluent", "native": "Native"}
+YES_NO = {"yes": "Yes", "no": "No"}
+FIELD_KINDS = {
+    "text": "Text",
+    "number": "Number",
+    "day": "Date",
+    "yes_no": "Yes or no",
+    "choice": "One of a list",
+}
+STAGED = ("applied", "shortlisted")
+"""What one's own stages of a project can subdivide."""
 DAY_PARTS = ("morning", "afternoon", "evening", "night")

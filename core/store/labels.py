@@ -84,6 +84,26 @@ class Label(StrEnum):
     OUTCOME_ADDED = "outcome_added"
     CONSENT_ADDED = "consent_added"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    CANDIDATES_MERGED = "candidates_merged"
+    TOLD_APART = "told_apart"
+    ACCOMMODATION_CHANGED = "accommodation_changed"
+    TAGS_CHANGED = "tags_changed"
+    CUSTOM_FIELDS_CHANGED = "custom_fields_changed"
+    LIST_SAVED = "list_saved"
+    LIST_REMOVED = "list_removed"
+    STAGES_CHANGED = "stages_changed"
+    STAGE_MOVED = "stage_moved"
+    APPLICATIONS_DECIDED = "applications_decided"
+    APPLICANTS_TOLD = "applicants_told"
+    TOUCH_CHANGED = "touch_changed"
+    TOUCH_REMOVED = "touch_removed"
+    TOUCHES_ADDED = "touches_added"
+    TOUCH_PLAN_CHANGED = "touch_plan_changed"
+    POOL_CHANGED = "pool_changed"
+    CANDIDATES_INVITED = "candidates_invited"
+    MESSAGE_CHANGED = "message_changed"
+    MESSAGE_REMOVED = "message_removed"
+    MATCH_WEIGHTS_CHANGED = "match_weights_changed"
     UPGRADED = "upgraded"
 
     @property
@@ -170,5 +190,25 @@ _WORDS = {
     Label.OUTCOME_ADDED: "Recorded what followed",
     Label.CONSENT_ADDED: "Recorded a consent",
     Label.CONSENT_WITHDRAWN: "Recorded a withdrawn consent",
+    Label.CANDIDATES_MERGED: "Merged two candidates",
+    Label.TOLD_APART: "Said that two are different people",
+    Label.ACCOMMODATION_CHANGED: "Changed a private note on taking part",
+    Label.TAGS_CHANGED: "Changed tags",
+    Label.CUSTOM_FIELDS_CHANGED: "Changed fields of one’s own",
+    Label.LIST_SAVED: "Saved a list",
+    Label.LIST_REMOVED: "Removed a saved list",
+    Label.STAGES_CHANGED: "Changed a project’s stages",
+    Label.STAGE_MOVED: "Moved an application to another stage",
+    Label.APPLICATIONS_DECIDED: "Decided on several applications",
+    Label.APPLICANTS_TOLD: "Noted who was told",
+    Label.TOUCH_CHANGED: "Changed a contact",
+    Label.TOUCH_REMOVED: "Removed a contact",
+    Label.TOUCHES_ADDED: "Noted contacts with several people",
+    Label.TOUCH_PLAN_CHANGED: "Changed how often to be in touch",
+    Label.POOL_CHANGED: "Changed who is kept in touch with",
+    Label.CANDIDATES_INVITED: "Invited candidates to a project",
+    Label.MESSAGE_CHANGED: "Changed a message template",
+    Label.MESSAGE_REMOVED: "Removed a message template",
+    Label.MATCH_WEIGHTS_CHANGED: "Changed what counts in a match",
     Label.UPGRADED: "Upgraded the store",
 }

@@ -14,36 +14,20 @@ from sqlalchemy.orm import Session
 from core.errors import FieldErrors, UserError
 from core.ids import new_id
 from core.model import (
-    Answer,
-    Application,
     Blackout,
     Candidate,
     CandidateEmail,
     CandidateSkill,
-    CompetencyMark,
-    Consent,
-    Delivery,
-    Engagement,
     Enrolment,
-    Evaluation,
-    Extension,
-    FitReview,
-    HourEntry,
-    Instalment,
-    Offer,
-    Outcome,
-    Payee,
     Payment,
-    PoolEntry,
     School,
-    Score,
-    Touch,
 )
 from core.store import Label, Store
 from core.text import fold, plural
 from core.work import candidates
 from core.work.candidates import BlackoutDraft, CandidateDraft, Parts, SkillDraft, candidate_draft, latest
 from core.work.checks import find, next_number, rows
+from core.work.hanging import hanging
 from core.work.overlay import differs, filled, meant
 from core.work.schools import (
     SchoolContactDraft,
@@ -318,12 +302,6 @@ def _by_person(found: Iterable[Any]) -> dict[str, list[Any]]:
     return grouped
 
 
-_OF_PERSON: tuple[Any, ...] = (
-    CandidateEmail, Enrolment, CandidateSkill, Blackout, Payee, Touch, PoolEntry, Outcome, Consent,
-)  # fmt: skip
-_OF_ENGAGEMENT: tuple[Any, ...] = (Instalment, Extension, HourEntry, Delivery, FitReview)
-
-
 def remove_candidate(store: Store, candidate_id: str, *, today: date) -> None:
     """Take someone out with all that hangs on them; undo brings it all back. Refused where money went to them."""
     with store.change(Label.CANDIDATE_REMOVED, ("candidates", candidate_id)) as session:
@@ -334,28 +312,6 @@ def remove_candidate(store: Store, candidate_id: str, *, today: date) -> None:
                 f"{candidate.name} has {plural(paid, 'payment')} on record. Payments are kept for tax and hiring "
                 "records, and the person they went to with them, so this candidate stays."
             )
-        for engagement in rows(session, Engagement, Engagement.candidate_id == candidate_id):
-            for kind in _OF_ENGAGEMENT:
-                _delete_all(session, rows(session, kind, kind.engagement_id == engagement.id))
-            _delete_evaluations(session, rows(session, Evaluation, Evaluation.engagement_id == engagement.id))
-            session.delete(engagement)
-        for application in rows(session, Application, Application.candidate_id == candidate_id):
-            _delete_all(session, rows(session, Offer, Offer.application_id == application.id))
-            _delete_all(session, rows(session, Answer, Answer.application_id == application.id))
-            _delete_evaluations(session, rows(session, Evaluation, Evaluation.application_id == application.id))
-            session.delete(application)
-        for part in _OF_PERSON:
-            _delete_all(session, rows(session, part, part.candidate_id == candidate_id))
+        for row in hanging(session, "candidates", [candidate_id]).values():
+            session.delete(row)
         session.delete(candidate)
-
-
-def _delete_evaluations(session: Session, evaluations: Iterable[Evaluation]) -> None:
-    for evaluation in evaluations:
-        _delete_all(session, rows(session, Score, Score.evaluation_id == evaluation.id))
-        _delete_all(session, rows(session, CompetencyMark, CompetencyMark.evaluation_id == evaluation.id))
-        session.delete(evaluation)
-
-
-def _delete_all(session: Session, found: Iterable[Any]) -> None:
-    for row in found:
-        session.delete(row)

@@ -26,7 +26,8 @@ GONE = "This template is no longer there. It was removed, or adding it was undon
 
 
 def entries(session: Session) -> dict[str, Entry]:
-    query = select(Template.key, Template.name, Template.body, Template.hidden).order_by(Template.name, Template.id)
+    query = select(Template.key, Template.name, Template.body, Template.hidden).where(Template.kind == "project")
+    query = query.order_by(Template.name, Template.id)
     return merged((key, name, body, hidden) for key, name, body, hidden in session.execute(query))
 
 

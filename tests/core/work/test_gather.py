@@ -157,20 +157,22 @@ def test_removing_takes_all_that_hangs_on_them_and_undo_brings_it_back(store: St
     criteria = made.rubric(store, project_id)
     candidate_id = made.candidate(store, skills=[SkillDraft(name="Excel")])
     application = made.application(store, project_id, candidate_id)
-    from core.work import evaluate, warm
+    from core.work import check_ins, documents, evaluate, warm
 
     assert store.me is not None
     evaluate.score(store, application, store.me, {criteria[0]: (3, "x")}, today=TODAY)
     engagement = made.engagement(store, application)
     run.start(store, engagement, today=TODAY)
     hours.log_hours(store, engagement, 60, today=TODAY)
+    check_ins.hold_check_in(store, engagement, 15, today=TODAY)
+    documents.keep_file(store, "engagements", engagement, "letter.txt", b"Dear readers", today=TODAY)
     warm.add_touch(store, warm.TouchDraft(candidate_id=candidate_id), today=TODAY)
     before = tables(store)
     gather.remove_candidate(store, candidate_id, today=TODAY)
     after = tables(store)
     assert after["candidates"] == before_any
     gone = {noun for noun in before if before[noun] != after[noun]}
-    assert {"applications", "offers", "engagements", "scores", "hour_entries", "touches"} <= gone
+    assert {"applications", "offers", "engagements", "scores", "check_ins", "documents", "touches"} <= gone
     assert "projects" not in gone
     store.undo()
     assert tables(store) == before
