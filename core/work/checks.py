@@ -100,8 +100,11 @@ def _tidy_text(value: str, field: str, problems: Problems, whole: bool) -> str:
 
 
 def distinct(values: Iterable[str]) -> list[str]:
-    """Without repeats, compared as people read (case and accents aside), the first spelling kept."""
-    return list({text.fold(v): v for v in reversed(list(values))}.values())[::-1]
+    """Without repeats, compared as people read (case and accents aside); the first spelling and place stay."""
+    found: dict[str, str] = {}
+    for value in values:
+        found.setdefault(text.fold(value), value)
+    return list(found.values())
 
 
 def find(session: Session, kind: type[R], row_id: str | None, what: str) -> R:
