@@ -92,3 +92,8 @@ def kept_view(path: Path, key: Key, name: str) -> str | None:
     except dbapi2.Error:
         return None
     return str(row[0]) if row else None
+
+
+def companions(path: Path) -> list[Path]:
+    """The files that SQLite lays beside an open store."""
+    return [path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal")]

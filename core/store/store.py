@@ -19,7 +19,7 @@ from core.ids import new_id
 from core.model import Change, ChangeRow, Colleague, Disclosure, Draft, Employer, KeptView, Row, Threshold
 from core.store import backup, bodies, migrate, search, undo
 from core.store.engine import look_inside, make_engine, worded_faults
-from core.store.file import refuse_foreign
+from core.store.file import companions, refuse_foreign
 from core.store.journal import Journal, lay_back
 from core.store.keys import Key
 from core.store.labels import Label
@@ -81,7 +81,7 @@ class Store:
             store.me = me.id
         except BaseException:
             store.close()
-            for leftover in (path, *_beside(path)):
+            for leftover in (path, *companions(path)):
                 leftover.unlink(missing_ok=True)
             raise
         return store
@@ -239,10 +239,19 @@ class Store:
             session.add(entry)
         self._tell(Changes(frozenset({"disclosures"}), frozenset({entry.id})))
 
-    def keep_draft(self, key: str, fields: dict[str, Any]) -> None:
-        """Keeps what was typed into a form and not yet saved; it is no change, and has no history."""
+    @contextmanager
+    def beside(self, *nouns: str) -> Iterator[Session]:
+        """For what is no change, and has no history: no row of a noun can be written. Listeners hear of `nouns`."""
         self._may_write()
         with self._writing, worded_faults(self.path), self._sessions.begin() as session:
+            event.listen(session, "before_flush", _refuse_to_write)
+            yield session
+        if nouns:
+            self._tell(Changes(frozenset(nouns), frozenset()))
+
+    def keep_draft(self, key: str, fields: dict[str, Any]) -> None:
+        """Keeps what was typed into a form and not yet saved."""
+        with self.beside() as session:
             session.merge(Draft(key=key, at=clock.now(), fields=fields))
 
     def draft(self, key: str) -> dict[str, Any] | None:
@@ -251,14 +260,12 @@ class Store:
             return kept.fields if kept else None
 
     def drop_draft(self, key: str) -> None:
-        self._may_write()
-        with self._writing, worded_faults(self.path), self._sessions.begin() as session:
+        with self.beside() as session:
             session.execute(delete(Draft).where(Draft.key == key))
 
     def keep_views(self, views: Mapping[str, str]) -> None:
         """Keeps what was read, by name, in place of all that was kept before; each change forgets it."""
-        self._may_write()
-        with self._writing, worded_faults(self.path), self._sessions.begin() as session:
+        with self.beside() as session:
             session.execute(delete(KeptView))
             session.add_all(KeptView(name=name, body=body) for name, body in views.items())
 
@@ -391,7 +398,3 @@ class Store:
 def _refuse_to_write(session: Session, *_: object) -> None:
     if any(isinstance(thing, Row) for thing in (*session.new, *session.dirty, *session.deleted)):
         raise RuntimeError("a reading session does not write")
-
-
-def _beside(path: Path) -> list[Path]:
-    return [path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal")]
