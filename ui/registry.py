@@ -60,6 +60,8 @@ _FORMS = {
     "fit_reviews": "evaluating:fit_review",
     "programs": "program:program",
     "roll_over": "program:roll_over",
+    "tags": "own_words:tag",
+    "custom_fields": "own_words:custom_field",
     "import": "importing:ImportForm",
 }
 

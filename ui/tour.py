@@ -27,7 +27,7 @@ def first_ids(app: App) -> dict[str, str]:
     """The first row of each noun that a form edits, where there is one."""
     found: dict[str, str] = {}
     of_people = ("candidates", "applications", "offers", "engagements", "payments", "extensions", "deliveries")
-    for noun in ("projects", "schools", "colleagues", *of_people):
+    for noun in ("projects", "schools", "colleagues", "tags", "custom_fields", *of_people):
         rows = listing(app.store, noun).rows
         if rows:
             found[noun] = rows[0][0]
@@ -89,6 +89,8 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
         return next(iter(ready_made())), {}
     if name == "to_do_later":
         return None, {"to_dos": [ids["to_do"]]} if "to_do" in ids else {}
+    if name == "tags" and name not in ids:
+        return None
     if name in ids:
         return ids[name], {}
     return None, {}

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core import money, text
 from core.insight.office import colleagues, employer, schools
+from core.insight.own_words import FieldRow, TagRow, field_rows, tag_rows
 from ui.command import Command
 from ui.context import Context
 from ui.places.base import PlaceBase
@@ -18,7 +19,8 @@ from ui.widgets.text import button, label
 
 class Settings(PlaceBase):
     key, title, icon = "settings", "Settings", "settings"
-    nouns = frozenset({"employers", "colleagues", "schools", "school_contacts", "school_periods", "enrolments"})
+    nouns = frozenset({"employers", "colleagues", "schools", "school_contacts", "school_periods", "enrolments", "tags",
+                       "candidate_tags", "custom_fields", "custom_values"})  # fmt: skip
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -67,7 +69,34 @@ class Settings(PlaceBase):
             body.addWidget(Rows(rows, subjects=320))
         else:
             body.addWidget(label("A school comes with its first candidate, or add one here.", "muted"))
+        self._own_words()
         body.addStretch(1)
+
+    def _own_words(self) -> None:
+        body, store = self._scroll.body, self.context.store
+        add = self._headed("Fields of your own", "Add a field", lambda: self.context.open_form("custom_fields"))
+        body.addWidget(add)
+        fields = [self._field(one) for noun in ("candidates", "projects") for one in field_rows(store, noun)]
+        if fields:
+            body.addWidget(Rows(fields, subjects=320))
+        else:
+            words = "What Foothold has no field for, such as a shirt size. Add it here."
+            body.addWidget(label(words, "muted", wrap=True))
+        body.addWidget(Heading("Tags"))
+        tags = [self._tag(one) for one in tag_rows(store)]
+        if tags:
+            body.addWidget(Rows(tags, subjects=320))
+        else:
+            words = "A tag is given in a candidate’s form, or to several at once in the list of candidates."
+            body.addWidget(label(words, "muted", wrap=True))
+
+    def _tag(self, one: TagRow) -> Row:
+        people = text.plural(one.people, "person", "people")
+        return Row(one.name, people, action="Edit", run=self._opener("tags", one.id))
+
+    def _field(self, one: FieldRow) -> Row:
+        of = "candidates" if one.noun == "candidates" else "projects"
+        return Row(one.name, one.words, of, "neutral", "Edit", self._opener("custom_fields", one.id))
 
     def _business(self) -> QWidget:
         one = employer(self.context.store)

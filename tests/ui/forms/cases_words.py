@@ -1,0 +1,44 @@
+"""The cases of the forms for one's own words, and of what is done to several people at once."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from core.model import Tag
+from core.store import Store
+from core.work import custom_fields, tags
+from core.work.custom_fields import FieldDraft
+from tests.support.stores import TODAY
+from tests.ui.forms.case import Case, Opening, person, plain
+
+
+def tagged(store: Store, *names: str) -> str:
+    """The first tag's id; one person has them all."""
+    tags.set_tags(store, [person(store)], names, today=TODAY)
+    with store.read() as session:
+        return session.scalars(select(Tag.id).where(Tag.name == names[0])).one()
+
+
+def _field(store: Store) -> dict[str, str]:
+    draft = FieldDraft(name="Shirt", kind="choice", choices=["Small", "Large"])
+    return {"row_id": custom_fields.save_field(store, draft, today=TODAY)}
+
+
+WORD_CASES = {
+    "tag": Case(
+        Opening("tags", lambda store: {"row_id": tagged(store, "Evening", "Fair")}),
+        {"name": "Evenings"}, "tags", {"name": "Evenings"},
+        ({"name": "fair"}, "name", "already"), "name",
+    ),
+    "own field": Case(
+        plain("custom_fields"),
+        {"name": "Shirt", "kind": "One of a list", "choices": "Small, Large"}, "custom_fields",
+        {"name": "Shirt", "kind": "choice", "choices": ["Small", "Large"]},
+        ({"name": "Shirt", "kind": "One of a list", "choices": "Small"}, "choices", "at least two"), "name",
+    ),
+    "own field again": Case(
+        Opening("custom_fields", _field),
+        {"name": "Size"}, "custom_fields", {"name": "Size", "kind": "choice"},
+        ({"name": " "}, "name", "a name"), "name",
+    ),
+}
