@@ -98,3 +98,8 @@ def own_values(session: Session, noun: str, owner_id: str) -> list[OwnValue]:
         OwnValue(name, YES_NO.get(text, text) if kind == "yes_no" else text, on_paper)
         for name, kind, text, on_paper in session.execute(query)
     ]
+
+
+def values_of(store: Store, noun: str, owner_id: str) -> list[OwnValue]:
+    with store.read() as session:
+        return own_values(session, noun, owner_id)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from core.errors import UserError
 from core.insight.blind import Mask, masks, without_who
 from core.insight.engagements import EngagementRow, engagements
+from core.insight.own_words import OwnValue, own_values
 from core.insight.parts import number_words, rounded
 from core.insight.person import CandidateApplication, PoolRow, SkillRow, candidate
 from core.insight.story import StoryItem
@@ -92,6 +93,7 @@ class ReportView:
     evaluations: tuple[ReportEvaluation, ...]
     outcomes: tuple[ReportOutcome, ...]
     pool: tuple[PoolRow, ...]
+    own: tuple[OwnValue, ...]
     story: tuple[StoryItem, ...]
 
 
@@ -101,6 +103,7 @@ def report(store: Store, candidate_id: str, *, today: date) -> ReportView:
         open_ids = [one.id for one in view.applications if one.can_open]
         evaluations = (*_of_work(session, candidate_id), *_of_applications(session, open_ids, store.me, None))
         outcomes = _outcomes(session, candidate_id)
+        own = tuple(own_values(session, "candidates", candidate_id))
     return ReportView(
         candidate_id=candidate_id,
         code=None,
@@ -118,6 +121,7 @@ def report(store: Store, candidate_id: str, *, today: date) -> ReportView:
         evaluations=evaluations,
         outcomes=outcomes,
         pool=view.pool,
+        own=own,
         story=view.story,
         major=view.study.major,
         degree_level=view.study.degree_level,

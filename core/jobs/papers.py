@@ -244,6 +244,7 @@ def _report_facts(view: ReportView, paper: Stationery) -> ReportFacts:
             for one in view.evaluations
         ),
         outcomes=tuple(OutcomeLine(one.what, one.on, one.note) for one in view.outcomes),
+        own=tuple(Term(one.name, one.words) for one in view.own if one.on_paper),
         pool=tuple(PoolLine(one.words, one.began_on, one.ended_on, one.next_touch_on) for one in view.pool),
         story=tuple(Moment(one.on, words=one.words) for one in view.story),
     )

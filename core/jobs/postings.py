@@ -13,6 +13,7 @@ from core.model.words import FUNDING, LOCATION_MODES
 from core.paper.facts import Deliverable, PostingFacts, Term
 from core.store import Store
 from core.work.brief import ProjectDraft, project_draft
+from core.work.custom_fields import fields, value_text
 
 ENDINGS = (".pdf", ".txt")
 
@@ -105,6 +106,16 @@ def _facts(store: Store, draft: ProjectDraft, today: date, reference: str = "") 
         questions=tuple(one.text if one.required else f"{one.text} (optional)" for one in draft.questions),
         answers_take=sum(one.minutes for one in draft.questions),
         terms=tuple(Term(name, words) for name, words in terms if words.strip()),
+        own=_own(store, draft),
         apply_to=employer.email,
         reference=reference,
+    )
+
+
+def _own(store: Store, draft: ProjectDraft) -> tuple[Term, ...]:
+    """Fields of one's own that are meant for paper."""
+    return tuple(
+        Term(field.name, value_text(field, draft.custom[field.id]))
+        for field in fields(store, "projects")
+        if field.on_paper and draft.custom.get(field.id, "").strip()
     )

@@ -105,6 +105,7 @@ class PostingFacts:
     questions: Annotated[tuple[str, ...], "a question"] = ()
     answers_take: int = 0
     terms: tuple[Term, ...] = ()
+    own: tuple[Term, ...] = ()
     apply_to: Annotated[str, "where to apply"] = ""
     reference: str = ""
 
@@ -228,6 +229,7 @@ class ReportFacts:
     evaluations: tuple[EvaluationBlock, ...] = ()
     outcomes: tuple[OutcomeLine, ...] = ()
     pool: tuple[PoolLine, ...] = ()
+    own: tuple[Term, ...] = ()
     story: tuple[Moment, ...] = ()
 
 

@@ -32,6 +32,7 @@ def facts_of(facts: PostingFacts) -> list[tuple[str, str, str]]:
         ("Supervisor", facts.supervisor.strip(), ""),
         ("Who pays", facts.funding.strip(), ""),
     ]
+    found += [(one.name, one.words, "") for one in facts.own]
     return [one for one in found if one[1]]
 
 

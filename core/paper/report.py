@@ -72,6 +72,7 @@ def _who(facts: ReportFacts, width: float) -> list[Flowable]:
         ("Contact", "\n".join(facts.contact)),
         ("Links", "\n".join(facts.links)),
         ("First contact", met),
+        *((one.name, one.words) for one in facts.own),
     ]
     told: list[Cell] = [[para(label, "label"), para(words, "cell")] for label, words in cells if words.strip()]
     if not told:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -42,6 +42,7 @@ from core.work.checks import (
     rows,
     tidy,
 )
+from core.work.custom_fields import values_of
 
 HOURS_LIMIT = 200
 USUAL_HOURS = (5, 40)
@@ -102,6 +103,8 @@ class ProjectDraft:
     template_key: str = ""
     template_name: str = ""
     fit_check: dict[str, Any] | None = None
+    custom: Mapping[str, str] = field(default_factory=dict)
+    """Fields of one's own: id to what is written; one that is not named stays."""
     copied_from: str = ""
     """The project whose rubric a new one takes along; not kept."""
 
@@ -126,9 +129,9 @@ def checked(draft: ProjectDraft, problems: Problems) -> ProjectDraft:
         milestones=[m for m in (tidy(m, Problems(), long=("text",)) for m in draft.milestones) if m.text],
         questions=[q for q in (tidy(q, Problems(), long=("text",)) for q in draft.questions) if q.text],
     )
-    for field, items in (("milestones", draft.milestones), ("questions", draft.questions)):
+    for name, items in (("milestones", draft.milestones), ("questions", draft.questions)):
         too_long = any(len(item.text) > TEXT_LIMIT for item in items)
-        problems.when(too_long, field, f"One of these has more than {TEXT_LIMIT:,} characters. Please shorten it.")
+        problems.when(too_long, name, f"One of these has more than {TEXT_LIMIT:,} characters. Please shorten it.")
     _check_numbers(draft, problems)
     problems.one_of("location_mode", draft.location_mode, words.LOCATION_MODES)
     problems.one_of("funding", draft.funding, words.FUNDING)
@@ -258,6 +261,7 @@ def load(session: Session, project: Project) -> ProjectDraft:
             QuestionDraft(id=q.id, text=q.text, minutes=q.minutes, required=q.required)
             for q in rows(session, Question, Question.project_id == project.id, order=Question.position)
         ],
+        custom={one.field_id: one.text for one in values_of(session, "projects", project.id)},
     )
 
 

@@ -49,6 +49,7 @@ from core.work.checks import (
     pay_rules,
     rows,
 )
+from core.work.custom_fields import FieldIndex, set_values
 from core.work.skills import skill_ids
 from core.work.templates import lay_rubric
 from core.work.todos import follow, open_todo
@@ -153,6 +154,7 @@ def _valid(session: Session, draft: ProjectDraft, *, opening: bool) -> ProjectDr
     check_references(session, draft, problems)
     if opening:
         check_opening(draft, problems)
+    FieldIndex(session, "projects").check(draft.custom, problems)
     problems.raise_if_any()
     return draft
 
@@ -167,6 +169,7 @@ def _write_parts(session: Session, project_id: str, draft: ProjectDraft) -> None
         else:
             session.delete(link)
     session.add_all(ProjectSkill(project_id=project_id, skill_id=skill_id) for skill_id in sorted(wanted))
+    set_values(session, "projects", project_id, draft.custom)
 
 
 def _write_milestones(session: Session, project_id: str, drafts: Iterable[MilestoneDraft]) -> None:

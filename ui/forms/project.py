@@ -85,7 +85,7 @@ class ProjectForm(NounForm):
         self._look = QTimer(self, singleShot=True, interval=150)
         self._look.timeout.connect(self.look)
         self.form.changed.connect(self._typed)
-        self.begin(shown(self.form, self._draft))
+        self.begin(shown(self.form, self._draft, self._told.own))
         if self._begins.missing:
             self.say(self._begins.missing)
         if self._start is not None:
@@ -126,10 +126,10 @@ class ProjectForm(NounForm):
                 self._before = self.form.values()
         if key:
             self._draft = self._begins.draft(key)
-            values = shown(self.form, self._draft)
+            values = shown(self.form, self._draft, self._told.own)
         else:
             self._draft = self._begins.draft()
-            values, self._before = {**shown(self.form, self._draft), **(self._before or {})}, None
+            values, self._before = {**shown(self.form, self._draft, self._told.own), **(self._before or {})}, None
             values["template_key"] = ""
         self.say(self._begins.missing)
         self._planned = None
@@ -223,7 +223,7 @@ class ProjectForm(NounForm):
         draft = self._collect(self.form.values())
         moved = moved_dates(draft, day, self._planned) if together else replace(draft, kick_off_on=day)
         self._planned = day
-        values = shown(self.form, moved)
+        values = shown(self.form, moved, self._told.own)
         self._set({key: values[key] for key in ("kick_off_on", *_WITH_KICK_OFF)})
 
     def _set(self, values: dict[str, Any]) -> None:
@@ -287,7 +287,7 @@ class ProjectForm(NounForm):
             self._opening = False
 
     def _collect(self, values: dict[str, Any]) -> ProjectDraft:
-        draft = collected(self._draft, values, self.context.today())
+        draft = collected(self._draft, values, self.context.today(), self._told.own)
         if self._start is not None and draft.template_key != self._draft.template_key:
             # Kept unsaved from last time, when the template was chosen.
             return replace(draft, template_name=self._start.name())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import fields as fields_of
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,9 @@ from core.insight.programs import program_choices
 from core.model.words import CATEGORIES, COMPETENCIES, FUNDING, LOCATION_MODES
 from core.store import Store
 from core.work.brief import MilestoneDraft, ProjectDraft, QuestionDraft
+from core.work.custom_fields import Field, fields
 from ui.forms.fields import LinesField, choices, typed
+from ui.forms.own_fields import own_rows, own_shown, own_written
 from ui.forms.start_field import StartField
 from ui.widgets.chips_field import ChipsField
 from ui.widgets.date_field import DateField
@@ -29,6 +32,7 @@ _HOURS = {True: "Any time", False: "Fixed hours"}
 _DUE = {True: "May move", False: "Fixed"}
 FIT = {one.key: f"fit_{one.key}" for one in fit.QUESTIONS}
 """Question to the form's key."""
+_DRAFTED = {one.name for one in fields_of(ProjectDraft)}
 
 
 @dataclass(frozen=True)
@@ -41,13 +45,15 @@ class Told:
     caution: Notice
     due: Notice
     together: Notice
+    own: Sequence[Field]
+    """Fields of one's own."""
 
 
 def lay(form: Form, store: Store, draft: ProjectDraft, today: date, start: StartField | None = None) -> Told:
     """`start`: of a project that begins."""
     told = Told(
         label("", "subject", wrap=True), label("", "note", wrap=True), label("", "note", wrap=True),
-        Notice(), Notice(), Notice(),
+        Notice(), Notice(), Notice(), fields(store, "projects"),
     )  # fmt: skip
     form.row("title", "Title", typed())
     if start is not None:
@@ -93,6 +99,7 @@ def lay(form: Form, store: Store, draft: ProjectDraft, today: date, start: Start
     form.row("funding", "Paid by", ChoiceField(choices(FUNDING)))
     spans = ChoiceField([(None, "The year of its kick-off"), *program_choices(store)])
     form.row("program_id", "Program", spans)
+    own_rows(form, told.own, today)
     form.part(
         "Project or job?",
         [(FIT[one.key], one.asks, fit_choice(one)) for one in fit.QUESTIONS],
@@ -138,11 +145,12 @@ def _people(store: Store, chosen: str | None) -> list[tuple[str | None, str]]:
     return [(None, "Not said"), *((one.id, f"{one.name} (left)" if one.left_on else one.name) for one in people)]
 
 
-def shown(form: Form, draft: ProjectDraft) -> dict[str, Any]:
+def shown(form: Form, draft: ProjectDraft, own: Sequence[Field]) -> dict[str, Any]:
     """The draft as the fields show it."""
     answers = fit.picked(draft.fit_check)
     return {
-        **{name: getattr(draft, name) for name in form.rows if name not in FIT.values()},
+        **{name: getattr(draft, name) for name in form.rows if name in _DRAFTED},
+        **own_shown(own, draft.custom),
         **{key: answers.get(question) for question, key in FIT.items()},
         "estimated_hours": draft.estimated_hours or None,
         "fee": draft.fee or None,
@@ -152,9 +160,11 @@ def shown(form: Form, draft: ProjectDraft) -> dict[str, Any]:
     }
 
 
-def collected(base: ProjectDraft, values: Mapping[str, Any], today: date) -> ProjectDraft:
+def collected(
+    base: ProjectDraft, values: Mapping[str, Any], today: date, own: Sequence[Field]
+) -> ProjectDraft:
     """The draft that the fields say; what they do not show stays as it is in `base`."""
-    plain = {key: value for key, value in values.items() if key not in FIT.values()}
+    plain = {key: value for key, value in values.items() if key in _DRAFTED}
     answers = {question: values[key] for question, key in FIT.items()}
     same = {question: said for question, said in answers.items() if said} == fit.picked(base.fit_check)
     known_parts = {one.text: one.id for one in base.milestones}
@@ -162,6 +172,7 @@ def collected(base: ProjectDraft, values: Mapping[str, Any], today: date) -> Pro
         base,
         **{
             **plain,
+            "custom": {**base.custom, **own_written(own, values)},
             "estimated_hours": values["estimated_hours"] or 0,
             "fee": values["fee"] or 0,
             "openings": values["openings"] or 1,

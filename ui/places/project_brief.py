@@ -9,6 +9,7 @@ from datetime import date
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from core import money, text
+from core.insight.own_words import values_of
 from core.insight.projects import ProjectView
 from core.model.words import FUNDING
 from core.work import plan
@@ -50,6 +51,8 @@ def brief_page(context: Context, view: ProjectView) -> QWidget:
         if names:
             _section(scroll, name, Pills(names))
     _terms(scroll, view)
+    for own in values_of(context.store, "projects", view.id):
+        _words(scroll, own.name, own.words)
     _posting(context, view, scroll)
     _fits(context, scroll, view)
     body.addStretch(1)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from core.errors import FieldErrors
 from core.store import Label, Store
@@ -153,3 +155,39 @@ def test_the_order_is_ones_own_and_who_is_removed_takes_the_values_along(store: 
     assert values(store, ada) == {}
     store.undo()
     assert tables(store) == before
+
+
+def test_a_project_keeps_its_own_fields_and_its_copy_takes_them_along(store: Store) -> None:
+    from dataclasses import replace
+
+    from core.work import plan, templates
+
+    campus = custom_fields.save_field(
+        store, FieldDraft(noun="projects", name="Campus code", on_paper=True), today=TODAY
+    )
+    project_id = made.project(store, custom={campus: "MI-7 <b>"})
+    draft = plan.project_draft(store, project_id)
+    assert draft.custom == {campus: "MI-7 <b>"}
+    assert templates.copy_of_project(store, project_id, today=TODAY).custom == draft.custom
+    before = tables(store)
+    plan.change_project(store, project_id, replace(draft, custom={campus: ""}), today=TODAY)
+    assert plan.project_draft(store, project_id).custom == {}
+    store.undo()
+    assert tables(store) == before
+
+
+def test_what_is_meant_for_paper_stands_on_the_posting_and_the_report(store: Store) -> None:
+    from core.jobs import papers, postings
+
+    shown = custom_fields.save_field(store, FieldDraft(noun="projects", name="Campus", on_paper=True), today=TODAY)
+    hidden = custom_fields.save_field(store, FieldDraft(noun="projects", name="Budget line"), today=TODAY)
+    project_id = made.project(store, custom={shown: "Loop", hidden: "4711"})
+    text = postings.posting_text(store, project_id, today=TODAY)
+    assert "Campus: Loop" in text
+    assert "4711" not in text
+    ada = made.candidate(store)
+    size = custom_fields.save_field(store, FieldDraft(name="Shirt", kind="yes_no", on_paper=True), today=TODAY)
+    put(store, size, ada, "yes")
+    words = PdfReader(io.BytesIO(papers.draw_report(store, ada, today=TODAY))).pages[0].extract_text()
+    assert "Shirt" in words
+    assert "Yes" in words
