@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -40,8 +40,16 @@ class Exported:
     rows: int
 
 
-def export(store: Store, out: Path, what: str | None = None, *, today: date, overwrite: bool = False) -> Exported:
-    """Writes a noun's rows as .csv, .xlsx or .json, or `all` as .json, and records it.
+def export(
+    store: Store,
+    out: Path,
+    what: str | None = None,
+    *,
+    today: date,
+    overwrite: bool = False,
+    only: Collection[str] | None = None,
+) -> Exported:
+    """Writes a noun's rows as .csv, .xlsx or .json, or `all` as .json, and records it. `only`: ids of a noun's rows.
 
     Candidates, projects, applications, offers, payments and to-dos come under the headers by which they can be taken in
     again. Without `what`: candidates, or all of it for .json. UserError, SystemFault.
@@ -60,7 +68,7 @@ def export(store: Store, out: Path, what: str | None = None, *, today: date, ove
     def write() -> None:
         nonlocal count
         writer = _write_json if ending == ".json" else _write_table
-        count = writer(store, out, chosen, today, overwrite)
+        count = writer(store, out, chosen, today, overwrite, only)
 
     def record() -> None:
         words = "All data" if chosen == "all" else chosen.capitalize()
@@ -71,21 +79,27 @@ def export(store: Store, out: Path, what: str | None = None, *, today: date, ove
     return Exported(out, chosen, count)
 
 
-def _write_json(store: Store, out: Path, what: str, today: date, overwrite: bool) -> int:
+def _write_json(
+    store: Store, out: Path, what: str, today: date, overwrite: bool, only: Collection[str] | None
+) -> int:
     from core.store import migrate
 
     head = {"program": f"Foothold {VERSION}", "format": FORMAT, "schema": migrate.head(), "made_on": today}
     if what == "all":
         nouns = {noun.replace("_", "-"): rows for noun, rows in records.everything(store).items()}
     else:
-        found = records.everything(store)[records.table_name(what)]
+        found = [
+            row for row in records.everything(store)[records.table_name(what)] if only is None or row["id"] in only
+        ]
         nouns = {what: [{c: v for c, v in row.items() if what == "payments" or c not in _PRIVATE} for row in found]}
     write_json(out, {**head, "nouns": nouns}, overwrite=overwrite)
     return sum(len(rows) for rows in nouns.values())
 
 
-def _write_table(store: Store, out: Path, what: str, today: date, overwrite: bool) -> int:
-    sheet = _sheet(store, what, today)
+def _write_table(
+    store: Store, out: Path, what: str, today: date, overwrite: bool, only: Collection[str] | None
+) -> int:
+    sheet = _sheet(store, what, today, only)
     if out.suffix.lower() == ".xlsx":
         write_xlsx(out, [sheet], overwrite=overwrite)
     else:
@@ -93,21 +107,22 @@ def _write_table(store: Store, out: Path, what: str, today: date, overwrite: boo
     return len(sheet.rows)
 
 
-def _sheet(store: Store, what: str, today: date) -> Sheet:
+def _sheet(store: Store, what: str, today: date, only: Collection[str] | None) -> Sheet:
     name = what.capitalize()
     if what not in _TABLES:
-        return _plain_sheet(store, what, name)
+        return _plain_sheet(store, what, name, only)
     rows, more = _TABLES[what](_Rows(store, today))
+    rows = [row for row in rows if only is None or row["id"] in only]
     specs = [spec for spec in FIELDS[what] if spec.name != "name"]
     headers = [spec.label for spec in specs] + more
     kinds = {spec.label: kind for spec in specs if (kind := _kind(spec.name)) is not None}
     return Sheet(name, headers, [[row.get(key) for key in [*(s.name for s in specs), *more]] for row in rows], kinds)
 
 
-def _plain_sheet(store: Store, what: str, name: str) -> Sheet:
+def _plain_sheet(store: Store, what: str, name: str, only: Collection[str] | None) -> Sheet:
     found = records.listing(store, what, all_columns=True)
     columns = [c for c in found.columns if c not in _PRIVATE]
-    rows = [[row_id, *(_cell(c, row[c], found.names) for c in columns)] for row_id, row in found.rows]
+    rows = [[row_id, *(_cell(c, row[c], found.names) for c in columns)] for row_id, row in found.rows if only is None or row_id in only]
     kinds = {c: kind for c in columns if (kind := _kind(c)) is not None}
     return Sheet(name, ["id", *columns], rows, kinds)
 
