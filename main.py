@@ -20,6 +20,11 @@ VERBS = {
 
 def main(arguments: list[str]) -> int:
     """Exit code: 0 done, 1 a line on standard error says why not, 2 wrong usage."""
+    if arguments[:1] == ["--apart"]:
+        # This same program, started by itself to read one file from outside.
+        from core.exchange.apart import answer
+
+        return answer(*arguments[1:])
     from core.errors import SystemFault, UserError
 
     for stream in (sys.stdout, sys.stderr):
