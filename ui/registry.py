@@ -61,6 +61,9 @@ _FORMS = {
     "programs": "program:program",
     "roll_over": "program:roll_over",
     "tags": "own_words:tag",
+    "bulk_tag": "bulk:tag",
+    "bulk_invite": "bulk:invite",
+    "bulk_export": "bulk:export",
     "custom_fields": "own_words:custom_field",
     "import": "importing:ImportForm",
 }

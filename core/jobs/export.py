@@ -79,9 +79,7 @@ def export(
     return Exported(out, chosen, count)
 
 
-def _write_json(
-    store: Store, out: Path, what: str, today: date, overwrite: bool, only: Collection[str] | None
-) -> int:
+def _write_json(store: Store, out: Path, what: str, today: date, overwrite: bool, only: Collection[str] | None) -> int:
     from core.store import migrate
 
     head = {"program": f"Foothold {VERSION}", "format": FORMAT, "schema": migrate.head(), "made_on": today}
@@ -96,9 +94,7 @@ def _write_json(
     return sum(len(rows) for rows in nouns.values())
 
 
-def _write_table(
-    store: Store, out: Path, what: str, today: date, overwrite: bool, only: Collection[str] | None
-) -> int:
+def _write_table(store: Store, out: Path, what: str, today: date, overwrite: bool, only: Collection[str] | None) -> int:
     sheet = _sheet(store, what, today, only)
     if out.suffix.lower() == ".xlsx":
         write_xlsx(out, [sheet], overwrite=overwrite)
@@ -122,7 +118,11 @@ def _sheet(store: Store, what: str, today: date, only: Collection[str] | None) -
 def _plain_sheet(store: Store, what: str, name: str, only: Collection[str] | None) -> Sheet:
     found = records.listing(store, what, all_columns=True)
     columns = [c for c in found.columns if c not in _PRIVATE]
-    rows = [[row_id, *(_cell(c, row[c], found.names) for c in columns)] for row_id, row in found.rows if only is None or row_id in only]
+    rows = [
+        [row_id, *(_cell(c, row[c], found.names) for c in columns)]
+        for row_id, row in found.rows
+        if only is None or row_id in only
+    ]
     kinds = {c: kind for c in columns if (kind := _kind(c)) is not None}
     return Sheet(name, ["id", *columns], rows, kinds)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from core.model import Tag
+from core.model import Candidate, Tag
 from core.store import Store
 from core.work import custom_fields, tags
 from core.work.custom_fields import FieldDraft
+from tests.support import made
 from tests.support.stores import TODAY
 from tests.ui.forms.case import Case, Opening, person, plain
 
@@ -24,7 +25,31 @@ def _field(store: Store) -> dict[str, str]:
     return {"row_id": custom_fields.save_field(store, draft, today=TODAY)}
 
 
+def _two(store: Store) -> dict[str, list[str]]:
+    tagged(store, "Evening")
+    return {"candidate_ids": [made.candidate(store, "Bao Tran"), person_of(store)]}
+
+
+def person_of(store: Store) -> str:
+    with store.read() as session:
+        return session.scalars(select(Candidate.id).where(Candidate.last_name == "Lovelace")).one()
+
+
+def _inviting(store: Store) -> dict[str, object]:
+    return {**_two(store), "project_id": made.project(store)}
+
+
 WORD_CASES = {
+    "bulk tag": Case(
+        Opening("bulk_tag", _two),
+        {"add": ["Evening"]}, "candidate_tags", {},
+        ({"add": []}, "add", "Choose a tag"), save="Change the tags",
+    ),
+    "bulk invite": Case(
+        Opening("bulk_invite", _inviting),
+        {"on": "20 Nov 2026"}, "applications", {"status": "invited"},
+        ({"on": "24 Dec 2026"}, "on", "still to come"), save="Record the invitations",
+    ),
     "tag": Case(
         Opening("tags", lambda store: {"row_id": tagged(store, "Evening", "Fair")}),
         {"name": "Evenings"}, "tags", {"name": "Evenings"},

@@ -1,0 +1,65 @@
+"""Several at once through their forms: whom it touches is said first, many go as a task, a file holds them alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from core.insight.records import listing
+from core.model import Candidate
+from core.store import Label, Store
+from core.work import bulk
+from tests.journeys.hand import Hand
+from tests.support import made
+from tests.support.stores import TODAY
+from tests.support.tables import tables
+
+
+def crowd(store: Store, count: int) -> list[str]:
+    ids = [f"{at:036}" for at in range(count)]
+    with store.change(Label.CANDIDATES_IMPORTED) as session:
+        session.add_all(Candidate(id=one, number=at + 1, first_name=f"No{at}") for at, one in enumerate(ids))
+    return ids
+
+
+def test_many_are_tagged_as_a_task_and_one_key_takes_it_back(hand: Hand, store: Store) -> None:
+    ids = crowd(store, 1_200)
+    before = tables(store)
+    hand.app.open_form("bulk_tag", candidate_ids=ids)
+    assert "1,200 people: No0" in hand.form.note_words
+    field = hand.form.form.rows["add"].field
+    field._more.setText("Fair 2026")  # type: ignore[attr-defined]
+    hand.press("Return", field._more)  # type: ignore[attr-defined]
+    hand.click("Change the tags")
+    assert hand.app.tasks.wait_all()
+    assert len(listing(store, "candidate-tags").rows) == 1_200
+    store.undo()
+    assert tables(store) == before
+
+
+def test_whom_an_invitation_leaves_out_is_said_before(hand: Hand, store: Store) -> None:
+    project_id, ids = made.project(store), [made.candidate(store), made.candidate(store, "Bao Tran")]
+    bulk.invite_many(store, project_id, ids[:1], today=TODAY)
+    hand.app.open_form("bulk_invite", candidate_ids=ids, project_id=project_id)
+    words = "1 person is invited. Left out: 1 person: part of the project already."
+    hand.sees(words)
+    hand.save()
+    assert len(listing(store, "applications").rows) == 2
+
+
+def test_a_file_holds_those_alone_who_were_chosen(
+    hand: Hand, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made.candidate(store)
+    bao = made.candidate(store, "Bao Tran")
+    monkeypatch.setattr("ui.app.QFileDialog.getExistingDirectory", lambda *_: str(tmp_path))
+    hand.app.open_form("bulk_export", candidate_ids=[bao])
+    hand.click("Choose a folder…")
+    sheet = load_workbook(tmp_path / f"Candidates {TODAY.isoformat()}.xlsx").active
+    assert sheet is not None
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["Bao"]
+    assert any(row["kind"] == "export" for _, row in listing(store, "disclosures").rows)
+    hand.app.open_form("bulk_export", candidate_ids=[bao])
+    assert "already" in hand.refused()

@@ -1,0 +1,158 @@
+"""What is done to several people at once: whom it touches is said first, it is one change, and one key undoes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from core.errors import FieldErrors, UserError
+from core.files import safe_name
+from core.insight.projects import projects
+from core.insight.whom import tags_among, whom
+from core.text import plural
+from core.work import bulk, tags
+from core.work.bulk import Invitable
+from core.work.checks import past_day
+from ui.context import Context
+from ui.forms.base import NotYet
+from ui.forms.fields import choices
+from ui.forms.step import Item, StepForm
+from ui.widgets.chips_field import ChipsField
+from ui.widgets.date_field import DateField
+from ui.widgets.fields import ChoiceField
+from ui.widgets.text import label
+
+AT_ONCE = 200
+"""People up to whom it is done while the form waits; beyond that it is a task with a way to cancel."""
+Steps = Callable[[int, int], None]
+
+
+def _key(ids: Sequence[str]) -> str:
+    return f"{ids[0] if ids else ''}-{len(ids)}"
+
+
+def _run(context: Context, ids: Sequence[str], words: str, work: Callable[[Steps | None], str]) -> str:
+    """`work(progress)` returns what to say when it is done."""
+    if len(ids) <= AT_ONCE:
+        context.say(work(None))
+    else:
+        context.tasks.run(
+            lambda progress: work(progress.step),
+            done=lambda said: context.say(str(said)),
+            failed=lambda error: context.say(str(error)),
+            cancelled=lambda: context.say("Cancelled; nothing was changed."),
+            words=words,
+            cancellable=True,
+        )
+    return ids[0] if ids else ""
+
+
+def tag(context: Context, candidate_ids: Sequence[str] = (), **_: object) -> StepForm:
+    """Give tags to all of these, or take some away."""
+    store, today, ids = context.store, context.today(), list(candidate_ids)
+    known, given = tags_among(store, ids)
+
+    def save(values: dict[str, Any], _why: str) -> str:
+        add, remove = values["add"], values.get("remove", [])
+        if not add and not remove:
+            raise FieldErrors({"add": "Choose a tag to give or to take, or type one and press Return."})
+
+        def work(progress: Steps | None) -> str:
+            count = tags.set_tags(store, ids, add, remove, today=today, progress=progress)
+            return f"Tags changed for {plural(count, 'person', 'people')}. Undo takes it back."
+
+        return _run(context, ids, "Changing tags", work)
+
+    offered = sorted(known, key=lambda one: -one.people)[:40]
+    items = [
+        Item("add", "Give", ChipsField([(one.name, one.name) for one in offered], "Another tag, then Return")),
+    ]
+    if given:
+        items.append(Item("remove", "Take away", ChipsField([(name, name) for name in given[:40]])))
+    return StepForm(
+        context, "Tags", ("bulk-tag", _key(ids)), items, save, save_words="Change the tags", note=whom(store, ids).words
+    )
+
+
+def invite(context: Context, candidate_ids: Sequence[str] = (), project_id: str | None = None, **_: object) -> StepForm:
+    """Note that all of these were invited to one project; the words to send come next."""
+    store, today, ids = context.store, context.today(), list(candidate_ids)
+    taking = [one for one in projects(store, today=today) if one.phase in ("draft", "open")]
+    offered: dict[Any, str] = {one.id: f"{one.number} {one.title}" for one in taking}
+    field, told = ChoiceField(choices(offered, "Choose a project")), label("", "note", wrap=True)
+
+    def look() -> None:
+        chosen = field.value()
+        who = bulk.invitable(store, chosen, ids) if chosen else None
+        told.setText(_who(who))
+
+    def save(values: dict[str, Any], _why: str) -> str:
+        chosen = values["project_id"]
+        if not chosen:
+            words = "Choose the project first." if offered else "No project takes applications now."
+            raise FieldErrors({"project_id": words})
+        past_day(values["on"], today, "Invited")
+
+        def work(progress: Steps | None) -> str:
+            done = bulk.invite_many(store, chosen, ids, today=today, on=values["on"], progress=progress)
+            return f"Invited: {plural(len(done.ids), 'person', 'people')}. Undo takes it back."
+
+        return _run(context, ids, "Inviting", work)
+
+    form = StepForm(
+        context,
+        "Invite to a project",
+        ("bulk-invite", _key(ids)),
+        [
+            Item("project_id", "Project", field),
+            Item("on", "Invited on", DateField(today)),
+        ],
+        save,
+        values={"project_id": project_id if project_id in offered else None, "on": today},
+        save_words="Record the invitations",
+        note=whom(store, ids).words,
+    )
+    form.form.wide(told)
+    form.form.changed.connect(lambda _key: look())
+    look()
+    return form
+
+
+def _who(who: Invitable | None) -> str:
+    if who is None:
+        return ""
+    count = plural(len(who.ids), "person is", "people are") + " invited."
+    return f"{count} Left out: {who.words}." if who.words else count
+
+
+def export(context: Context, candidate_ids: Sequence[str] = (), name: str = "Candidates", **_: object) -> StepForm:
+    """A file of these people alone; that it left is put on record."""
+    store, today, ids = context.store, context.today(), list(candidate_ids)
+    kinds: dict[Any, str] = {".xlsx": "Excel workbook (.xlsx)", ".csv": "Table (.csv)"}
+
+    def save(values: dict[str, Any], _why: str) -> str:
+        from core.jobs.export import export as write
+
+        folder = context.ask_folder("Where shall the file lie?")
+        if folder is None:
+            raise NotYet("No folder was chosen, so nothing was written.")
+        out = folder / safe_name(f"{name} {today.isoformat()}{values['kind']}")
+        if out.exists():
+            raise UserError(f"{out.name} is in that folder already. Move it away, or choose another folder.")
+
+        def work(_progress: Steps | None) -> str:
+            made = write(store, out, "candidates", today=today, only=frozenset(ids))
+            return f"{out.name}: {plural(made.rows, 'row')}. It is on record, under Sharing."
+
+        return _run(context, ids, "Writing the file", work)
+
+    return StepForm(
+        context,
+        "Export",
+        ("bulk-export", _key(ids)),
+        [Item("kind", "File", ChoiceField(choices(kinds)), "Private notes on taking part are never in it.")],
+        save,
+        values={"kind": ".xlsx"},
+        save_words="Choose a folder…",
+        note=whom(store, ids).words,
+    )
