@@ -6,11 +6,12 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Callable
 from itertools import islice
 from xml.parsers import expat
 
 from core.errors import UserError
-from core.exchange.apart import run
+from core.exchange import apart
 from core.exchange.encoding import decode
 from core.text import clean, plural
 
@@ -28,13 +29,21 @@ PASSWORD = "It is protected by a password, so its words cannot be searched. Ask 
 DAMAGED = "It is damaged: its words could not be read."
 
 
-def words(name: str, data: bytes, **limits: float) -> tuple[str, str]:
+def words(
+    name: str,
+    data: bytes,
+    *,
+    seconds: float = apart.SECONDS,
+    megabytes: int = apart.MEGABYTES,
+    step: Callable[[], object] | None = None,
+) -> tuple[str, str]:
     """The text and what is to be said about it ("" for nothing): read in part, or nothing to read.
 
     UserError where it cannot be read: protected, damaged, not what its name says, too much.
     """
     ending = name.rpartition(".")[2].lower()
-    said = json.loads(run("words", ending.encode() + b"\n" + data, **limits))  # type: ignore[arg-type]
+    request = ending.encode() + b"\n" + data
+    said = json.loads(apart.run("words", request, seconds=seconds, megabytes=megabytes, step=step))
     return str(said["text"]), str(said["why"])
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from core.model import Change, ChangeRow, Document, DocumentBody
-from core.store import undo
+from core.store import texts, undo
 
 
 def put(session: Session, data: bytes) -> str:
@@ -33,7 +33,8 @@ def problems(session: Session) -> list[str]:
             found += [f"The contents of {_words(row)} are damaged." for row in _named(session, digest)]
     there = select(DocumentBody.sha256)
     missing = select(Document).where(Document.sha256.not_in(there)).order_by(Document.id)
-    return [*found, *(f"The contents of {_words(row)} are missing." for row in session.scalars(missing))]
+    found += [f"The contents of {_words(row)} are missing." for row in session.scalars(missing)]
+    return found + texts.problems(session)
 
 
 def _named(session: Session, digest: str) -> list[Document]:
@@ -52,6 +53,7 @@ def sweep(session: Session) -> int:
         spare -= set(_laid_back(session))
     for digest in sorted(spare):
         session.execute(delete(DocumentBody).where(DocumentBody.sha256 == digest))
+    texts.sweep(session)
     return len(spare)
 
 

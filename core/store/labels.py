@@ -72,6 +72,7 @@ class Label(StrEnum):
     MILESTONE_REOPENED = "milestone_reopened"
     DOCUMENT_ADDED = "document_added"
     DOCUMENT_REMOVED = "document_removed"
+    DOCUMENT_CHANGED = "document_changed"
     PAYMENT_RECORDED = "payment_recorded"
     PAYMENT_CHANGED = "payment_changed"
     PAYMENT_REMOVED = "payment_removed"
@@ -178,6 +179,7 @@ _WORDS = {
     Label.MILESTONE_REOPENED: "Reopened a milestone",
     Label.DOCUMENT_ADDED: "Kept a file",
     Label.DOCUMENT_REMOVED: "Removed a file",
+    Label.DOCUMENT_CHANGED: "Said which file is the résumé",
     Label.PAYMENT_RECORDED: "Recorded a payment",
     Label.PAYMENT_CHANGED: "Corrected a payment",
     Label.PAYMENT_REMOVED: "Removed a payment",

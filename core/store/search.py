@@ -14,6 +14,7 @@ from core.model import (
     Candidate,
     CandidateEmail,
     CandidateSkill,
+    DocumentText,
     Enrolment,
     Milestone,
     Project,
@@ -23,6 +24,7 @@ from core.model import (
     ToDo,
     Touch,
 )
+from core.model import Document as KeptFile
 from core.store.journal import table
 from core.text import fold
 
@@ -37,6 +39,7 @@ class Hit:
 
 Document = tuple[str, str, str]
 """Title, detail and body of one row in the index."""
+_FEW = 500
 
 # A change of the left is a change of the document of the row that its column names.
 _PARENTS: dict[str, tuple[str, str]] = {
@@ -62,9 +65,19 @@ def create(execute: Callable[[str], Any]) -> None:
 def refresh(session: Session, touched: Mapping[str, Iterable[str]], owners: Mapping[str, Iterable[str]]) -> None:
     """Brings the index up to the rows. `touched`: ids by noun; `owners`: ids of rows whose parts were touched."""
     for noun, documents in _DOCUMENTS.items():
-        ids = set(touched.get(noun, ())) | set(owners.get(noun, ()))
-        if ids:
+        for ids in _batches(session, noun, set(touched.get(noun, ())) | set(owners.get(noun, ()))):
             _replace(session, noun, ids, documents(session, ids))
+
+
+def _batches(session: Session, noun: str, ids: set[str]) -> Iterator[set[str]]:
+    """All at once; but whoever has files is taken a few at a time, as the words of all files may be many."""
+    if noun == "candidates" and len(ids) > _FEW:
+        filed = select(KeptFile.owner_id).where(KeptFile.noun == noun)
+        among = ids & set(session.scalars(filed))
+        yield from map(set, _chunks(among))
+        ids = ids - among
+    if ids:
+        yield ids
 
 
 def owners_of(entries: Iterable[Mapping[str, Any]], session: Session) -> dict[str, set[str]]:
@@ -72,6 +85,10 @@ def owners_of(entries: Iterable[Mapping[str, Any]], session: Session) -> dict[st
     owners: dict[str, set[str]] = defaultdict(set)
     silent: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
+        if entry["noun"] == "documents":
+            files = [side for side in (entry["old"], entry["new"]) if side and "owner_id" in side]
+            owners["candidates"].update(side["owner_id"] for side in files if side.get("noun") == "candidates")
+            continue
         if (parent := _PARENTS.get(entry["noun"])) is None:
             continue
         noun, column = parent
@@ -89,8 +106,8 @@ def owners_of(entries: Iterable[Mapping[str, Any]], session: Session) -> dict[st
 
 def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
     wanted = list(ids)
-    for start in range(0, len(wanted), 500):
-        yield wanted[start : start + 500]
+    for start in range(0, len(wanted), _FEW):
+        yield wanted[start : start + _FEW]
 
 
 def _replace(session: Session, noun: str, ids: set[str], documents: Mapping[str, Document]) -> None:
@@ -155,7 +172,19 @@ def _grouped(session: Session, statement: Any) -> dict[str, list[str]]:
 
 
 def _within(column: Any, ids: set[str]) -> Any:
-    return column.in_(ids) if len(ids) <= 500 else column.is_not(None)
+    return column.in_(ids) if len(ids) <= _FEW else column.is_not(None)
+
+
+def _file_words(session: Session, ids: set[str]) -> dict[str, list[str]]:
+    """What was read out of their files. `_batches` gives those who have any in small numbers only."""
+    if len(ids) > _FEW:
+        return {}
+    read = (
+        select(KeptFile.owner_id, DocumentText.text)
+        .join(DocumentText, DocumentText.sha256 == KeptFile.sha256)
+        .where(KeptFile.noun == "candidates", KeptFile.owner_id.in_(ids), DocumentText.state == "read")
+    )
+    return _grouped(session, read)
 
 
 def _candidates(session: Session, ids: set[str]) -> dict[str, Document]:
@@ -177,9 +206,10 @@ def _candidates(session: Session, ids: set[str]) -> dict[str, Document]:
         .where(_within(CandidateSkill.candidate_id, ids)),
     )
     touches = _grouped(session, select(Touch.candidate_id, Touch.text).where(_within(Touch.candidate_id, ids)))
+    files = _file_words(session, ids)
     documents = {}
     for person in session.scalars(select(Candidate).where(_within(Candidate.id, ids))):
-        parts = [groups.get(person.id, []) for groups in (emails, studies, skills, touches)]
+        parts = [groups.get(person.id, []) for groups in (emails, studies, skills, touches, files)]
         body = [person.nickname, person.phone, person.notes, *(word for part in parts for word in part)]
         documents[person.id] = (person.name, (parts[1] or [""])[0], "\n".join(body))
     return documents

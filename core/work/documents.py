@@ -21,6 +21,8 @@ File = tuple[str, bytes]
 MOST_BYTES = 25 * 1024 * 1024
 OF = frozenset({"deliveries", "engagements", "projects", "offers", "candidates", "schools"})
 """Nouns that have files. None that is rated by a code is among them: a file name may say who it is."""
+RESUME = "resume"
+_WRITTEN = frozenset({"pdf", "docx", "doc", "odt", "rtf"})
 _KINDS = {
     "pdf": ("application/pdf", b"%PDF-"),
     "png": ("image/png", b"\x89PNG\r\n\x1a\n"),
@@ -29,8 +31,13 @@ _KINDS = {
 }
 
 
-def keep_file(store: Store, noun: str, owner_id: str, name: str, data: bytes, *, today: date) -> str:
-    """Keeps the file under a name that every system takes. FieldErrors (files) where it is too big or empty."""
+def keep_file(
+    store: Store, noun: str, owner_id: str, name: str, data: bytes, *, today: date, purpose: str | None = None
+) -> str:
+    """Keeps the file under a name that every system takes. FieldErrors (files) where it is too big or empty.
+
+    `purpose`: resume, "" or None: then a candidate's first document is their résumé.
+    """
     if noun not in OF:
         raise UserError(f"Files are kept with {', '.join(sorted(OF))}; not with {noun}.")
     cleaned = safe_name(name.replace("\\", "/").rpartition("/")[2])
@@ -44,6 +51,11 @@ def keep_file(store: Store, noun: str, owner_id: str, name: str, data: bytes, *,
     document_id = new_id()
     with store.change(Label.DOCUMENT_ADDED, ("documents", document_id)) as session:
         _note_owner(store, session, noun, owner_id)
+        resume = _resume(session, owner_id) if noun == "candidates" else None
+        if purpose is None:
+            purpose = RESUME if noun == "candidates" and resume is None and _is_document(cleaned) else ""
+        elif purpose == RESUME and resume is not None:
+            resume.purpose = ""
         session.add(
             Document(
                 id=document_id,
@@ -54,6 +66,7 @@ def keep_file(store: Store, noun: str, owner_id: str, name: str, data: bytes, *,
                 size=len(data),
                 sha256=put(session, data),
                 added_on=today,
+                purpose=purpose,
             )
         )
         session.flush()
@@ -66,6 +79,19 @@ def keep_files(store: Store, noun: str, owner_id: str, files: list[File], *, tod
         raise FieldErrors({"files": "Choose a file, or drop one here."})
     with store.change(Label.DOCUMENT_ADDED):
         return [keep_file(store, noun, owner_id, name, data, today=today) for name, data in files]
+
+
+def make_resume(store: Store, document_id: str, *, today: date) -> str:
+    """Says that this file is the candidate's résumé; the one before is a file like any other then."""
+    with store.change(Label.DOCUMENT_CHANGED, ("documents", document_id)) as session:
+        row = find(session, Document, document_id, "file")
+        if row.noun != "candidates":
+            raise UserError("Only a candidate’s file can be a résumé.")
+        _note_owner(store, session, row.noun, row.owner_id)
+        if (before := _resume(session, row.owner_id)) is not None:
+            before.purpose = ""
+        row.purpose = RESUME
+    return document_id
 
 
 def remove_file(store: Store, document_id: str, *, today: date) -> str:
@@ -97,6 +123,15 @@ def _note_owner(store: Store, session: Session, noun: str, owner_id: str) -> Non
     store.note_ref((noun, owner_id))
     if isinstance(owner, Delivery):
         store.note_ref(("engagements", owner.engagement_id))
+
+
+def _resume(session: Session, candidate_id: str) -> Document | None:
+    mine = select(Document).where(Document.noun == "candidates", Document.owner_id == candidate_id)
+    return session.scalars(mine.where(Document.purpose == RESUME)).first()
+
+
+def _is_document(name: str) -> bool:
+    return name.rpartition(".")[2].lower() in _WRITTEN
 
 
 def _free_name(session: Session, noun: str, owner_id: str, name: str) -> str:

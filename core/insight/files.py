@@ -1,0 +1,80 @@
+"""The files kept on a noun's row, and what is known of their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from core.errors import UserError
+from core.model import Document, DocumentText
+from core.store import Store
+
+SHOWN_AS_WORDS = frozenset({"docx", "txt", "md", "text", "csv"})
+"""Endings of names of files that the program shows as their text."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """`shown`: pdf, picture, words or "" (how the program shows it). `state`: read, none, refused, or "" for not yet.
+
+    `why`: in words, why its text is not searched or only a part of it.
+    """
+
+    id: str
+    name: str
+    size: int
+    shown: str
+    added_on: date
+    is_resume: bool
+    state: str
+    why: str
+
+
+def files_of(store: Store, noun: str, owner_id: str) -> list[KeptFile]:
+    """The résumé first, then the latest."""
+    query = (
+        select(Document, DocumentText.state, DocumentText.why)
+        .outerjoin(DocumentText, DocumentText.sha256 == Document.sha256)
+        .where(Document.noun == noun, Document.owner_id == owner_id)
+        .order_by(Document.purpose.desc(), Document.added_on.desc(), Document.created_at.desc(), Document.id)
+    )
+    with store.read() as session:
+        return [
+            KeptFile(
+                row.id,
+                row.name,
+                row.size,
+                _shown(row),
+                row.added_on,
+                row.purpose == "resume",
+                state or "",
+                why or "",
+            )
+            for row, state, why in session.execute(query)
+        ]
+
+
+def file_count(store: Store, noun: str, owner_id: str) -> int:
+    query = select(func.count()).select_from(Document).where(Document.noun == noun, Document.owner_id == owner_id)
+    with store.read() as session:
+        return session.scalar(query) or 0
+
+
+def words_of(store: Store, document_id: str) -> str | None:
+    """What was read out of the file; None where it was not read. UserError where there is no such file."""
+    with store.read() as session:
+        row = session.get(Document, document_id)
+        if row is None:
+            raise UserError("This file is no longer in the store.")
+        text = session.get(DocumentText, row.sha256)
+        return text.text if text is not None and text.state == "read" else None
+
+
+def _shown(row: Document) -> str:
+    if row.media_type == "application/pdf":
+        return "pdf"
+    if row.media_type:
+        return "picture"
+    return "words" if row.name.rpartition(".")[2].lower() in SHOWN_AS_WORDS else ""

@@ -1,0 +1,37 @@
+"""The words of candidates' files into the search index, a file at a time, each read in a process apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from core.errors import UserError
+from core.store import Store, texts
+
+
+def read_waiting(store: Store, step: Callable[[int, int], object] = lambda _done, _total: None) -> int:
+    """Looks into every file that nobody has looked into; returns how many. What `step` raises stops it between two.
+
+    One that cannot be read is noted with why, and is not tried again.
+    """
+    total = texts.unread_count(store)
+    done = 0
+    step(done, total)
+    while (file := texts.next_unread(store)) is not None:
+        at = done
+        state, text, why = _look(file, lambda: step(at, total))  # noqa: B023 - it is called before the next turn
+        texts.keep(store, file.sha256, state, text, why)
+        done += 1
+        step(done, max(total, done))
+    return done
+
+
+def _look(file: texts.Unread, step: Callable[[], object]) -> tuple[str, str, str]:
+    from core.exchange import resume_text
+
+    if file.name.rpartition(".")[2].lower() not in resume_text.READ:
+        return "none", "", ""
+    try:
+        text, why = resume_text.words(file.name, file.body, step=step)
+    except UserError as error:
+        return "refused", "", str(error)
+    return ("read" if text else "none"), text, why

@@ -1,0 +1,82 @@
+"""The words read out of candidates' files: once for each content, outside the history, part of the search index.
+
+They stay as long as the file's bytes do; the index has them only while a file of a candidate is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy.orm import Session
+
+from core.model import Document, DocumentBody, DocumentText
+from core.store import search
+
+if TYPE_CHECKING:
+    from core.store.store import Store
+
+NOUN = "document_texts"
+"""What listeners hear of."""
+STATES = frozenset({"read", "none", "refused"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file of a candidate that nobody has looked into yet."""
+
+    sha256: str
+    name: str
+    body: bytes
+
+
+def unread_count(store: Store) -> int:
+    with store.read() as session:
+        return session.scalar(select(func.count(Document.sha256.distinct())).where(*_unread())) or 0
+
+
+def next_unread(store: Store) -> Unread | None:
+    """One at a time: together their bytes may be larger than the memory."""
+    with store.read() as session:
+        query = (
+            select(Document.sha256, Document.name, DocumentBody.body)
+            .join(DocumentBody, DocumentBody.sha256 == Document.sha256)
+            .where(*_unread())
+            .order_by(Document.created_at, Document.id)
+            .limit(1)
+        )
+        row = session.execute(query).first()
+        return None if row is None else Unread(row[0], row[1], bytes(row[2]))
+
+
+def keep(store: Store, sha256: str, state: str, text: str = "", why: str = "") -> None:
+    """Lays the words into the search index of everyone who has this file. It is no change and cannot be undone."""
+    if state not in STATES:
+        raise ValueError(state)
+    with store.beside(NOUN) as session:
+        # The file may have gone while it was read.
+        if session.get(DocumentBody, sha256) is None:
+            return
+        session.merge(DocumentText(sha256=sha256, state=state, text=text, why=why))
+        session.flush()
+        owners = select(Document.owner_id).where(Document.sha256 == sha256, Document.noun == "candidates")
+        search.refresh(session, {"candidates": session.scalars(owners).all()}, {})
+
+
+def sweep(session: Session) -> None:
+    """Drops the words of bodies that are gone."""
+    session.execute(delete(DocumentText).where(DocumentText.sha256.not_in(select(DocumentBody.sha256))))
+
+
+def problems(session: Session) -> list[str]:
+    loose = select(DocumentText.sha256).where(DocumentText.sha256.not_in(select(DocumentBody.sha256)))
+    return [f"The words of a file that is gone ({one[:12]}) are still kept." for one in session.scalars(loose)]
+
+
+def _unread() -> list[ColumnElement[bool]]:
+    return [
+        Document.noun == "candidates",
+        Document.sha256.in_(select(DocumentBody.sha256)),
+        Document.sha256.not_in(select(DocumentText.sha256)),
+    ]
