@@ -9,6 +9,7 @@ from core.jobs.sample_people import Made, people, schools, shop
 from core.jobs.sample_programs import lay_program
 from core.jobs.sample_projects import lay_applications, lay_project, lay_to_dos, projects
 from core.jobs.sample_warm import lay_warm
+from core.jobs.sample_words import lay_words
 from core.jobs.sample_work import lay_offers
 from core.store import Label, Store
 
@@ -23,6 +24,7 @@ def fill(store: Store, today: date) -> None:
         shop(session, made)
         schools(session, made)
         people(session, made)
+        lay_words(session, made)
         briefs = projects()
         for key, item in briefs.items():
             lay_project(session, made, key, item)
