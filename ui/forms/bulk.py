@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from core.errors import FieldErrors, UserError
 from core.files import safe_name
 from core.insight.projects import projects
@@ -29,6 +31,10 @@ Steps = Callable[[int, int], None]
 
 def _key(ids: Sequence[str]) -> str:
     return f"{ids[0] if ids else ''}-{len(ids)}"
+
+
+def _whom(context: Context, ids: Sequence[str]) -> QWidget:
+    return label(whom(context.store, ids).words, "muted", wrap=True)
 
 
 def _run(context: Context, ids: Sequence[str], words: str, work: Callable[[Steps | None], str]) -> str:
@@ -65,12 +71,12 @@ def tag(context: Context, candidate_ids: Sequence[str] = (), **_: object) -> Ste
 
     offered = sorted(known, key=lambda one: -one.people)[:40]
     items = [
-        Item("add", "Give", ChipsField([(one.name, one.name) for one in offered], "Another tag, then Return")),
+        Item("add", "Give", ChipsField([(one.name, one.name) for one in offered], "Another tag")),
     ]
     if given:
         items.append(Item("remove", "Take away", ChipsField([(name, name) for name in given[:40]])))
     return StepForm(
-        context, "Tags", ("bulk-tag", _key(ids)), items, save, save_words="Change the tags", note=whom(store, ids).words
+        context, "Tags", ("bulk-tag", _key(ids)), [_whom(context, ids), *items], save, save_words="Change the tags"
     )
 
 
@@ -104,13 +110,13 @@ def invite(context: Context, candidate_ids: Sequence[str] = (), project_id: str 
         "Invite to a project",
         ("bulk-invite", _key(ids)),
         [
+            _whom(context, ids),
             Item("project_id", "Project", field),
             Item("on", "Invited on", DateField(today)),
         ],
         save,
         values={"project_id": project_id if project_id in offered else None, "on": today},
         save_words="Record the invitations",
-        note=whom(store, ids).words,
     )
     form.form.wide(told)
     form.form.changed.connect(lambda _key: look())
@@ -150,9 +156,11 @@ def export(context: Context, candidate_ids: Sequence[str] = (), name: str = "Can
         context,
         "Export",
         ("bulk-export", _key(ids)),
-        [Item("kind", "File", ChoiceField(choices(kinds)), "Private notes on taking part are never in it.")],
+        [
+            _whom(context, ids),
+            Item("kind", "File", ChoiceField(choices(kinds)), "Private notes on taking part are never in it."),
+        ],
         save,
         values={"kind": ".xlsx"},
         save_words="Choose a folder…",
-        note=whom(store, ids).words,
     )

@@ -78,7 +78,7 @@ def custom_field(context: Context, row_id: str | None = None, noun: str = "candi
     listed = LinesField(5_000, "Small, Medium, Large")
     items += [
         Item("kind", "Holds", ChoiceField(choices(dict(FIELD_KINDS)))),
-        Item("choices", "To choose from", listed, "Separated by commas; for one of a list."),
+        Item("choices", "To choose from", listed, "Separated by commas."),
         Item("on_paper", "Printed", ChoiceField(choices(_PAPER))),
     ]
     form = StepForm(
@@ -90,6 +90,12 @@ def custom_field(context: Context, row_id: str | None = None, noun: str = "candi
         values={"noun": draft.noun, **{key: getattr(draft, key) for key in keys}},
         note=f"{_FOR[this.noun]} · {this.words}" if this else "For the form, lists, filters, import and export.",
     )
+
+    def look() -> None:
+        form.form.appear("choices", form.form.values()["kind"] == "choice")
+
+    form.form.changed.connect(lambda key: look() if key == "kind" else None)
+    look()
     if row_id is not None:
 
         def remove() -> str:

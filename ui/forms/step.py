@@ -34,7 +34,9 @@ class Items:
 
 
 class StepForm(NounForm):
-    """`key` names the unsaved draft, so that two people's steps do not share one."""
+    """`key` names the unsaved draft, so that two people's steps do not share one. A plain widget among the items stands
+    over the whole width.
+    """
 
     width_wanted = 560
 
@@ -43,7 +45,7 @@ class StepForm(NounForm):
         context: Context,
         title: str,
         key: tuple[str, str | None],
-        items: Sequence[Item | Items],
+        items: Sequence[Item | Items | QWidget],
         verb: Verb,
         *,
         values: Mapping[str, Any] | None = None,
@@ -53,6 +55,9 @@ class StepForm(NounForm):
         super().__init__(context, title, *key, save_words)
         self._verb, self.note_words = verb, note
         for item in items:
+            if isinstance(item, QWidget):
+                self.form.across(item)
+                continue
             if isinstance(item, Items):
                 self.form.part(item.words, [(one.key, one.words, one.field) for one in item.items], hint=item.hint)
                 continue

@@ -241,6 +241,13 @@ class Form(QWidget):
         """Something that is no field, over the whole width."""
         self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
 
+    def appear(self, key: str, wanted: bool) -> None:
+        """Shows or hides a row that not every choice above it asks for; its value stays."""
+        row = self.rows[key]
+        for part in (row, row.label.parentWidget()):
+            if part is not None:
+                appear(part, wanted)
+
     def values(self) -> dict[str, Any]:
         return {key: row.field.value() for key, row in self.rows.items()}  # type: ignore[attr-defined]
 

@@ -28,7 +28,7 @@ def test_many_are_tagged_as_a_task_and_one_key_takes_it_back(hand: Hand, store: 
     ids = crowd(store, 1_200)
     before = tables(store)
     hand.app.open_form("bulk_tag", candidate_ids=ids)
-    assert "1,200 people: No0" in hand.form.note_words
+    hand.sees("1,200 people: No0")
     field = hand.form.form.rows["add"].field
     field._more.setText("Fair 2026")  # type: ignore[attr-defined]
     hand.press("Return", field._more)  # type: ignore[attr-defined]
