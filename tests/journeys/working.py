@@ -63,7 +63,7 @@ def evaluate_the_work(hand: Hand) -> None:
 def look_at_the_person(hand: Hand, name: str) -> None:
     """Everything that happened stands in the story."""
     hand.go("Candidates")
-    place = hand.app.places["candidates"]
+    place = hand.app.places["candidates"].list_
     hand.until(lambda: place.table.current_id() is not None)
     for _ in range(len(place._ids)):
         if name in hand.text(place.page):
