@@ -87,6 +87,7 @@ class App:
             ask_folder=self._ask_folder,
         )
         self._counts: dict[str, int] = {}
+        self._reading: Any = None
         self.places = self._places()
         for place in self.places.lazy.values():
             self.desk.add_place(place)
@@ -158,6 +159,16 @@ class App:
         self.desk.setWindowIcon(QIcon(str(resources.path("foothold.svg"))))
         gc.freeze()
         gc.enable()
+        QTimer.singleShot(1_000, self.desk, self._read_files)
+
+    def _read_files(self) -> None:
+        """What was kept and not looked into when the desk was last closed, and whatever comes from now on."""
+        from ui.reading import Reading
+
+        if self._closed:
+            return
+        self._reading = Reading(self.context)
+        self._reading.start()
 
     def begin(self) -> None:
         """Reads and shows Today, then all that stands around it."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from core.errors import UserError
+from core.insight import files
+from core.insight.records import record
 from core.store import Store, texts
+from core.work.documents import document_bytes
 
 
 def read_waiting(store: Store, step: Callable[[int, int], object] = lambda _done, _total: None) -> int:
@@ -35,3 +38,13 @@ def _look(file: texts.Unread, step: Callable[[], object]) -> tuple[str, str, str
     except UserError as error:
         return "refused", "", str(error)
     return ("read" if text else "none"), text, why
+
+
+def words_now(store: Store, document_id: str, step: Callable[[], object]) -> tuple[str, str]:
+    """The words of one file, and what is to be said about them; UserError where it cannot be read."""
+    from core.exchange import resume_text
+
+    if (known := files.words_of(store, document_id)) is not None:
+        return known, ""
+    name = str(record(store, "documents", document_id).fields["name"])
+    return resume_text.words(name, document_bytes(store, document_id), step=step)

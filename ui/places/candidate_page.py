@@ -16,6 +16,7 @@ from core.insight.match import Fit
 from core.insight.person import CandidateView
 from core.work import gather
 from ui.context import Context
+from ui.places import candidate_files as files
 from ui.places.history import history_page
 from ui.theme import current
 from ui.widgets.availability import Availability
@@ -81,6 +82,7 @@ class CandidatePage(Panel):
                 ("Story", self._story(view)),
                 (_counted("Skills", len(view.skills)), self._skills(view)),
                 (_counted("Applications", len(view.applications)), self._applications(view)),
+                (_counted("Files", files.count(self.context, view)), files.page(self.context, view)),
                 ("Details", self._details(view)),
                 ("History", self._history(view)),
             ],

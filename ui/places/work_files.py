@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from core.errors import SystemFault, UserError
 from core.insight.at_work import FileRow
@@ -14,10 +12,8 @@ from core.jobs.files import save_file
 from core.work import documents
 from ui.context import Context
 from ui.places.actions import attempt
+from ui.widgets.preview_parts import Picture, image_of
 from ui.widgets.text import Elided, IconButton, button, label
-
-LARGEST = 12_000
-"""Pixels of a side: a picture beyond is a slip or a trap, and is only saved out."""
 
 
 def file_line(context: Context, file: FileRow, size: str) -> QWidget:
@@ -29,7 +25,9 @@ def file_line(context: Context, file: FileRow, size: str) -> QWidget:
     row.addWidget(label(size, "note"))
     if file.media_type:
         row.addWidget(button("Look", "link-small", lambda: look(context, file), name=f"Look at {file.name}"))
-    row.addWidget(button("Save as…", "link-small", lambda: ask_save(context, file), name=f"Save {file.name} as…"))
+    row.addWidget(
+        button("Save as…", "link-small", lambda: ask_save(context, file.id, file.name), name=f"Save {file.name} as…")
+    )
 
     def remove() -> None:
         store, today = context.store, context.today()
@@ -39,15 +37,15 @@ def file_line(context: Context, file: FileRow, size: str) -> QWidget:
     return made
 
 
-def ask_save(context: Context, file: FileRow) -> None:
+def ask_save(context: Context, document_id: str, name: str) -> None:
     """It leaves by this act alone, and that is recorded."""
-    chosen, _ = QFileDialog.getSaveFileName(None, "Save the file", str(Path.home() / file.name))
+    chosen, _ = QFileDialog.getSaveFileName(None, "Save the file", str(Path.home() / name))
     if chosen:
-        save_to(context, file, Path(chosen))
+        save_to(context, document_id, Path(chosen))
 
 
-def save_to(context: Context, file: FileRow, out: Path) -> None:
-    attempt(context, lambda: save_file(context.store, file.id, out, overwrite=True), f"Saved as {out.name}.")
+def save_to(context: Context, document_id: str, out: Path) -> None:
+    attempt(context, lambda: save_file(context.store, document_id, out, overwrite=True), f"Saved as {out.name}.")
 
 
 def look(context: Context, file: FileRow) -> None:
@@ -60,36 +58,16 @@ def look(context: Context, file: FileRow) -> None:
             lambda path: save_file(store, file.id, path, overwrite=True),
         )
         return
+    show_picture(context, file.id, "Delivered picture")
+
+
+def show_picture(context: Context, document_id: str, name: str) -> None:
     try:
-        image = QImage.fromData(QByteArray(documents.document_bytes(store, file.id)))
+        image = image_of(documents.document_bytes(context.store, document_id))
     except (UserError, SystemFault) as error:
         context.say(str(error))
         return
-    if image.isNull() or max(image.width(), image.height()) > LARGEST:
+    if image is None:
         context.say("This picture cannot be shown here. Save it and look at it with another program.")
         return
-    context.open_sheet(Picture(image))
-
-
-class Picture(QWidget):
-    """A picture as large as there is room, never larger than it is."""
-
-    width_wanted = 900
-
-    def __init__(self, image: QImage) -> None:
-        super().__init__()
-        self.setAccessibleName("Delivered picture")
-        self._whole = QPixmap.fromImage(image)
-        self._shown = QLabel()
-        self._shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self._shown.setAccessibleName(f"Picture, {image.width()} by {image.height()} pixels")
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self._shown)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        room = self.size().boundedTo(self._whole.size())
-        keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        self._shown.setPixmap(self._whole.scaled(room, keep, smooth))
+    context.open_sheet(Picture(image, name))

@@ -13,11 +13,14 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import SystemFault, UserError
+from core.text import plural
 from ui.theme import set_role
 from ui.widgets.notice import Notice
 from ui.widgets.text import Elided, button, label
 
 DPI = 300
+LOCKED = "This PDF is protected by a password and cannot be shown here. Save it and open it with its password."
+DAMAGED = "This PDF is damaged and cannot be shown here. Save it, and try it with another program."
 NO_PRINTER = "No printer is set up on this computer. Add one in the system’s settings, or save the paper as a PDF."
 
 
@@ -40,31 +43,53 @@ class Preview(QWidget):
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setAccessibleName(f"{name}, {self.document.pageCount()} pages")
-        self.view.setAccessibleDescription(self.text()[:4000])
-        box = QVBoxLayout(self)
+        self.view.setAccessibleDescription(self.text(4000)[:4000])
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(button("Save as…", "primary", self.ask_save, icon="download"))
-        row.addWidget(button("Print…", "", self.ask_print, icon="printer"))
-        row.addWidget(button("Copy text", "", self.copy, icon="copy"))
+        self._use = [
+            button("Print…", "", self.ask_print, icon="printer"),
+            button("Copy text", "", self.copy, icon="copy"),
+        ]
+        for one in self._use:
+            row.addWidget(one)
         self.done = Elided("", "note")
         row.addWidget(self.done, 1)
         pages = self.document.pageCount()
-        row.addWidget(label(f"{pages} page" if pages == 1 else f"{pages} pages", "muted"))
+        row.addWidget(label(plural(pages, "page") if pages else "", "muted"))
         self.problem = Notice()
         box.addLayout(row)
         box.addWidget(self.problem)
         box.addWidget(self.view, 1)
+        self._say_if_closed()
 
     def sizeHint(self) -> QSize:
         """As tall as the sheet lets it be: a page is read whole."""
         return QSize(780, 2000)
 
-    def text(self) -> str:
-        pages = range(self.document.pageCount())
-        return "\n\n".join(self.document.getAllText(page).text() for page in pages).strip()
+    def _say_if_closed(self) -> None:
+        """A file from outside may be locked, or none; it can still be saved."""
+        if self.document.status() == QPdfDocument.Status.Error:
+            locked = self.document.error() == QPdfDocument.Error.IncorrectPassword
+            self.problem.say(LOCKED if locked else DAMAGED)
+            self.view.hide()
+            self._box.addStretch(1)
+            for one in self._use:
+                one.hide()
+
+    def text(self, most: int | None = None) -> str:
+        """Of as many pages as it takes to have `most` characters."""
+        found: list[str] = []
+        size = 0
+        for page in range(self.document.pageCount()):
+            found.append(self.document.getAllText(page).text())
+            size += len(found[-1])
+            if most is not None and size >= most:
+                break
+        return "\n\n".join(found).strip()
 
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text())

@@ -88,7 +88,7 @@ def test_words_stay_while_other_things_of_the_person_change(store: Store, ada: s
     keep(store, ada, "cv.docx", files.docx("Kotlin"))
     read_waiting(store)
     draft = candidates.candidate_draft(store, ada, today=TODAY)
-    candidates.change_candidate(store, ada, draft, today=TODAY)
+    gather.change_candidate(store, ada, draft, today=TODAY)
     made.candidate(store, "Grace Hopper")
     assert found(store, "kotlin") == [("candidates", ada)]
 
