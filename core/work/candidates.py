@@ -10,32 +10,47 @@ from sqlalchemy.orm import Session
 
 from core import academic
 from core.ids import new_id
-from core.model import Blackout, Candidate, CandidateEmail, CandidateSkill, Enrolment, School, Skill, words
+from core.model import (
+    Blackout,
+    Candidate,
+    CandidateEmail,
+    CandidateLanguage,
+    CandidateSkill,
+    CandidateTag,
+    Enrolment,
+    School,
+    Skill,
+    Tag,
+    words,
+)
 from core.store import Store
 from core.text import fold, is_email
 from core.work.checks import Problems, find, rows, tidy
+from core.work.custom_fields import values_of
+from core.work.person_parts import (
+    BlackoutDraft,
+    Known,
+    LanguageDraft,
+    Parts,
+    SkillDraft,
+    checked_languages,
+    checked_skills,
+    write_blackouts,
+    write_emails,
+    write_languages,
+    write_skills,
+    write_words,
+)
 from core.work.schools import SchoolIndex
-from core.work.skills import SkillIndex
+from core.work.tags import tidy_tags
+
+__all__ = ["BlackoutDraft", "CandidateDraft", "Known", "LanguageDraft", "Parts", "SkillDraft"]
 
 GRID_MARKS = 7 * len(words.DAY_PARTS)
 LONGEST_YEAR = 8
-
-
-@dataclass(frozen=True, kw_only=True)
-class SkillDraft:
-    """`level` 1 to 4; None where nobody has said."""
-
-    name: str = ""
-    level: int | None = None
-    evidence: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class BlackoutDraft:
-    """First and last day not free; a reason has no place here."""
-
-    starts_on: date | None = None
-    ends_on: date | None = None
+LONGEST_PAST = 25
+LONGEST_AHEAD = 12
+"""Years around today in which a graduation is believed; further off it is a slip of the hand."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +59,8 @@ class CandidateDraft:
     typed; with neither, the mail domain says.
 
     `class_year` is what was said by hand (it rolls on from today); None: graduation says it. `free_grid`: 28 marks 0/1,
-    Monday to Sunday, each morning, afternoon, evening, night.
+    Monday to Sunday, each morning, afternoon, evening, night. `may_work`, `needs_sponsorship`: yes, no, or empty while
+    nobody has asked. `custom`: fields of one's own, id to what is written; one that is not named stays.
     """
 
     first_name: str = ""
@@ -68,11 +84,18 @@ class CandidateDraft:
     free_grid: str = ""
     blackouts: Sequence[BlackoutDraft] = ()
     first_contact_on: date | None = None
+    languages: Sequence[LanguageDraft] = ()
+    may_work: str = ""
+    needs_sponsorship: str = ""
+    do_not_contact_on: date | None = None
+    tags: Sequence[str] = ()
+    custom: Mapping[str, str] = field(default_factory=dict)
 
 
 DRAFT_FIELDS = tuple(f.name for f in fields(CandidateDraft))
 PERSON_COLUMNS = ("first_name", "last_name", "nickname", "phone", "source", "notes", "hours_a_week", "free_grid",
-                  "first_contact_on")  # fmt: skip
+                  "first_contact_on", "may_work", "needs_sponsorship", "do_not_contact_on")  # fmt: skip
+ASKED = ("may_work", "needs_sponsorship")
 STUDY_COLUMNS = ("student_number", "major", "cip_code", "degree_level", "graduates_on")
 
 
@@ -86,14 +109,17 @@ def checked(draft: CandidateDraft, *, today: date) -> CandidateDraft:
     for address in addresses:
         if not is_email(address):
             problems.add("emails", f"“{address}” is no e-mail address. One looks like name@school.edu.")
-    skills = [tidy(skill, problems, long=("evidence",)) for skill in draft.skills]
-    skills = list({fold(s.name): s for s in skills if s.name}.values())
-    wrong_level = any(s.level is not None and not 1 <= s.level <= 4 for s in skills)
-    problems.when(wrong_level, "skills", "A skill’s level is from 1 to 4.")
+    skills = checked_skills(draft.skills, problems)
+    languages = checked_languages(draft.languages, problems)
+    tags = tidy_tags(draft.tags, problems)
     _check_time(draft, problems)
     _check_study(draft, problems, today)
+    for name in ("may_work", "needs_sponsorship"):
+        problems.when(getattr(draft, name) not in ("", *words.YES_NO), name, "The answer is yes, no, or not asked yet.")
+    if draft.do_not_contact_on is not None and draft.do_not_contact_on > today:
+        problems.add("do_not_contact_on", "That day is still to come. Give the day on which they said so.")
     problems.raise_if_any()
-    return replace(draft, emails=addresses, skills=skills)
+    return replace(draft, emails=addresses, skills=skills, languages=languages, tags=tags)
 
 
 def _check_time(draft: CandidateDraft, problems: Problems) -> None:
@@ -114,8 +140,11 @@ def _check_study(draft: CandidateDraft, problems: Problems, today: date) -> None
         problems.add("class_year", f"A class year is from 1 to {LONGEST_YEAR}.")
     if draft.first_contact_on is not None and draft.first_contact_on > today:
         problems.add("first_contact_on", "The first contact cannot lie in the future.")
-    if draft.graduates_on is not None and not 1950 <= draft.graduates_on.year <= today.year + 15:
-        problems.add("graduates_on", f"Graduation in {draft.graduates_on.year}? Check the year.")
+    if draft.graduates_on is not None:
+        first, last = today.year - LONGEST_PAST, today.year + LONGEST_AHEAD
+        if not first <= draft.graduates_on.year <= last:
+            said = f"Graduation in {draft.graduates_on.year}? Give a year from {first} to {last}, or leave it empty."
+            problems.add("graduates_on", said)
 
 
 def settle_school(draft: CandidateDraft, index: SchoolIndex) -> School | None:
@@ -158,22 +187,15 @@ def enrolment_of(session: Session, candidate_id: str) -> tuple[Enrolment | None,
     return enrolment, None if enrolment is None else session.get(School, enrolment.school_id)
 
 
-@dataclass
-class Parts:
-    """The rows that hang on a candidate, as they stand before a draft is written over them."""
-
-    emails: list[CandidateEmail] = field(default_factory=list)
-    enrolment: Enrolment | None = None
-    skills: list[CandidateSkill] = field(default_factory=list)
-    blackouts: list[Blackout] = field(default_factory=list)
-
-
 def parts_of(session: Session, candidate_id: str) -> Parts:
     return Parts(
         emails=rows(session, CandidateEmail, CandidateEmail.candidate_id == candidate_id),
         enrolment=enrolment_of(session, candidate_id)[0],
         skills=rows(session, CandidateSkill, CandidateSkill.candidate_id == candidate_id),
+        languages=rows(session, CandidateLanguage, CandidateLanguage.candidate_id == candidate_id),
         blackouts=rows(session, Blackout, Blackout.candidate_id == candidate_id),
+        tags=rows(session, CandidateTag, CandidateTag.candidate_id == candidate_id),
+        custom=values_of(session, "candidates", candidate_id),
     )
 
 
@@ -183,29 +205,35 @@ def write(
     draft: CandidateDraft,
     school: School | None,
     parts: Parts,
-    skills: SkillIndex,
+    known: Known,
     *,
     today: date,
 ) -> None:
-    """Lay a checked draft over a candidate (new or known) and its parts; asks the store nothing."""
+    """Lay a checked draft over a candidate (new or known) and its parts; asks the store nothing.
+
+    FieldErrors name `custom.<id>`, before anything is written.
+    """
+    custom = known.custom(draft.custom)
+    asked_moved = any(getattr(candidate, name) != getattr(draft, name) for name in ASKED)
     first_contact_moved = candidate.first_contact_on != draft.first_contact_on
     for name in PERSON_COLUMNS:
         setattr(candidate, name, getattr(draft, name))
     candidate.links = list(draft.links)
+    if not any(getattr(draft, name) for name in ASKED):
+        candidate.work_asked_on = None
+    elif asked_moved:
+        candidate.work_asked_on = today
     enrolment = _write_enrolment(session, candidate.id, draft, school, parts)
     _set_class_year(candidate, draft, school, today)
     if candidate.first_contact_on is None:
         candidate.class_year_at_first_contact = None
     elif first_contact_moved or candidate.class_year_at_first_contact is None:
         candidate.class_year_at_first_contact = year_on(candidate, enrolment, school, candidate.first_contact_on)
-    _write_emails(session, candidate.id, draft, parts)
-    _write_skills(session, candidate.id, draft, parts, skills)
-    kept = {(b.starts_on, b.ends_on): b for b in parts.blackouts}
-    for days in draft.blackouts:
-        if days.starts_on and days.ends_on and kept.pop((days.starts_on, days.ends_on), None) is None:
-            session.add(Blackout(candidate_id=candidate.id, starts_on=days.starts_on, ends_on=days.ends_on))
-    for gone in kept.values():
-        session.delete(gone)
+    write_emails(session, candidate.id, draft.emails, parts.emails)
+    write_skills(session, candidate.id, draft.skills, parts.skills, known.skills)
+    write_languages(session, candidate.id, draft.languages, parts.languages)
+    write_blackouts(session, candidate.id, draft.blackouts, parts.blackouts)
+    write_words(session, candidate.id, draft.tags, custom, parts, known)
 
 
 def _set_class_year(candidate: Candidate, draft: CandidateDraft, school: School | None, today: date) -> None:
@@ -237,27 +265,6 @@ def _write_enrolment(
     return enrolment
 
 
-def _write_emails(session: Session, candidate_id: str, draft: CandidateDraft, parts: Parts) -> None:
-    old = {row.address.casefold(): row for row in parts.emails}
-    for position, address in enumerate(draft.emails):
-        row = old.pop(address.casefold(), None) or CandidateEmail(candidate_id=candidate_id)
-        row.position, row.address = position, address
-        session.add(row)
-    for gone in old.values():
-        session.delete(gone)
-
-
-def _write_skills(session: Session, candidate_id: str, draft: CandidateDraft, parts: Parts, skills: SkillIndex) -> None:
-    old = {row.skill_id: row for row in parts.skills}
-    for skill in draft.skills:
-        skill_id = skills.id_of(skill.name)
-        row = old.pop(skill_id, None) or CandidateSkill(candidate_id=candidate_id, skill_id=skill_id)
-        row.level, row.evidence = skill.level, skill.evidence
-        session.add(row)
-    for gone in old.values():
-        session.delete(gone)
-
-
 def candidate_draft(store: Store, candidate_id: str, *, today: date) -> CandidateDraft:
     """As it stands, to edit; `class_year` is the one set by hand, rolled on to today."""
     with store.read() as session:
@@ -265,16 +272,18 @@ def candidate_draft(store: Store, candidate_id: str, *, today: date) -> Candidat
 
 
 def load(session: Session, candidate: Candidate, *, today: date) -> CandidateDraft:
-    names = {skill.id: skill.name for skill in rows(session, Skill)}
     parts = parts_of(session, candidate.id)
+    skills = rows(session, Skill, Skill.id.in_([row.skill_id for row in parts.skills]))
+    tags = rows(session, Tag, Tag.id.in_([row.tag_id for row in parts.tags]))
+    names = {row.id: row.name for row in skills} | {row.id: row.name for row in tags}
     school = session.get(School, parts.enrolment.school_id) if parts.enrolment is not None else None
     return draft_of(candidate, parts, school, names, today=today)
 
 
 def draft_of(
-    candidate: Candidate, parts: Parts, school: School | None, skill_names: Mapping[str, str], *, today: date
+    candidate: Candidate, parts: Parts, school: School | None, names: Mapping[str, str], *, today: date
 ) -> CandidateDraft:
-    """The draft that says what these rows say; asks the store nothing."""
+    """The draft that says what these rows say; asks the store nothing. `names` of skills and tags, by id."""
     year = academic.class_year(
         today, None, candidate.class_year_set, candidate.class_year_set_on, rollover=rollover(school)
     )
@@ -288,11 +297,17 @@ def draft_of(
         school_name="" if school is None else school.name,
         class_year=year,
         skills=sorted(
-            (SkillDraft(name=skill_names[s.skill_id], level=s.level, evidence=s.evidence) for s in parts.skills),
+            (SkillDraft(name=names[s.skill_id], level=s.level, evidence=s.evidence) for s in parts.skills),
             key=lambda s: s.name.casefold(),
         ),
         blackouts=sorted(
             (BlackoutDraft(starts_on=b.starts_on, ends_on=b.ends_on) for b in parts.blackouts),
             key=lambda b: b.starts_on or date.min,
         ),
+        languages=sorted(
+            (LanguageDraft(language=row.language, level=row.level) for row in parts.languages),
+            key=lambda one: fold(one.language),
+        ),
+        tags=sorted((names[row.tag_id] for row in parts.tags), key=fold),
+        custom={row.field_id: row.text for row in parts.custom},
     )

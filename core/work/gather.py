@@ -17,7 +17,10 @@ from core.model import (
     Blackout,
     Candidate,
     CandidateEmail,
+    CandidateLanguage,
     CandidateSkill,
+    CandidateTag,
+    CustomValue,
     Enrolment,
     Payment,
     School,
@@ -25,7 +28,16 @@ from core.model import (
 from core.store import Label, Store
 from core.text import fold, plural
 from core.work import candidates
-from core.work.candidates import BlackoutDraft, CandidateDraft, Parts, SkillDraft, candidate_draft, latest
+from core.work.candidates import (
+    BlackoutDraft,
+    CandidateDraft,
+    Known,
+    LanguageDraft,
+    Parts,
+    SkillDraft,
+    candidate_draft,
+    latest,
+)
 from core.work.checks import find, next_number, rows
 from core.work.hanging import hanging
 from core.work.overlay import differs, filled, meant
@@ -39,12 +51,12 @@ from core.work.schools import (
     find_school,
     school_draft,
 )
-from core.work.skills import SkillIndex
 
 __all__ = [
     "BlackoutDraft",
     "CandidateDraft",
     "Imported",
+    "LanguageDraft",
     "SchoolContactDraft",
     "SchoolDraft",
     "SchoolPeriodDraft",
@@ -72,7 +84,7 @@ def add_candidate(store: Store, draft: CandidateDraft, *, today: date) -> str:
         _refuse_shared_email(session, draft.emails, None)
         school = candidates.settle_school(draft, SchoolIndex(session))
         candidate = Candidate(id=candidate_id, number=next_number(session, Candidate))
-        candidates.write(session, candidate, draft, school, Parts(), SkillIndex(session), today=today)
+        candidates.write(session, candidate, draft, school, Parts(), Known(session), today=today)
         session.add(candidate)
     return candidate_id
 
@@ -84,7 +96,7 @@ def change_candidate(store: Store, candidate_id: str, draft: CandidateDraft, *, 
         _refuse_shared_email(session, draft.emails, candidate_id)
         school = candidates.settle_school(draft, SchoolIndex(session))
         parts = candidates.parts_of(session, candidate_id)
-        candidates.write(session, candidate, draft, school, parts, SkillIndex(session), today=today)
+        candidates.write(session, candidate, draft, school, parts, Known(session), today=today)
     return candidate_id
 
 
@@ -213,7 +225,7 @@ class _Intake:
 
     def __init__(self, session: Session, today: date) -> None:
         self.session, self.today = session, today
-        self.schools, self.skills = SchoolIndex(session), SkillIndex(session)
+        self.schools, self.known = SchoolIndex(session), Known(session)
         self.counts = {"added": 0, "changed": 0, "same": 0}
         self.ids: list[str] = []
         self._number = next_number(session, Candidate)
@@ -221,8 +233,13 @@ class _Intake:
         self._emails: dict[str, list[CandidateEmail]] = _by_person(rows(session, CandidateEmail))
         self._enrolments: dict[str, list[Enrolment]] = _by_person(rows(session, Enrolment))
         self._skills: dict[str, list[CandidateSkill]] = _by_person(rows(session, CandidateSkill))
+        self._languages: dict[str, list[CandidateLanguage]] = _by_person(rows(session, CandidateLanguage))
         self._blackouts: dict[str, list[Blackout]] = _by_person(rows(session, Blackout))
+        self._tags: dict[str, list[CandidateTag]] = _by_person(rows(session, CandidateTag))
+        written = rows(session, CustomValue, CustomValue.candidate_id.is_not(None))
+        self._custom: dict[str, list[CustomValue]] = _by_person(written)
         self._owner = {e.address.casefold(): e.candidate_id for e in rows(session, CandidateEmail)}
+        self._names = {**self.known.skills.names, **self.known.tags.names}
         self._drafts: dict[str, CandidateDraft] = {}
         self._named: dict[tuple[str, str | None], list[str]] = defaultdict(list)
         for person in self._people.values():
@@ -231,6 +248,7 @@ class _Intake:
 
     def take(self, draft: CandidateDraft) -> str:
         """ "added", "changed" or "same"."""
+        draft = replace(draft, custom=self.known.as_stored(draft.custom))
         owners = {self._owner[e.casefold()] for e in draft.emails if e.casefold() in self._owner}
         if len(owners) > 1:
             raise FieldErrors({"emails": "These addresses belong to different people in the store. Split them."})
@@ -276,7 +294,7 @@ class _Intake:
 
     def _write(self, candidate: Candidate, draft: CandidateDraft, school_id: str | None, parts: Parts) -> None:
         school = self.schools.by_id[school_id] if school_id else None
-        candidates.write(self.session, candidate, draft, school, parts, self.skills, today=self.today)
+        candidates.write(self.session, candidate, draft, school, parts, self.known, today=self.today)
         self._drafts[candidate.id] = draft
         for address in draft.emails:
             self._owner[address.casefold()] = candidate.id
@@ -286,13 +304,16 @@ class _Intake:
             emails=self._emails.get(candidate_id, []),
             enrolment=latest(self._enrolments.get(candidate_id, [])),
             skills=self._skills.get(candidate_id, []),
+            languages=self._languages.get(candidate_id, []),
             blackouts=self._blackouts.get(candidate_id, []),
+            tags=self._tags.get(candidate_id, []),
+            custom=self._custom.get(candidate_id, []),
         )
 
     def _before(self, candidate: Candidate) -> CandidateDraft:
         parts = self._parts(candidate.id)
         school = self.schools.by_id.get(parts.enrolment.school_id) if parts.enrolment else None
-        return candidates.draft_of(candidate, parts, school, self.skills.names, today=self.today)
+        return candidates.draft_of(candidate, parts, school, self._names, today=self.today)
 
 
 def _by_person(found: Iterable[Any]) -> dict[str, list[Any]]:

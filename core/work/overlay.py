@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from core.errors import FieldErrors
 from core.text import fold
 from core.work import candidates
-from core.work.candidates import CandidateDraft, SkillDraft
+from core.work.candidates import CandidateDraft, LanguageDraft, SkillDraft
+from core.work.checks import distinct
 
 _SAID = (
     "nickname", "phone", "student_number", "major", "degree_level", "class_year", "graduates_on", "source", "notes",
-    "hours_a_week", "first_contact_on", "skills", "links",
+    "hours_a_week", "first_contact_on", "skills", "links", "languages", "may_work", "needs_sponsorship",
+    "do_not_contact_on", "tags", "custom",
 )  # fmt: skip
 
 
@@ -37,9 +40,9 @@ def meant(known: Mapping[str, CandidateDraft], draft: CandidateDraft) -> str | N
 def _left_unsaid(known: CandidateDraft, draft: CandidateDraft) -> int:
     """How much is known that the draft does not say."""
     pairs = [(getattr(known, name), getattr(draft, name)) for name in _SAID]
-    empty: tuple[object, ...] = ("", None, (), [])
+    empty: tuple[object, ...] = ("", None, (), [], {})
     return sum(
-        len(old) - len(new) if isinstance(old, list | tuple) else old not in empty and new in empty
+        len(old) - len(new) if isinstance(old, list | tuple | dict) else old not in empty and new in empty
         for old, new in pairs
     )
 
@@ -47,7 +50,7 @@ def _left_unsaid(known: CandidateDraft, draft: CandidateDraft) -> int:
 def filled(before: CandidateDraft, draft: CandidateDraft) -> CandidateDraft:
     """What the draft says, and where it says nothing what stood before. Lists grow, nothing falls out of them."""
     values = {name: getattr(draft, name) for name in candidates.DRAFT_FIELDS}
-    said = {name: value for name, value in values.items() if value not in ("", None, (), [])}
+    said = {name: value for name, value in values.items() if value not in ("", None, (), [], {})}
     if "school_name" in said and "school_id" not in said:
         said["school_id"] = None
     elif "school_id" in said and "school_name" not in said:
@@ -63,15 +66,26 @@ def filled(before: CandidateDraft, draft: CandidateDraft) -> CandidateDraft:
     said["skills"] = list(skills.values())
     said["links"] = list(dict.fromkeys([*before.links, *draft.links]))
     said["blackouts"] = list(dict.fromkeys([*before.blackouts, *draft.blackouts]))
-    if before.first_contact_on is not None:
-        said["first_contact_on"] = before.first_contact_on
+    languages = {fold(one.language): one for one in before.languages}
+    for one in draft.languages:
+        had = languages.get(fold(one.language), one)
+        languages[fold(one.language)] = LanguageDraft(language=had.language, level=one.level or had.level)
+    said["languages"] = list(languages.values())
+    said["tags"] = distinct([*before.tags, *draft.tags])
+    said["custom"] = {**before.custom, **{key: value for key, value in draft.custom.items() if value}}
+    for name in ("first_contact_on", "do_not_contact_on"):
+        # The first day counts: a file that says a later one has only heard of it later.
+        if getattr(before, name) is not None:
+            said[name] = getattr(before, name)
     return replace(before, **said)
 
 
 def differs(before: CandidateDraft, after: CandidateDraft) -> bool:
     """Apart from the school's id, which stands for its name."""
-    bare = [
-        replace(d, school_id=None, school_name=fold(d.school_name) or (d.school_id or ""), links=list(d.links))
-        for d in (before, after)
-    ]
+    listed = ("emails", "links", "skills", "languages", "blackouts", "tags")
+    bare = []
+    for draft in (before, after):
+        lists: dict[str, Any] = {name: list(getattr(draft, name)) for name in listed}
+        school = fold(draft.school_name) or (draft.school_id or "")
+        bare.append(replace(draft, school_id=None, school_name=school, **lists))
     return bare[0] != bare[1]

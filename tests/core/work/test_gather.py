@@ -40,6 +40,8 @@ def person(store: Store, candidate_id: str) -> Candidate:
         ({"emails": ["ada@northfield.example.edu\nbcc: x@example.edu"]}, "emails", "no e-mail"),
         ({"class_year": 0}, "class_year", "1 to 8"),
         ({"graduates_on": date(1492, 1, 31)}, "graduates_on", "1492"),
+        ({"graduates_on": date(1970, 5, 31)}, "graduates_on", "1970"),
+        ({"graduates_on": date(2099, 5, 31)}, "graduates_on", "2099"),
         ({"hours_a_week": 200}, "hours_a_week", "80"),
         ({"free_grid": "01"}, "free_grid", "28"),
         ({"first_contact_on": TODAY + timedelta(days=1)}, "first_contact_on", "future"),
