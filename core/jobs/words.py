@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from core.errors import UserError
 from core.insight import files
@@ -40,11 +41,28 @@ def _look(file: texts.Unread, step: Callable[[], object]) -> tuple[str, str, str
     return ("read" if text else "none"), text, why
 
 
-def words_now(store: Store, document_id: str, step: Callable[[], object]) -> tuple[str, str]:
-    """The words of one file, and what is to be said about them; UserError where it cannot be read."""
-    from core.exchange import resume_text
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """`why`: what is to be said about the words. `harm`: reading it had to be broken off, so nothing here opens it."""
 
+    data: bytes
+    words: str
+    why: str
+    harm: bool
+
+
+def looked_at(store: Store, document_id: str, step: Callable[[], object]) -> Looked:
+    """A file from outside, before it is shown: its bytes, and its words as they are read apart."""
+    from core.exchange import apart, resume_text
+
+    data = document_bytes(store, document_id)
     if (known := files.words_of(store, document_id)) is not None:
-        return known, ""
+        return Looked(data, known, "", harm=False)
     name = str(record(store, "documents", document_id).fields["name"])
-    return resume_text.words(name, document_bytes(store, document_id), step=step)
+    try:
+        words, why = resume_text.words(name, data, step=step)
+    except apart.NotRead as error:
+        return Looked(data, "", str(error), harm=True)
+    except UserError as error:
+        return Looked(data, "", str(error), harm=False)
+    return Looked(data, words, why, harm=False)

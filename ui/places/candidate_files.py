@@ -17,12 +17,11 @@ from core.work import documents
 from ui.context import Context
 from ui.folders import documents as documents_folder
 from ui.places.actions import Action, FocusKeeper, attempt, menu_button
-from ui.places.work_files import ask_save, show_picture
+from ui.places.looking import ask_save, look_at
 from ui.theme import set_role, set_state
 from ui.widgets.chips import Pill
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Line, Scroll, clear
-from ui.widgets.preview_parts import Words
 from ui.widgets.text import Elided, button, label
 
 NOT_YET = "Its words are being read, so that it can be searched."
@@ -134,43 +133,8 @@ class Files(QFrame):
     # --- looked at --------------------------------------------------------------------------------------------------
 
     def look(self, file: KeptFile) -> None:
-        context, store = self.context, self.context.store
-        if file.shown == "pdf":
-            from core.jobs.files import save_file
-
-            context.preview(
-                "Résumé" if file.is_resume else "File",
-                lambda: documents.document_bytes(store, file.id),
-                lambda path: save_file(store, file.id, path, overwrite=True),
-            )
-        elif file.shown == "picture":
-            show_picture(context, file.id, "Picture")
-        else:
-            self._look_at_words(file)
-
-    def _look_at_words(self, file: KeptFile) -> None:
-        from core.jobs.words import words_now
-
-        context = self.context
-
-        def show(read: tuple[str, str]) -> None:
-            words, why = read
-            note = " ".join(part for part in ("Its words alone, without pictures and layout.", why) if part)
-            context.open_sheet(Words(words or "There are no words in it.", file.name, note))
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, UserError | SystemFault):
-                raise error
-            context.say(f"{file.name} cannot be shown. {error}")
-
-        context.tasks.run(
-            lambda progress: words_now(context.store, file.id, lambda: progress.step(0)),
-            done=show,
-            failed=failed,
-            words="Reading the file",
-            cancellable=True,
-            database=False,
-        )
+        title = "Résumé" if file.is_resume else "Picture" if file.shown == "picture" else "File"
+        look_at(self.context, file.id, file.name, file.shown, title)
 
     # --- added ------------------------------------------------------------------------------------------------------
 

@@ -27,10 +27,24 @@ NO_PRINTER = "No printer is set up on this computer. Add one in the system’s s
 class Preview(QWidget):
     """`Preview(pdf_bytes, "Offer letter", save=write)`; `save(path)` writes the paper and may record that it left."""
 
-    def __init__(self, pdf: bytes, name: str, save: Callable[[Path], object], folder: Path | None = None) -> None:
-        """`name` is the paper's kind, never a person; it becomes the file name offered in `folder`."""
+    width_wanted = 900
+
+    def __init__(
+        self,
+        pdf: bytes,
+        name: str,
+        save: Callable[[Path], object],
+        folder: Path | None = None,
+        *,
+        words: str | None = None,
+    ) -> None:
+        """`name` is the paper's kind, never a person; it becomes the file name offered in `folder`.
+
+        `words`: its text, of a file from outside; getting it out of the pages could take for ever.
+        """
         super().__init__()
-        self._name, self._save, self._folder = name, save, folder
+        self._name, self._save, self._folder, self._words = name, save, folder, words
+        self.setAccessibleName(name)
         self._bytes = QByteArray(pdf)
         self._buffer = QBuffer(self._bytes, self)
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -82,6 +96,8 @@ class Preview(QWidget):
 
     def text(self, most: int | None = None) -> str:
         """Of as many pages as it takes to have `most` characters."""
+        if self._words is not None:
+            return self._words
         found: list[str] = []
         size = 0
         for page in range(self.document.pageCount()):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from core.exchange import resume_text
 from core.insight.files import files_of
 from core.model import Disclosure
 from core.store import Store
@@ -127,6 +128,17 @@ def test_a_pdf_of_thousands_of_pages_opens_at_once(app: App, tab: Files, ada: st
     assert isinstance(paper, Preview)
     assert paper.document.pageCount() == 3_000
     assert len(paper.view.accessibleDescription()) <= 4_000
+
+
+def test_what_hangs_a_reader_is_not_opened_here(
+    app: App, tab: Files, ada: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(resume_text.words.__kwdefaults__, "seconds", 1.0)
+    documents.keep_file(app.store, "candidates", ada, "cv.pdf", files.slow_pdf(), today=TODAY)
+    (file,) = files_of(app.store, "candidates", ada)
+    tab.look(file)
+    app.tasks.wait_all()
+    assert app.desk.layer.sheet is None
 
 
 def test_a_damaged_word_file_says_so_instead_of_opening(app: App, tab: Files, ada: str) -> None:
