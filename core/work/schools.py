@@ -14,10 +14,10 @@ from core.model import School, SchoolContact, SchoolPeriod
 from core.store import Label, Store
 from core.text import fold, is_email, line
 from core.work.checks import LINE_LIMIT, Problems, find, rows, tidy
+from core.work.school_domains import Proposal, academic_domain, proposal
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 _BEFORE_DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?@?")
-_ACADEMIC = re.compile(r"(?:^|\.)([^.]+\.(?:edu|(?:edu|ac)\.[a-z]{2}))$")
 PERIOD_KINDS = {"exams": "Exams", "break": "Break", "term": "Term"}
 
 
@@ -98,22 +98,26 @@ class SchoolIndex:
         if chosen is not None and (not name or fold(name) in (fold(chosen.name), fold(chosen.short_name))):
             return chosen
         if name:
-            return self.by_name(name) or self.add(name)
+            return self.by_name(name) or self._named(name, emails)
         for address in emails:
             found = self.by_email(address)
             if found is not None:
                 return found
         for address in emails:
-            academic = academic_domain(address)
-            if academic:
+            if (proposed := proposal(address)) is not None:
+                return self.by_name(proposed.name) or self.add(proposed.name, [proposed.domain])
+        for address in emails:
+            if (academic := academic_domain(address)) is not None:
                 return self.by_name(academic) or self.add(academic, [academic])
         return None
 
-
-def academic_domain(address: str) -> str | None:
-    """`cs.northfield.edu` and `ox.ac.uk` name a school; a mail provider's domain does not."""
-    found = _ACADEMIC.search(address.rpartition("@")[2].lower())
-    return found.group(1) if found else None
+    def _named(self, name: str, emails: Sequence[str]) -> School:
+        """A new school. It has the domain of an address that is known to be of a school of this name."""
+        for address in emails:
+            proposed = proposal(address)
+            if proposed is not None and fold(name) in map(fold, (proposed.name, *proposed.others)):
+                return self.add(name, [proposed.domain])
+        return self.add(name)
 
 
 def add_school(store: Store, draft: SchoolDraft, *, today: date) -> str:
@@ -130,6 +134,19 @@ def change_school(store: Store, school_id: str, draft: SchoolDraft, *, today: da
         school = find(session, School, school_id, "school")
         _write(session, school, _checked(session, draft, school_id))
     return school_id
+
+
+def proposed_school(store: Store, emails: Sequence[str]) -> Proposal | None:
+    """Where someone with these addresses studies: a school of the store first, else one that the program knows of.
+
+    Nothing is made by asking.
+    """
+    with store.read() as session:
+        index = SchoolIndex(session)
+        for address in emails:
+            if (found := index.by_email(address)) is not None:
+                return Proposal(found.name, "")
+    return next((found for found in map(proposal, emails) if found is not None), None)
 
 
 def find_school(store: Store, text: str) -> str | None:
