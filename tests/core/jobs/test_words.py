@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+import resources
 from core.errors import FieldErrors, UserError
+from core.exchange import resume_text
 from core.insight.files import KeptFile, files_of, words_of
 from core.insight.people import CandidateFilter, candidate_ids
+from core.jobs import sample_days
 from core.jobs.words import read_waiting
 from core.model import DocumentBody, DocumentText
 from core.store import Store
@@ -240,3 +243,11 @@ def test_a_change_of_many_people_keeps_the_words_of_all(store: Store) -> None:
     assert len(found(store, "spoke")) == 12
     with store.read() as session:
         assert len(session.scalars(select(DocumentBody.sha256)).all()) == 1
+
+
+def test_the_samples_files_have_the_words_that_it_says() -> None:
+    for item in sample_days.read("files")["files"]:
+        data = resources.path(f"sample/files/{item['file']}").read_bytes()
+        text, why = resume_text.words(item["file"], data)
+        assert text.split() == item["words"].split()
+        assert why == ""
