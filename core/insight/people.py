@@ -30,6 +30,7 @@ from core.insight.stage import STAGES, stage_sql
 from core.model import Blackout, Candidate, CandidateEmail, Engagement, Outcome, PoolEntry, School
 from core.states import AT_WORK
 from core.store import Store
+from core.store.search import matching
 
 SORTS = ("name", "school", "class_year", "stage", "last_contact")
 STAGE_ORDER = {key: place for place, key in enumerate(STAGES)}
@@ -87,7 +88,7 @@ def candidate_ids(
     """Ids of the whole answer, in order; `last_contact` goes by days since. The unknown stand last, ties go by name."""
     if sort not in SORTS:
         raise ValueError(sort)
-    conditions = _conditions(store, wanted, today)
+    conditions = _conditions(wanted, today)
     columns = (Candidate.id, Candidate.first_name, Candidate.last_name)
     query = select(*columns, _sort_column(sort, today))
     if conditions or sort not in ("name", "last_contact"):
@@ -108,7 +109,7 @@ def candidate_ids(
 
 def count(store: Store, wanted: CandidateFilter, *, today: date) -> int:
     with store.read() as session:
-        return _count(session, store, wanted, today)
+        return _count(session, wanted, today)
 
 
 def candidate_rows(store: Store, ids: Sequence[str], *, today: date) -> dict[str, CandidateListRow]:
@@ -157,7 +158,7 @@ def saved_lists(store: Store, *, today: date) -> list[SavedList]:
         SavedList("spring", "Graduating this spring", CandidateFilter(graduating=spring(today)), 0),
     ]
     with store.read() as session:
-        return [replace(one, count=_count(session, store, one.filter, today)) for one in lists]
+        return [replace(one, count=_count(session, one.filter, today)) for one in lists]
 
 
 def spring(today: date) -> tuple[date, date]:
@@ -200,8 +201,8 @@ def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return query.select_from(Candidate).outerjoin(LATEST, is_latest()).outerjoin(School, School.id == LATEST.school_id)
 
 
-def _count(session: Session, store: Store, wanted: CandidateFilter, today: date) -> int:
-    query = _joined(select(func.count())).where(*_conditions(store, wanted, today))
+def _count(session: Session, wanted: CandidateFilter, today: date) -> int:
+    query = _joined(select(func.count())).where(*_conditions(wanted, today))
     return session.scalar(query) or 0
 
 
@@ -247,8 +248,8 @@ def _cold(today: date) -> list[ColumnElement[bool]]:
     return [*_leaving(today), last_contact(today) <= today - timedelta(days=COLD_DAYS)]
 
 
-def _conditions(store: Store, wanted: CandidateFilter, today: date) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = _text_conditions(store, wanted.text)
+def _conditions(wanted: CandidateFilter, today: date) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = _text_conditions(wanted.text)
     year = class_year_sql(today)
     if wanted.class_years:
         conditions.append(year.in_(wanted.class_years))
@@ -286,7 +287,7 @@ def free(start: date, end: date) -> list[ColumnElement[bool]]:
     ]
 
 
-def _text_conditions(store: Store, wanted: str) -> list[ColumnElement[bool]]:
+def _text_conditions(wanted: str) -> list[ColumnElement[bool]]:
     words = text.line(wanted).split()
     if not words:
         return []
@@ -296,6 +297,6 @@ def _text_conditions(store: Store, wanted: str) -> list[ColumnElement[bool]]:
         mailed = select(CandidateEmail.candidate_id).where(CandidateEmail.address.icontains(word, autoescape=True))
         return or_(*(column.icontains(word, autoescape=True) for column in columns), Candidate.id.in_(mailed))
 
-    # The search index also finds letters with and without accents.
-    hits = [hit.row_id for hit in store.search(" ".join(words), limit=1000) if hit.noun == "candidates"]
-    return [or_(and_(*(has(word) for word in words)), Candidate.id.in_(hits))]
+    # The search index also finds letters with and without accents, and the words of their files.
+    found = Candidate.id.in_(matching(" ".join(words), "candidates"))
+    return [or_(and_(*(has(word) for word in words)), found)]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import Select, Text, bindparam, column, select, text
 from sqlalchemy.orm import Session
 
 from core.model import (
@@ -132,8 +132,7 @@ def _replace(session: Session, noun: str, ids: set[str], documents: Mapping[str,
 
 def find(session: Session, words: str, limit: int) -> list[Hit]:
     """Rows that hold every word (or its beginning), accents and case aside; the best first."""
-    terms = ["".join(c for c in word if c != '"' and c.isprintable()) for word in fold(words).split()]
-    query = " ".join(f'"{term}"*' for term in terms if any(c.isalnum() for c in term))
+    query = _query(words)
     if not query:
         return []
     found = session.execute(
@@ -144,6 +143,27 @@ def find(session: Session, words: str, limit: int) -> list[Hit]:
         {"query": query, "limit": limit},
     )
     return [Hit(*row) for row in found]
+
+
+def matching(words: str, noun: str) -> Select[tuple[str]]:
+    """The ids of all rows of the noun that `find` would find, for a condition: `Candidate.id.in_(matching(...))`."""
+    found = (
+        text(
+            "SELECT r.row_id AS row_id FROM search_words w JOIN search_rows r ON r.rowid = w.rowid"
+            " WHERE search_words MATCH :search_query AND r.noun = :search_noun"
+        )
+        # A word without letters matches nothing, as no row has it.
+        .bindparams(search_query=_query(words) or '"\x01"', search_noun=noun)
+        .columns(column("row_id", Text()))
+        .subquery()
+    )
+    return select(found.c.row_id)
+
+
+def _query(words: str) -> str:
+    """Each word, or its beginning, as FTS5 wants it; "" where there is none."""
+    terms = ["".join(c for c in word if c != '"' and c.isprintable()) for word in fold(words).split()]
+    return " ".join(f'"{term}"*' for term in terms if any(c.isalnum() for c in term))
 
 
 def problems(session: Session) -> list[str]:
