@@ -52,6 +52,7 @@ _FORMS = {
     "pool_entries": "keeping:pool",
     "outcomes": "keeping:outcome",
     "consents": "keeping:consent",
+    "accommodations": "accommodation:accommodation",
     "colleagues": "keeping:colleague",
     "to_dos": "to_do:CaptureForm",
     "to_do": "to_do:edit",

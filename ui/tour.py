@@ -52,6 +52,7 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
         "pool_entries": "candidate_id:candidates",
         "outcomes": "candidate_id:candidates",
         "consents": "candidate_id:candidates",
+        "accommodations": "candidate_id:candidates",
         "extension_answer": "extension_id:extensions",
         "documents": "owner_id:deliveries",
     }

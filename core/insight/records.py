@@ -46,6 +46,8 @@ _SHOWN: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 PRIVATE = frozenset({"work_authorisations", "accommodations"})
 """Nouns that stand on no page but their own, and in no table that leaves."""
+APART = frozenset({"accommodations"})
+"""Of these, what nothing here reads: it is on no list, in no history's words and in no copy of the data."""
 _MONEY = frozenset({"fee", "amount", "salary", "pay_floor", "legal_minimum", "goal_budget"})
 """Columns that hold cents."""
 
@@ -73,7 +75,7 @@ class Record:
 
 def noun_words() -> list[str]:
     """Every noun as it is written on a command line."""
-    return sorted(name.replace("_", "-") for name in (*NOUNS, "disclosures"))
+    return sorted(name.replace("_", "-") for name in (*NOUNS, "disclosures") if name not in APART)
 
 
 def table_name(noun: str) -> str:
@@ -81,6 +83,8 @@ def table_name(noun: str) -> str:
     name = noun.strip().lower().replace("-", "_")
     if name not in NOUNS and name != "disclosures":
         raise UserError(f"There is no noun “{noun}”. The nouns are: {', '.join(noun_words())}.")
+    if name in APART:
+        raise UserError(f"{name.capitalize()} are private: they are read and noted from the person’s page only.")
     return name
 
 
@@ -159,11 +163,11 @@ def rows_where(store: Store, noun: str, *, sealed: bool = True, **values: str) -
 
 
 def everything(store: Store) -> dict[str, list[dict[str, Any]]]:
-    """All rows of all nouns with all columns, bytes as base64: what a whole copy of the data holds."""
+    """All rows of all nouns but APART with all columns, bytes as base64: what a whole copy of the data holds."""
     copy: dict[str, list[dict[str, Any]]] = {}
     with store.read() as session:
         seals = Seals(session, store.me)
-        for name in (*sorted(NOUNS), "disclosures"):
+        for name in (*sorted(NOUNS.keys() - APART), "disclosures"):
             rows = _table(name)
             found = [dict(row) for row in session.execute(select(rows).order_by(*_order(rows))).mappings()]
             found = seals.open(name, found)

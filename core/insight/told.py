@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from core.insight.blind import TELLS_WHO
 from core.insight.parts import chunks
 from core.insight.progress import visible_sql
+from core.insight.records import APART
 from core.insight.sealed import FREE_TEXTS, NAMED, OF_REVIEW, TELLS_VIEW, Seals
 from core.model import (
     Answer,
@@ -149,7 +150,7 @@ class _Reader:
         return not (touched.coded and not touched.met and noun in NAMED)
 
     def _field(self, one: FieldChange, touched: _Touched, *, by_name: bool) -> FieldChange | None:
-        if not self._is_open(one):
+        if one.noun in APART or not self._is_open(one):
             return None
         application = self._application_of(one.noun, one.row_id)
         if application is None or application in self.open:

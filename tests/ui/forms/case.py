@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.insight.records import listing
+from core.insight.records import APART, listing
 from core.store import Store
 from core.work import offer, pay, run
 from core.work.schools import SchoolDraft, add_school
 from tests.support import made
 from tests.support.stores import TODAY
+from tests.support.tables import tables
 
 
 @dataclass(frozen=True)
@@ -114,5 +115,8 @@ FUTURE = {"on": "24 Dec 2026"}
 
 def newest(store: Store, noun: str, kept: Mapping[str, Any]) -> dict[str, Any] | None:
     """A row of the noun that holds all of this."""
-    rows = [row for _, row in listing(store, noun, all_columns=True).rows]
+    if noun in APART:
+        rows = list(tables(store)[noun].values())
+    else:
+        rows = [row for _, row in listing(store, noun, all_columns=True).rows]
     return next((row for row in rows if all(row.get(key) == value for key, value in kept.items())), None)

@@ -1,0 +1,45 @@
+"""The cases of the forms that belong to one person's page."""
+
+from __future__ import annotations
+
+from core.store import Store
+from core.work import accommodations
+from core.work.accommodations import AccommodationDraft
+from tests.support.stores import TODAY
+from tests.ui.forms.case import Case, Opening, on, person
+
+
+def _noted(store: Store) -> dict[str, str]:
+    draft = AccommodationDraft(candidate_id=person(store), request="More time to answer")
+    return {"row_id": accommodations.add_accommodation(store, draft, today=TODAY)}
+
+
+def _again(store: Store) -> dict[str, str]:
+    _noted(store)
+    with store.read() as session:
+        from core.model import Candidate
+
+        return {"candidate_id": session.query(Candidate).one().id}
+
+
+PEOPLE_CASES = {
+    "private note": Case(
+        on("accommodations", "candidate_id", person),
+        {"request": "Questions by mail", "agreed": "By mail, always", "agreed_on": "20 Nov 2026",
+         "asked_on": "18 Nov 2026"},
+        "accommodations", {"request": "Questions by mail", "agreed": "By mail, always"},
+        ({"request": " "}, "request", "what they asked for"), "request", save="Save the note",
+    ),
+    "private note beside others": Case(
+        Opening("accommodations", _again),
+        {"request": "A room near the door"}, "accommodations", {"request": "A room near the door"},
+        ({"request": "A desk", "asked_on": "24 Dec 2026"}, "asked_on", "still to come"), "request",
+        save="Save the note",
+    ),
+    "private note again": Case(
+        Opening("accommodations", _noted),
+        {"agreed": "A day more"}, "accommodations", {"request": "More time to answer", "agreed": "A day more"},
+        ({"agreed_on": "20 Nov 2026", "asked_on": "18 Nov 2026", "agreed": " "}, "agreed", "what was agreed"),
+        "request", save="Save the note",
+    ),
+}  # fmt: skip
