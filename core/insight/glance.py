@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from core import VERSION
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 Ref = tuple[str, str]
 DAYS_KEPT = 8
 """A store that is not opened for longer is read anew."""
+LONGEST_KEEPING = 1.0
+"""Seconds after which no further day is begun: closing must not wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,7 @@ def around(store: Store, *, today: date) -> Around:
 def keep(store: Store, *, today: date) -> None:
     """Keeps the glance of today and of the days after it, each as it will be if nothing changes until then.
 
-    What is kept for half of these days already is left as it is.
+    What is kept for half of these days already is left as it is. A store so large that a day takes long gets fewer.
     """
     if _name(today + timedelta(days=DAYS_KEPT // 2)) in store.kept_views():
         return
@@ -159,10 +162,12 @@ def keep(store: Store, *, today: date) -> None:
 
     from core.insight.today import today_view
 
-    views = {}
+    views, began = {}, perf_counter()
     for day in (today + timedelta(days=ahead) for ahead in range(DAYS_KEPT)):
         glance = Glance(today_view(store, today=day), around(store, today=day))
         views[_name(day)] = json.encode(glance).decode()
+        if perf_counter() - began > LONGEST_KEEPING:
+            break
     store.keep_views(views)
 
 

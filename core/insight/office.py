@@ -210,14 +210,9 @@ def live_consent(today: date | None) -> list[ColumnElement[bool]]:
 
 
 def _schools(session: Session, today: date | None, only: str | None = None) -> list[SchoolRow]:
-    people = dict(
-        session.execute(
-            select(LATEST.school_id, func.count())
-            .select_from(Candidate)
-            .join(LATEST, is_latest())
-            .group_by(LATEST.school_id)
-        ).all()
-    )
+    # Joined from the people: begun at the schools, SQLite takes ten times as long over a hundred thousand.
+    studying = select(LATEST.school_id, func.count()).select_from(Candidate).outerjoin(LATEST, is_latest())
+    people = dict(session.execute(studying.group_by(LATEST.school_id)).all())
     applied = select(Enrolment.school_id, func.count(Application.candidate_id.distinct())).join(
         Application, Application.enrolment_id == Enrolment.id
     )
