@@ -89,3 +89,15 @@ def differs(before: CandidateDraft, after: CandidateDraft) -> bool:
         school = fold(draft.school_name) or (draft.school_id or "")
         bare.append(replace(draft, school_id=None, school_name=school, **lists))
     return bare[0] != bare[1]
+
+
+def changes_of(before: CandidateDraft, after: CandidateDraft) -> dict[str, tuple[Any, Any]]:
+    """Draft field to what stood there and what is to stand there; a school by its name."""
+    found: dict[str, tuple[Any, Any]] = {}
+    for name in candidates.DRAFT_FIELDS:
+        old, new = getattr(before, name), getattr(after, name)
+        if isinstance(old, list | tuple):
+            old, new = list(old), list(new)
+        if name != "school_id" and old != new:
+            found[name] = (old, new)
+    return found

@@ -1,0 +1,300 @@
+"""Many candidates at once, as from a file: whom each row is about, what it changes, who else it may be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from core.errors import FieldErrors
+from core.ids import new_id
+from core.model import (
+    Blackout,
+    Candidate,
+    CandidateEmail,
+    CandidateLanguage,
+    CandidateSkill,
+    CandidateTag,
+    CustomValue,
+    Enrolment,
+    School,
+)
+from core.store import Label, Store
+from core.text import fold
+from core.work import candidates
+from core.work.candidates import CandidateDraft, Known, Parts, latest
+from core.work.checks import next_number, rows
+from core.work.look_alike import Alike, LookAlikes
+from core.work.overlay import changes_of, differs, filled, meant
+from core.work.schools import SchoolIndex
+
+SOMEONE_ELSE = ""
+"""The decision that a row is about nobody whom it resembles."""
+_AT_ONCE = 500
+Changes = Mapping[str, tuple[Any, Any]]
+"""Draft field to what stood there and what stands there now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """What an import did. `failed`: position in the list to the words by field; those were left out.
+
+    By position of each other row: `outcomes` ("added", "changed" or "same"), `people` (the candidate's id), `changes`
+    (of a changed one), `likely` (who else it may be), `doubles` (an earlier position that looks like the same person).
+    """
+
+    added: int = 0
+    changed: int = 0
+    same: int = 0
+    failed: dict[int, dict[str, str]]
+    ids: list[str]
+    outcomes: dict[int, str] = field(default_factory=dict)
+    people: dict[int, str] = field(default_factory=dict)
+    changes: dict[int, Changes] = field(default_factory=dict)
+    likely: dict[int, tuple[Alike, ...]] = field(default_factory=dict)
+    doubles: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+
+def add_candidates(
+    store: Store,
+    drafts: Sequence[CandidateDraft],
+    *,
+    today: date,
+    skip_faulty: bool = False,
+    decided: Mapping[int, str] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Imported:
+    """Many at once, in ONE change. A known e-mail address changes its person, and without any address the name
+    at the school; what a draft leaves empty stays. `decided`: position to the candidate whom a person said it is, or
+    SOMEONE_ELSE.
+
+    `progress(done, total)` is told now and then; what it raises stops it all, nothing written. Faulty drafts stop it
+    all with FieldErrors (`row 3: ...`), nothing written, unless `skip_faulty` leaves them out.
+    """
+    good: list[CandidateDraft] = []
+    failed: dict[int, dict[str, str]] = {}
+    for position, draft in enumerate(drafts):
+        if progress is not None and position % _AT_ONCE == 0:
+            progress(0, len(drafts))
+        try:
+            good.append(candidates.checked(draft, today=today))
+        except FieldErrors as error:
+            failed[position] = error.fields
+    _stop_on(failed, skip_faulty)
+    if not good:
+        return Imported(failed=failed, ids=[])
+    with store.change(Label.CANDIDATES_IMPORTED) as session, session.no_autoflush:
+        intake = _Intake(session, today, decided or {})
+        places = [p for p in range(len(drafts)) if p not in failed]
+        for at, (position, draft) in enumerate(zip(places, good, strict=True)):
+            if progress is not None and at % 50 == 0:
+                progress(position, len(drafts))
+            intake.take(position, draft)
+            if at % _AT_ONCE == _AT_ONCE - 1:
+                # Written bit by bit, so that there is no long silence at the end in which nothing can be stopped.
+                session.flush()
+        _stop_on(intake.late, skip_faulty)
+        # More than a page of names is no help in the history: an import names those it is about only while few.
+        for candidate_id in intake.ids[:50]:
+            store.note_ref(("candidates", candidate_id))
+    said = list(intake.outcomes.values())
+    return Imported(
+        added=said.count("added"),
+        changed=said.count("changed"),
+        same=said.count("same"),
+        failed=failed | intake.late,
+        ids=intake.ids,
+        outcomes=intake.outcomes,
+        people=intake.people,
+        changes=intake.changes,
+        likely=intake.likely,
+        doubles=intake.doubles,
+    )
+
+
+def _stop_on(failed: dict[int, dict[str, str]], skip_faulty: bool) -> None:
+    if failed and not skip_faulty:
+        raise FieldErrors({f"row {p + 1}": " ".join(words.values()) for p, words in sorted(failed.items())})
+
+
+def name_key(person: CandidateDraft | Candidate) -> str:
+    return fold(f"{person.first_name} {person.last_name}")
+
+
+def known_school(index: SchoolIndex, draft: CandidateDraft) -> School | None:
+    if draft.school_name:
+        return index.by_name(draft.school_name)
+    if draft.school_id:
+        return index.by_id.get(draft.school_id)
+    return next((s for s in map(index.by_email, draft.emails) if s is not None), None)
+
+
+class _Intake:
+    """Looks everything up in memory, once, so that ten thousand rows take seconds."""
+
+    def __init__(self, session: Session, today: date, decided: Mapping[int, str]) -> None:
+        self.session, self.today, self.decided = session, today, decided
+        self.schools, self.known = SchoolIndex(session), Known(session)
+        self.ids: list[str] = []
+        self.late: dict[int, dict[str, str]] = {}
+        self.outcomes: dict[int, str] = {}
+        self.people: dict[int, str] = {}
+        self.changes: dict[int, Changes] = {}
+        self.likely: dict[int, tuple[Alike, ...]] = {}
+        self.doubles: dict[int, tuple[int, str]] = {}
+        self._number = next_number(session, Candidate)
+        self._people = {row.id: row for row in rows(session, Candidate)}
+        self._emails: dict[str, list[CandidateEmail]] = _by_person(rows(session, CandidateEmail))
+        self._enrolments: dict[str, list[Enrolment]] = _by_person(rows(session, Enrolment))
+        self._skills: dict[str, list[CandidateSkill]] = _by_person(rows(session, CandidateSkill))
+        self._languages: dict[str, list[CandidateLanguage]] = _by_person(rows(session, CandidateLanguage))
+        self._blackouts: dict[str, list[Blackout]] = _by_person(rows(session, Blackout))
+        self._tags: dict[str, list[CandidateTag]] = _by_person(rows(session, CandidateTag))
+        written = rows(session, CustomValue, CustomValue.candidate_id.is_not(None))
+        self._custom: dict[str, list[CustomValue]] = _by_person(written)
+        self._owner = {e.address.casefold(): e.candidate_id for e in rows(session, CandidateEmail)}
+        self._names = {**self.known.skills.names, **self.known.tags.names}
+        self._drafts: dict[str, CandidateDraft] = {}
+        self._new: dict[str, int] = {}
+        self._named: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+        self._alike = LookAlikes()
+        for person in self._people.values():
+            study = self._parts(person.id).enrolment
+            school_id = study.school_id if study else None
+            self._named[name_key(person), school_id].append(person.id)
+            emails = [mail.address for mail in self._emails.get(person.id, [])]
+            self._alike.add(person.id, person.name, person.phone, emails, school_id)
+
+    def take(self, position: int, draft: CandidateDraft) -> None:
+        try:
+            draft = replace(draft, custom=self.known.as_stored(draft.custom))
+            self.outcomes[position] = self._take(position, draft)
+        except FieldErrors as error:
+            self.late[position] = error.fields
+
+    def _take(self, position: int, draft: CandidateDraft) -> str:
+        owners = {self._owner[e.casefold()] for e in draft.emails if e.casefold() in self._owner}
+        if len(owners) > 1:
+            raise FieldErrors({"emails": "These addresses belong to different people in the store. Split them."})
+        said = self.decided.get(position)
+        known = self._meant(position, draft, next(iter(owners), None), said)
+        if known is not None:
+            return self._change(position, known, draft)
+        return self._add(position, draft)
+
+    def _meant(self, position: int, draft: CandidateDraft, owner: str | None, said: str | None) -> str | None:
+        """The candidate whom a row is about, or None where it brings somebody new."""
+        if said:
+            if said not in self._people:
+                raise FieldErrors({"last_name": "The person chosen for this row is no longer in the store."})
+            if owner not in (None, said):
+                raise FieldErrors({"emails": f"This address belongs to {self._people[owner or ''].name}."})
+            self._note_likely(position, draft, said)
+            return said
+        if owner is not None:
+            person = self._people[owner]
+            if owner not in self._new and draft.last_name and name_key(draft) != name_key(person):
+                alike = Alike(owner, person.name, "has the same e-mail address, under another name")
+                self.likely[position] = (alike,)
+            if said == SOMEONE_ELSE:
+                raise FieldErrors(
+                    {"emails": f"This address belongs to {person.name}. Give someone else an address of their own."}
+                )
+            return owner
+        known = None if draft.emails or said is not None else self._namesake(draft)
+        if known is None:
+            self._note_likely(position, draft)
+        return known
+
+    def _note_likely(self, position: int, draft: CandidateDraft, said: str = "") -> None:
+        school = known_school(self.schools, draft)
+        school_id = school.id if school else None
+        name = f"{draft.first_name} {draft.last_name}"
+        found = self._alike.find(name, draft.phone, draft.emails, school_id, new_school=bool(draft.school_name))
+        there = tuple(one for one in found if one.candidate_id not in self._new)
+        if there or said:
+            named = {one.candidate_id for one in there}
+            more = () if not said or said in named else (Alike(said, self._people[said].name, "as you said"),)
+            self.likely[position] = (*there, *more)
+        earlier = [(self._new[one.candidate_id], one.why) for one in found if one.candidate_id in self._new]
+        if earlier:
+            self.doubles[position] = min(earlier)
+
+    def _namesake(self, draft: CandidateDraft) -> str | None:
+        """Whom a row without an address is about: the one of that name at that school, whom no other row named."""
+        school = known_school(self.schools, draft)
+        if draft.school_name and school is None:
+            return None
+        named = self._named[name_key(draft), school.id if school else None]
+        return meant({i: self._before(self._people[i]) for i in named if i not in self._drafts}, draft)
+
+    def _add(self, position: int, draft: CandidateDraft) -> str:
+        if draft.first_contact_on is None:
+            draft = replace(draft, first_contact_on=self.today)
+        school = candidates.settle_school(draft, self.schools)
+        candidate = Candidate(id=new_id(), number=self._number)
+        self._number += 1
+        self._write(candidate, draft, school.id if school else None, Parts())
+        self.session.add(candidate)
+        self._people[candidate.id] = candidate
+        self._new[candidate.id] = position
+        self._alike.add(candidate.id, candidate.name, draft.phone, draft.emails, school.id if school else None)
+        self._about(position, candidate.id)
+        return "added"
+
+    def _change(self, position: int, candidate_id: str, draft: CandidateDraft) -> str:
+        if candidate_id in self._drafts:
+            if position in self.decided:
+                words = "Another row of this file is about the same person. Put the two rows together."
+                raise FieldErrors({"last_name": words})
+            raise FieldErrors({"emails": "This address stands in the file twice. Keep one of the rows."})
+        candidate = self._people[candidate_id]
+        before = self._before(candidate)
+        after = filled(before, draft)
+        changed = differs(before, after)
+        if changed:
+            school = candidates.settle_school(after, self.schools)
+            self._write(candidate, after, school.id if school else None, self._parts(candidate_id))
+            self.changes[position] = changes_of(before, after)
+        else:
+            self._drafts[candidate_id] = after
+        self._about(position, candidate_id)
+        return "changed" if changed else "same"
+
+    def _about(self, position: int, candidate_id: str) -> None:
+        self.ids.append(candidate_id)
+        self.people[position] = candidate_id
+
+    def _write(self, candidate: Candidate, draft: CandidateDraft, school_id: str | None, parts: Parts) -> None:
+        school = self.schools.by_id[school_id] if school_id else None
+        candidates.write(self.session, candidate, draft, school, parts, self.known, today=self.today)
+        self._drafts[candidate.id] = draft
+        for address in draft.emails:
+            self._owner[address.casefold()] = candidate.id
+
+    def _parts(self, candidate_id: str) -> Parts:
+        return Parts(
+            emails=self._emails.get(candidate_id, []),
+            enrolment=latest(self._enrolments.get(candidate_id, [])),
+            skills=self._skills.get(candidate_id, []),
+            languages=self._languages.get(candidate_id, []),
+            blackouts=self._blackouts.get(candidate_id, []),
+            tags=self._tags.get(candidate_id, []),
+            custom=self._custom.get(candidate_id, []),
+        )
+
+    def _before(self, candidate: Candidate) -> CandidateDraft:
+        parts = self._parts(candidate.id)
+        school = self.schools.by_id.get(parts.enrolment.school_id) if parts.enrolment else None
+        return candidates.draft_of(candidate, parts, school, self._names, today=self.today)
+
+
+def _by_person(found: Iterable[Any]) -> dict[str, list[Any]]:
+    grouped: dict[str, list[Any]] = defaultdict(list)
+    for row in found:
+        grouped[row.candidate_id].append(row)
+    return grouped
