@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from core import states
 from core.errors import FieldErrors, UserError
 from core.ids import new_id
-from core.model import Answer, Application, Candidate, Engagement, Offer, Project, Question, words
+from core.model import Answer, Application, Candidate, Engagement, Offer, Project, ProjectStage, Question, words
 from core.store import Label, Store
 from core.text import clean, line, short_day
 from core.work.candidates import enrolment_of, year_on
@@ -30,6 +30,7 @@ from core.work.checks import (
     project_code,
     rows,
 )
+from core.work.moves import applied_on_changed, arrive, began
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 DIGITS = "23456789"
@@ -64,7 +65,9 @@ def invite(store: Store, project_id: str, candidate_id: str, *, today: date, on:
                 f"{candidate.name} is part of {project_code(project.number)} already: "
                 f"{words.APPLICATION_STATES[there.status].lower()}."
             )
-        session.add(_new(session, application_id, project, candidate, status="invited", invited_on=invited_on))
+        application = _new(session, application_id, project, candidate, status="invited", invited_on=invited_on)
+        session.add(application)
+        began(session, application, invited_on)
     return application_id
 
 
@@ -77,8 +80,9 @@ def record_application(store: Store, draft: ApplicationDraft, *, today: date) ->
         if application is None:
             application = _new(session, new_id(), project, candidate, status="applied", applied_on=applied_on)
             session.add(application)
+            began(session, application, applied_on)
         elif application.status in ("invited", "withdrawn"):
-            move(application, states.APPLICATION, "applied", words.APPLICATION_STATES, "application")
+            arrive(session, application, "applied", applied_on)
             application.applied_on, application.decided_on, application.decision_reason = applied_on, None, ""
             _note_study(session, application, candidate, applied_on)
         else:
@@ -97,6 +101,7 @@ def change_application(store: Store, application_id: str, draft: ApplicationDraf
         draft = replace(draft, project_id=application.project_id, candidate_id=application.candidate_id)
         draft, _, candidate = _checked(session, draft, today, known_already=True)
         if draft.applied_on is not None and draft.applied_on != application.applied_on:
+            applied_on_changed(session, application, application.applied_on, draft.applied_on)
             application.applied_on = draft.applied_on
             _note_study(session, application, candidate, draft.applied_on)
         application.source = draft.source
@@ -144,13 +149,31 @@ def _move(store: Store, application_id: str, status: str, today: date, reason: s
         application = find(session, Application, application_id, "application")
         if status in ("not_selected", "withdrawn"):
             _settle_offers(session, application, status, today)
-        move(application, states.APPLICATION, status, words.APPLICATION_STATES, "application")
-        if status == "applied":
-            application.applied_on = application.applied_on or today
-        decided = status in ("not_selected", "withdrawn")
-        application.decided_on = today if decided else None
-        application.decision_reason = why if decided else ""
+        come_to(session, application, status, today, why)
     return application_id
+
+
+def come_to(
+    session: Session,
+    application: Application,
+    status: str,
+    today: date,
+    why: str = "",
+    stage: ProjectStage | None = None,
+) -> bool:
+    """The status, and all that goes with it; within a running change. False where it stands there already."""
+    if status == application.status and stage is None and application.stage_id is None:
+        # Said twice, it is refused as the machine does; a move to where it is does nothing.
+        move(application, states.APPLICATION, status, words.APPLICATION_STATES, "application")
+    came = arrive(session, application, status, today, stage)
+    if status == "applied":
+        application.applied_on = application.applied_on or today
+    decided = status in ("not_selected", "withdrawn")
+    application.decided_on = today if decided else None
+    application.decision_reason = why if decided else ""
+    if status != "not_selected":
+        application.hold_until = None
+    return came
 
 
 def _settle_offers(session: Session, application: Application, status: str, today: date) -> None:
