@@ -11,36 +11,31 @@ from sqlalchemy.orm import Session
 from core.errors import UserError
 from core.insight.availability import Availability, availability
 from core.insight.match import Fit, fits_of_candidates
+from core.insight.own_words import OwnValue, own_values, tags_of
 from core.insight.parts import Study, last_contact, number_words, studies
+from core.insight.person_rows import (
+    ConsentRow,
+    EnrolmentRow,
+    LanguageRow,
+    LinkRow,
+    PayeeRow,
+    PoolRow,
+    SkillRow,
+    consents_of,
+    enrolments_of,
+    languages_of,
+    link_row,
+    payee_of,
+    pool_of,
+    skills_of,
+)
 from core.insight.progress import masked, progress
 from core.insight.stage import STAGES, stage_sql
-from core.insight.story import NextTouch, StoryItem, next_touch, pool_words, story
-from core.model import (
-    Application,
-    Blackout,
-    Candidate,
-    CandidateEmail,
-    CandidateSkill,
-    Consent,
-    Enrolment,
-    Payee,
-    PoolEntry,
-    Project,
-    School,
-    Skill,
-)
-from core.model.words import LEVELS, WORKER_TYPES
+from core.insight.story import NextTouch, StoryItem, next_touch, story
+from core.model import Application, Blackout, Candidate, CandidateEmail, Project
+from core.model.words import YES_NO
 from core.store import Store
 from core.text import month, ordinal
-
-
-@dataclass(frozen=True, slots=True)
-class SkillRow:
-    id: str
-    name: str
-    level: int | None
-    level_words: str
-    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,58 +60,11 @@ class CandidateApplication:
 
 
 @dataclass(frozen=True, slots=True)
-class EnrolmentRow:
-    id: str
-    school_id: str
-    school: str
-    major: str
-    degree_level: str
-    student_number: str
-    starts_on: date | None
-    graduates_on: date | None
-    is_latest: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PoolRow:
-    id: str
-    reason: str
-    words: str
-    began_on: date
-    ended_on: date | None
-    every_days: int | None
-    next_touch_on: date | None
-    note: str
-    live: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentRow:
-    id: str
-    school_id: str
-    school: str
-    signed_on: date
-    records: str
-    purpose: str
-    until: date | None
-    withdrawn_on: date | None
-    live: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PayeeRow:
-    worker_type: str
-    worker_words: str
-    why: str
-    w9_received_on: date | None
-    i9_received_on: date | None
-    w4_received_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class CandidateView:
     """`headline`: school, year and graduation in a line. `stage_kind`: neutral, green or amber. `emails`: the first is
-    written to. `fits`: projects still to fill, the best first, also those that do not fit (see Fit.fits).
+    written to. `own`: what stands in fields of one's own. `work_answers`: the two questions before an offer, in words;
+    "" while nobody has asked. `do_not_contact_on`: since when they wish it. `fits`: projects still to fill, the best
+    first, also those that do not fit (see Fit.fits).
     """
 
     id: str
@@ -132,7 +80,7 @@ class CandidateView:
     stage_kind: str
     emails: tuple[str, ...]
     phone: str
-    links: tuple[str, ...]
+    links: tuple[LinkRow, ...]
     source: str
     notes: str
     first_contact_on: date | None
@@ -147,6 +95,12 @@ class CandidateView:
     pool: tuple[PoolRow, ...]
     consents: tuple[ConsentRow, ...]
     payee: PayeeRow | None
+    languages: tuple[LanguageRow, ...]
+    tags: tuple[str, ...]
+    own: tuple[OwnValue, ...]
+    work_answers: str
+    work_asked_on: date | None
+    do_not_contact_on: date | None
 
 
 def candidate(store: Store, candidate_id: str, *, today: date) -> CandidateView:
@@ -175,29 +129,41 @@ def candidate(store: Store, candidate_id: str, *, today: date) -> CandidateView:
             stage_kind=STAGES[stage][1],
             emails=tuple(session.scalars(addresses.order_by(CandidateEmail.position))),
             phone=row.phone,
-            links=tuple(row.links),
+            links=tuple(link_row(one) for one in row.links),
             source=row.source,
             notes=row.notes,
             first_contact_on=row.first_contact_on,
             last_contact_days=None if seen is None else (today - _day(seen)).days,
             next_touch=next_touch(session, row.id, today),
             story=tuple(story(session, row, today)),
-            skills=skills(session, row.id),
+            skills=skills_of(session, row.id),
             applications=_applications(session, row.id, today),
             availability=availability(
                 row.free_grid, row.hours_a_week, [(a, b) for a, b in session.execute(away)], today
             ),
             fits=tuple(fits_of_candidates(session, [row.id], today)[row.id]),
-            enrolments=_enrolments(session, row.id, study.enrolment_id),
-            pool=_pool(session, row.id, today),
-            consents=_consents(session, row.id, today),
-            payee=_payee(session, row.id),
+            enrolments=enrolments_of(session, row.id, study.enrolment_id),
+            pool=pool_of(session, row.id, today),
+            consents=consents_of(session, row.id, today),
+            payee=payee_of(session, row.id),
+            languages=languages_of(session, row.id),
+            tags=tuple(tags_of(session, [row.id])[row.id]),
+            own=tuple(own_values(session, "candidates", row.id)),
+            work_answers=work_words(row.may_work, row.needs_sponsorship),
+            work_asked_on=row.work_asked_on,
+            do_not_contact_on=row.do_not_contact_on,
         )
 
 
 def initials(first: str, last: str) -> str:
     """MR for Mateo Ruiz; one letter where there is one name."""
     return "".join(part.strip()[0].upper() for part in (first, last) if part.strip()) or "?"
+
+
+def work_words(may_work: str, needs_sponsorship: str) -> str:
+    """The two questions that may be asked before an offer, with what was answered."""
+    asked = (("Authorised to work", may_work), ("Sponsorship now or later", needs_sponsorship))
+    return " · ".join(f"{question}: {YES_NO[said].lower()}" for question, said in asked if said in YES_NO)
 
 
 def headline(study: Study) -> str:
@@ -207,19 +173,6 @@ def headline(study: Study) -> str:
     if study.graduates_on and not study.class_year:
         graduation = f"graduated {month(study.graduates_on)}"
     return " · ".join(part for part in (study.school, year, graduation) if part)
-
-
-def skills(session: Session, candidate_id: str) -> tuple[SkillRow, ...]:
-    query = (
-        select(CandidateSkill.id, Skill.name, CandidateSkill.level, CandidateSkill.evidence)
-        .join(Skill, Skill.id == CandidateSkill.skill_id)
-        .where(CandidateSkill.candidate_id == candidate_id)
-    )
-    rows = [
-        SkillRow(row_id, name, level, LEVELS[level - 1] if level else "", evidence)
-        for row_id, name, level, evidence in session.execute(query)
-    ]
-    return tuple(sorted(rows, key=lambda one: (-(one.level or 0), one.name.casefold())))
 
 
 def _applications(session: Session, candidate_id: str, today: date) -> tuple[CandidateApplication, ...]:
@@ -258,92 +211,8 @@ def _applications(session: Session, candidate_id: str, today: date) -> tuple[Can
     return tuple(one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].number), reverse=True))
 
 
-def _enrolments(session: Session, candidate_id: str, latest: str | None) -> tuple[EnrolmentRow, ...]:
-    query = (
-        select(Enrolment, School.name)
-        .join(School, School.id == Enrolment.school_id)
-        .where(Enrolment.candidate_id == candidate_id)
-    )
-    rows = [
-        EnrolmentRow(
-            one.id,
-            one.school_id,
-            name,
-            one.major,
-            one.degree_level,
-            one.student_number,
-            one.starts_on,
-            one.graduates_on,
-            one.id == latest,
-        )
-        for one, name in session.execute(query)
-    ]
-    return tuple(sorted(rows, key=lambda one: (one.is_latest, one.starts_on or date.min), reverse=True))
-
-
-def _pool(session: Session, candidate_id: str, today: date) -> tuple[PoolRow, ...]:
-    query = select(PoolEntry).where(PoolEntry.candidate_id == candidate_id).order_by(PoolEntry.began_on.desc())
-    return tuple(
-        PoolRow(
-            one.id,
-            one.reason,
-            pool_words(one.reason, one.year, one.rank, one.of_count),
-            one.began_on,
-            one.ended_on,
-            one.every_days,
-            one.next_touch_on,
-            one.note,
-            one.began_on <= today and (one.ended_on is None or one.ended_on > today),
-        )
-        for one in session.scalars(query)
-    )
-
-
-def _consents(session: Session, candidate_id: str, today: date) -> tuple[ConsentRow, ...]:
-    query = (
-        select(Consent, School.name)
-        .join(School, School.id == Consent.school_id)
-        .where(Consent.candidate_id == candidate_id)
-        .order_by(Consent.signed_on.desc())
-    )
-    return tuple(
-        ConsentRow(
-            one.id,
-            one.school_id,
-            name,
-            one.signed_on,
-            one.records,
-            one.purpose,
-            one.until,
-            one.withdrawn_on,
-            is_live(one, today),
-        )
-        for one, name in session.execute(query)
-    )
-
-
-def is_live(consent: Consent, today: date) -> bool:
-    """Signed by today, not past its last day, not withdrawn by today."""
-    return (
-        consent.signed_on <= today
-        and (consent.until is None or consent.until >= today)
-        and (consent.withdrawn_on is None or consent.withdrawn_on > today)
-    )
-
-
-def _payee(session: Session, candidate_id: str) -> PayeeRow | None:
-    one = session.scalars(select(Payee).where(Payee.candidate_id == candidate_id)).first()
-    if one is None:
-        return None
-    return PayeeRow(
-        one.worker_type,
-        WORKER_TYPES.get(one.worker_type, one.worker_type),
-        one.worker_type_why,
-        one.w9_received_on,
-        one.i9_received_on,
-        one.w4_received_on,
-    )
-
-
 def _day(value: date | str) -> date:
     return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+__all__ = ["CandidateApplication", "CandidateView", "PoolRow", "SkillRow", "candidate", "headline", "initials"]

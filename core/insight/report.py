@@ -111,7 +111,7 @@ def report(store: Store, candidate_id: str, *, today: date) -> ReportView:
         number=view.number,
         emails=view.emails,
         phone=view.phone,
-        links=view.links,
+        links=tuple(one.words for one in view.links),
         school=view.study.school,
         first_contact_on=view.first_contact_on,
         source=view.source,

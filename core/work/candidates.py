@@ -23,7 +23,7 @@ from core.model import (
     Tag,
     words,
 )
-from core.store import Store
+from core.store import Label, Store
 from core.text import fold, is_email
 from core.work.checks import Problems, find, rows, tidy
 from core.work.custom_fields import values_of
@@ -269,6 +269,14 @@ def candidate_draft(store: Store, candidate_id: str, *, today: date) -> Candidat
     """As it stands, to edit; `class_year` is the one set by hand, rolled on to today."""
     with store.read() as session:
         return load(session, find(session, Candidate, candidate_id, "candidate"), today=today)
+
+
+def wish_no_contact(store: Store, candidate_id: str, wished: bool, *, today: date) -> None:
+    """Note from today on that they wish not to be written to, or that they may be again."""
+    with store.change(Label.CANDIDATE_CHANGED, ("candidates", candidate_id)) as session:
+        candidate = find(session, Candidate, candidate_id, "candidate")
+        if wished != (candidate.do_not_contact_on is not None):
+            candidate.do_not_contact_on = today if wished else None
 
 
 def load(session: Session, candidate: Candidate, *, today: date) -> CandidateDraft:
