@@ -19,7 +19,10 @@ from core.insight.progress import visible_sql
 from core.model import Application, Evaluation, FitReview
 from core.store import Store
 
-TELLS_CODE = ("code", "status", "decided_on", "decision_reason", "revealed_at", "revealed_by_id")
+TELLS_CODE = (
+    "code", "status", "stage_id", "decided_on", "decision_reason", "hold_until", "told_on", "revealed_at",
+    "revealed_by_id",
+)  # fmt: skip
 TELLS_VIEW = ("recommend", "overall", "comment", "private_comment")
 OF_REVIEW = ("id", "engagement_id", "received_on", "row_version", "created_at", "changed_at")
 FREE_TEXTS = {
@@ -68,6 +71,8 @@ class Seals:
             rows = [row for row in rows if row["evaluation_id"] not in self.evaluations]
         if noun == "applications":
             return self._applications(rows, beside)
+        if noun == "application_moves":
+            return self._moves(rows, beside)
         if noun in FREE_TEXTS:
             rows = self._without_names(noun, rows)
         if noun == "evaluations":
@@ -89,6 +94,17 @@ class Seals:
         # By code: in the order of entry they would stand as the names do.
         coded.sort(key=lambda row: (row["project_id"], row["code"]))
         return [*shown, *self._without_names("applications", coded)]
+
+    def _moves(self, rows: list[dict[str, Any]], beside: str) -> list[dict[str, Any]]:
+        """Under a code without the days of being invited and of applying, which stand with the name."""
+        shown, coded = [], []
+        for row in rows:
+            if row["application_id"] not in self._people:
+                shown.append(row)
+            elif beside not in NAMED and row["status"] not in ("invited", "applied"):
+                coded.append(row | dict.fromkeys(_MOMENTS))
+        coded.sort(key=lambda row: (row["application_id"], row["moved_on"]))
+        return [*shown, *coded]
 
     def _without_names(self, noun: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         of = [self.application_of(noun, row) for row in rows]

@@ -22,6 +22,7 @@ from core.insight.sealed import FREE_TEXTS, NAMED, OF_REVIEW, TELLS_VIEW, Seals
 from core.model import (
     Answer,
     Application,
+    ApplicationMove,
     Change,
     ChangeRow,
     CompetencyMark,
@@ -33,7 +34,7 @@ from core.model import (
 from core.store import FieldChange, HistoryEntry, Store
 
 _WITH_NAME = frozenset({*TELLS_WHO, "project_id"})
-_CODED = frozenset({"applications", "answers", "evaluations", "scores"})
+_CODED = frozenset({"applications", "application_moves", "answers", "evaluations", "scores"})
 _READ = _CODED | {"competency_marks", "fit_reviews"}
 
 
@@ -77,6 +78,7 @@ class _Reader:
         self._there = {one for part in chunks(list(self._rater)) for one in session.scalars(_present(part))}
         self._application = {
             Answer.__tablename__: self._owners(session, Answer, Answer.application_id),
+            ApplicationMove.__tablename__: self._owners(session, ApplicationMove, ApplicationMove.application_id),
             Evaluation.__tablename__: self._owners(session, Evaluation, Evaluation.application_id, rated),
         }
         self._reviews = set(session.scalars(select(FitReview.id))) - self.seals.reviews

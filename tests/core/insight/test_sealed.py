@@ -18,9 +18,20 @@ from core.insight.told import told
 from core.jobs import shown
 from core.jobs.export import export
 from core.jobs.intake import plan_import, run_import
-from core.model import Answer, Application, CandidateEmail, Enrolment, Evaluation, Question, School, Score
+from core.model import (
+    Answer,
+    Application,
+    ApplicationMove,
+    CandidateEmail,
+    Enrolment,
+    Evaluation,
+    Question,
+    School,
+    Score,
+)
 from core.store import Label, Store
-from core.work import evaluate, select
+from core.work import evaluate, select, stages
+from core.work.stages import StageDraft
 from tests.core.insight.build import Build
 from tests.support.stores import TODAY
 
@@ -65,6 +76,11 @@ class Office:
         evaluate.score(store, one, self.me, {self.criteria[0]: (2, "Mine")}, today=TODAY)
         select.not_select(store, one, today=TODAY, reason="José was late")
         select.shortlist(store, self.applications[1], today=TODAY)
+        drafts = [StageDraft(name="Called"), StageDraft(name="Talked", under="shortlisted")]
+        stages.set_stages(store, self.project, drafts, today=TODAY)
+        called, talked = (draft.id for draft in stages.stage_drafts(store, self.project))
+        stages.move_stage(store, [self.applications[1]], talked, "shortlisted", today=TODAY)
+        stages.move_stage(store, [self.applications[2]], called, "applied", today=TODAY)
 
     def code(self, application: str) -> str:
         with self.store.read() as session:
@@ -83,7 +99,7 @@ class Office:
     def by_code(self, application: str) -> str:
         record = records.record(self.store, "applications", application)
         pages = [shown.record_json(record), shown.record_text(record), self.history("applications", application)]
-        for noun in ("answers", "evaluations", "scores"):
+        for noun in ("answers", "application_moves", "evaluations", "scores"):
             for row in record.parts.get(noun, []):
                 pages += [json.dumps(row, default=str), self.history(noun, row["id"])]  # type: ignore[arg-type]
         return "".join(pages)
@@ -159,6 +175,22 @@ def test_all_is_told_once_the_names_are_revealed(office: Office) -> None:
     assert office.code(office.applications[0]) in office.by_name(office.people[0])
 
 
+def test_the_record_of_moves_tells_no_day_that_stands_with_a_name(office: Office, tmp_path: Path) -> None:
+    export(office.store, tmp_path / "all.json", today=TODAY)
+    moves = json.loads((tmp_path / "all.json").read_text("utf-8"))["nouns"]["application-moves"]
+    assert sorted((row["status"], row["stage"]) for row in moves) == [
+        ("not_selected", ""),
+        ("shortlisted", ""),
+        ("shortlisted", "Talked"),
+    ]
+    assert {row["created_at"] for row in moves} == {None}
+    for person in office.people:
+        assert "Talked" not in office.by_name(person)
+        assert "Called" not in office.by_name(person)
+    evaluate.reveal_names(office.store, office.project, today=TODAY, reason="Time")
+    assert "Talked" in office.by_name(office.people[1])
+
+
 def test_who_is_only_invited_has_no_code_yet(office: Office) -> None:
     code = office.code(office.invitation)
     assert not re.search(rf"\b{code}\b", office.by_name(office.invited))
@@ -194,8 +226,9 @@ def test_what_was_taken_back_stays_sealed_too(office: Office) -> None:
     assert "Mine" in page
     with store.change(Label.APPLICATION_CHANGED) as session:
         gone = session.get_one(Application, last)
-        for answer in session.scalars(choose(Answer).where(Answer.application_id == last)):
-            session.delete(answer)
+        for kind in (Answer, ApplicationMove):
+            for part in session.scalars(choose(kind).where(kind.application_id == last)):
+                session.delete(part)
         session.flush()
         session.delete(gone)
     for page in (office.history(), office.history("applications"), office.by_name(office.people[3])):
