@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
 from ui.theme import current, set_role, set_state
 from ui.widgets.date_field import WIDEST, DateField
-from ui.widgets.fields import AreaField, ChoiceField, NumberField
+from ui.widgets.fields import AreaField, ChoiceField, LineField, NumberField
 from ui.widgets.text import IconButton, button, label
 
 Aside = DateField | NumberField | ChoiceField
@@ -23,13 +23,17 @@ class _Entry(QFrame):
 
     move_wanted = Signal(int)
 
-    def __init__(self, what: str, aside: Aside | None, aside_name: str, unit: str) -> None:
+    def __init__(self, what: str, aside: Aside | None, aside_name: str, unit: str, under: tuple[str, str]) -> None:
         super().__init__()
         set_role(self, "field")
-        self._what, self._aside_name = what, aside_name
-        row = QHBoxLayout(self)
+        self._what, self._aside_name, self._under_name = what, aside_name, under[0]
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        row = QHBoxLayout()
         row.setContentsMargins(11, 4, 6, 4)
         row.setSpacing(6)
+        box.addLayout(row)
         self.number = label("", "")
         self.number.setMinimumWidth(self.number.fontMetrics().horizontalAdvance("0") + 1)
         row.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
@@ -57,9 +61,20 @@ class _Entry(QFrame):
             row.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)
         self.more = IconButton("chevron-down", "Move or remove")
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
-        for part in (self.words, aside, self.more):
+        self.under = LineField(2000, under[1]) if under[0] else None
+        if self.under is not None:
+            set_role(self.under, "bare")
+            below = QHBoxLayout()
+            below.setContentsMargins(26, 0, 6, 4)
+            below.addWidget(self.under)
+            box.addLayout(below)
+        for part in self.parts():
             if part is not None:
                 part.installEventFilter(self)
+
+    def parts(self) -> tuple[QWidget | None, ...]:
+        """In the order of Tab."""
+        return (self.words, self.aside, self.more, self.under)
 
     def name(self, at: int) -> None:
         self.number.setText(str(at))
@@ -67,6 +82,8 @@ class _Entry(QFrame):
         self.more.setAccessibleName(f"Move or remove {self._what.casefold()} {at}")
         if self.aside is not None:
             self.aside.setAccessibleName(f"{self._aside_name} of {self._what.casefold()} {at}")
+        if self.under is not None:
+            self.under.setAccessibleName(f"{self._under_name} of {self._what.casefold()} {at}")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
@@ -83,6 +100,7 @@ class ListField(QWidget):
     """value() -> list[tuple[str, aside]]: words and what the short field holds (None without). Empty lines drop out.
 
     `aside` makes the short field for one line, e.g. `lambda: DateField(today)`; Alt+Up and Alt+Down move a line.
+    `under` is (name, hint) of a second line below the words; then each tuple has its words as a third.
     """
 
     changed = Signal()
@@ -95,11 +113,13 @@ class ListField(QWidget):
         aside: Callable[[], Aside] | None = None,
         aside_name: str = "",
         unit: str = "",
+        under: tuple[str, str] = ("", ""),
         most: int = 50,
     ) -> None:
         """`what` is one of them in words ("Deliverable"); `add_words` stand on the dashed row."""
         super().__init__()
         self._what, self._aside, self._aside_name, self._unit, self._most = what, aside, aside_name, unit, most
+        self._under = under
         self._entries: list[_Entry] = []
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -108,25 +128,28 @@ class ListField(QWidget):
         self._box.addWidget(self.add)
         self.setFocusProxy(self.add)
 
-    def value(self) -> list[tuple[str, Any]]:
-        found = []
+    def value(self) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = []
         for entry in self._entries:
             aside = entry.aside.value() if entry.aside is not None else None
-            if (words := entry.words.value()) or aside is not None:
-                found.append((words, aside))
+            under = (entry.under.value(),) if entry.under is not None else ()
+            if (words := entry.words.value()) or aside is not None or any(under):
+                found.append((words, aside, *under))
         return found
 
-    def set_value(self, value: Iterable[tuple[str, Any]] | None) -> None:
+    def set_value(self, value: Iterable[tuple[Any, ...]] | None) -> None:
         for entry in self._entries:
             self._box.removeWidget(entry)
             entry.hide()
             entry.deleteLater()
         self._entries = []
-        for words, aside in value or ():
+        for words, aside, *under in value or ():
             entry = self._insert(len(self._entries))
             entry.words.set_value(words)
             if entry.aside is not None:
                 entry.aside.set_value(aside)
+            if entry.under is not None and under:
+                entry.under.set_value(under[0])
         self._name()
 
     def set_error_at(self, at: int, wrong: bool = True) -> None:
@@ -141,8 +164,11 @@ class ListField(QWidget):
         self.changed.emit()
 
     def _insert(self, at: int) -> _Entry:
-        entry = _Entry(self._what, self._aside() if self._aside is not None else None, self._aside_name, self._unit)
+        aside = self._aside() if self._aside is not None else None
+        entry = _Entry(self._what, aside, self._aside_name, self._unit, self._under)
         entry.words.changed.connect(self.changed)
+        if entry.under is not None:
+            entry.under.changed.connect(self.changed)
         if entry.aside is not None:
             entry.aside.changed.connect(self.changed)
         entry.more.clicked.connect(lambda: self._open_menu(entry))
@@ -196,7 +222,7 @@ class ListField(QWidget):
 
     def _order(self) -> None:
         """Tab goes through the lines as they stand, then to the row that adds one; lines come and go."""
-        stops = [part for entry in self._entries for part in (entry.words, entry.aside, entry.more) if part is not None]
+        stops = [part for entry in self._entries for part in entry.parts() if part is not None]
         # Each goes behind the one before it; the row that adds one stood where they are to stand, and follows at last.
         for one, after in pairwise([self.add, *stops, self.add] if stops else []):
             QWidget.setTabOrder(one, after)
