@@ -15,6 +15,7 @@ from ui.forms.base import NotYet, NounForm
 from ui.forms.candidate_fields import collected, lay, shown
 from ui.widgets.form_row import entry
 from ui.widgets.notice import Notice
+from ui.widgets.text import appear, label
 
 LOOK_AFTER_MS = 250
 
@@ -30,8 +31,10 @@ class CandidateForm(NounForm):
         store, today = context.store, context.today()
         self._looked_at: CandidateDraft | None = None
         self._draft = candidate_draft(store, row_id, today=today) if row_id else CandidateDraft()
-        self._own, self._notice, self._proposed = fields(store, "candidates"), Notice(), ""
-        lay(self.form, store, self._draft, self._own, self._notice, today)
+        self._own, self._proposed = fields(store, "candidates"), ""
+        self._from, self._notice = label("", "note", wrap=True), Notice()
+        lay(self.form, store, self._draft, self._own, [self._from, self._notice], today)
+        self._say("", None)
         self._look = QTimer(self, singleShot=True, interval=LOOK_AFTER_MS)
         self._look.timeout.connect(self.propose)
         self.form.changed.connect(self._typed)
@@ -64,7 +67,7 @@ class CandidateForm(NounForm):
             self._look.start()
         elif key == "school_name":
             self._proposed = ""
-            self._notice.say("")
+            self._say("", None)
 
     def propose(self) -> None:
         """Fills the school only where nobody has typed one; what was proposed may be typed over."""
@@ -75,24 +78,26 @@ class CandidateForm(NounForm):
         found = proposed_school(self.context.store, self.form.rows["emails"].field.value())  # type: ignore[attr-defined]
         self._proposed = found.name if found is not None else ""
         school.set_value(self._proposed)  # type: ignore[attr-defined]
-        if found is None:
-            self._notice.say("")
-        elif not found.domain:
-            self._notice.say("One of your schools, by the e-mail’s domain.")
-        else:
+        self._say("", None)
+        if found is not None and not found.domain:
+            self._say("One of your schools, by the e-mail’s domain.", None)
+        elif found is not None:
             words = f"By the e-mail’s domain, {found.domain}. Saving adds it to your schools."
-            if not found.others:
-                self._notice.say(words)
-            else:
-                other = found.others[0]
-                self._notice.say(
-                    f"{words} The same domain: {', '.join(found.others)}.", f"Take {other}", self._take(other)
-                )
+            self._say(words, found.others[0] if found.others else None)
+
+    def _say(self, words: str, other: str | None) -> None:
+        """Where the school comes from, and another one that has the same domain."""
+        self._from.setText(words)
+        appear(self._from, bool(words))
+        if other is None:
+            self._notice.say("")
+        else:
+            self._notice.say(f"The same domain is that of {other}.", "Take that one", self._take(other))
 
     def _take(self, name: str) -> Any:
         def take() -> None:
             self._proposed = name
             self.form.rows["school_name"].field.set_value(name)  # type: ignore[attr-defined]
-            self._notice.say("")
+            self._say("Saving adds it to your schools.", None)
 
         return take

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from core.errors import FieldErrors
 from core.insight.office import schools
@@ -25,7 +25,6 @@ from ui.widgets.date_field import DateField, read_day, show_day
 from ui.widgets.fields import AreaField, ChoiceField, LineField, NumberField
 from ui.widgets.form_row import Form
 from ui.widgets.list_field import ListField
-from ui.widgets.notice import Notice
 
 _LEVELS = {None: "Level?", 1: "Level 1", 2: "Level 2", 3: "Level 3", 4: "Level 4"}
 _SPOKEN = {"": "How well?", **LANGUAGE_LEVELS}
@@ -52,15 +51,18 @@ def school_field(store: Store, form: Form) -> LineField:
     return field
 
 
-def lay(form: Form, store: Store, draft: CandidateDraft, own: Sequence[Field], proposal: Notice, today: date) -> None:
-    """`proposal` tells of the school behind the e-mail's domain."""
+def lay(
+    form: Form, store: Store, draft: CandidateDraft, own: Sequence[Field], of_school: Sequence[QWidget], today: date
+) -> None:
+    """`of_school`: what stands under the school and tells where it comes from."""
     form.part("Name", [("first_name", "First", typed()), ("last_name", "Last", typed())])
     form.row("nickname", "Called", typed())
     form.row("emails", "E-mail", LinesField(4000), hint="The first one is written to. Separate several by commas.")
     form.row("phone", "Phone", typed())
     hint = "A new name adds the school. Left empty, the e-mail’s domain says it."
     form.row("school_name", "School", school_field(store, form), hint=hint)
-    form.wide(proposal)
+    for told in of_school:
+        form.wide(told)
     form.part("Study", [("major", "Major", typed()), ("degree_level", "Degree", typed())])
     years = dict(CLASS_YEARS)
     if draft.class_year is not None:

@@ -74,7 +74,8 @@ def test_of_two_schools_at_one_domain_the_other_can_be_taken(hand: Hand, store: 
     form = opened(hand)
     hand.fill(first_name="Ada", emails="ada@uni-heidelberg.de")
     form.propose()
-    hand.click("Take Ruprecht-Karls-Universität Heidelberg")
+    hand.sees("The same domain is that of Ruprecht-Karls-Universität Heidelberg.")
+    hand.click("Take that one")
     assert school(form).text() == "Ruprecht-Karls-Universität Heidelberg"
     hand.save()
     assert only(store).study.school == "Ruprecht-Karls-Universität Heidelberg"
