@@ -128,7 +128,7 @@ def languages_of(session: Session, candidate_id: str) -> tuple[LanguageRow, ...]
 def link_row(words: str) -> LinkRow:
     """Only http, https and mailto are opened, and only where the address shows where it leads."""
     said = line(words)
-    if is_email(said):
+    if is_email(said) and not set(said) & set(":/?&#"):
         return LinkRow(said, f"mailto:{said}")
     try:
         parts = urlsplit(said if "://" in said or said.lower().startswith("mailto:") else f"https://{said}")

@@ -1,0 +1,112 @@
+"""The page of a person: its tabs, a wish not to be contacted, links shown plain, the private notes behind More."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from core.insight import person
+from core.store import Store
+from core.work import accommodations
+from core.work.accommodations import AccommodationDraft
+from core.work.candidates import LanguageDraft, SkillDraft
+from core.work.custom_fields import FieldDraft, save_field
+from tests.support import made
+from tests.support.stores import TODAY
+from tests.ui.places import screen
+from ui.app import App
+from ui.places.candidate_page import CandidatePage
+from ui.tour import settle
+from ui.widgets.tabs import Tabs
+
+
+def shown(app: App, row_id: str, tab: str = "Story") -> CandidatePage:
+    app.show("candidates", row_id)
+    app.tasks.wait_all()
+    settle(app.desk)
+    (page,) = app.places["candidates"].findChildren(CandidatePage)
+    tabs = page.findChildren(Tabs)[-1]
+    names = [one.text().rstrip(" 0123456789") for one in tabs._tabs]
+    assert names == ["Story", "Skills", "Applications", "Files", "Details", "History"]
+    tabs.choose(names.index(tab))
+    settle(app.desk)
+    return page
+
+
+def test_skills_stand_with_level_and_evidence_and_languages_below(app: App, store: Store) -> None:
+    skills = [SkillDraft(name="Excel", level=3, evidence="A course"), SkillDraft(name="Thai typing")]
+    ada = made.candidate(store, skills=skills, languages=[LanguageDraft(language="Polish", level="native")])
+    words = screen.words(shown(app, ada, "Skills"))
+    for part in ("Excel", "level 3 of 4 · Early Application", "A course", "level not known", "Polish", "Native"):
+        assert part in words
+
+
+def test_details_hold_tags_own_fields_and_the_two_answers(app: App, store: Store) -> None:
+    field = save_field(store, FieldDraft(name="Shirt size"), today=TODAY)
+    ada = made.candidate(store, tags=["Evening"], custom={field: "M"}, may_work="yes")
+    words = screen.words(shown(app, ada, "Details"))
+    for part in ("Evening", "Shirt size", "Authorised to work: yes (asked 22 Nov)"):
+        assert part in words
+
+
+def test_only_a_safe_link_can_be_pressed(app: App, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    def remember(url: QUrl) -> bool:
+        opened.append(url.toString())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", remember)
+    ada = made.candidate(store, links=["https://example.edu/ada", "file:///etc/passwd"])
+    page = shown(app, ada, "Details")
+    screen.press(page, "Open https://example.edu/ada")
+    assert opened == ["https://example.edu/ada"]
+    assert "file:///etc/passwd" in screen.words(page)
+    with pytest.raises(AssertionError, match="no 'Open file"):
+        screen.button(page, "Open file:///etc/passwd")
+
+
+def test_who_wishes_no_contact_is_neither_written_to_nor_invited_from_here(app: App, store: Store) -> None:
+    made.project(store)
+    ada = made.candidate(store)
+    page = shown(app, ada)
+    assert screen.button(page, "Write").isEnabled()
+    screen.choose(page, "More for this person", "They wish no contact")
+    page = shown(app, ada)
+    assert "Do not contact: they asked on 22 Nov not to be written to." in screen.words(page)
+    for name in ("Write", "Invite to a project"):
+        assert not screen.button(page, name).isEnabled()
+        assert "not to be contacted" in screen.button(page, name).toolTip()
+    store.undo()
+    app.tasks.wait_all()
+    assert screen.button(shown(app, ada), "Write").isEnabled()
+    screen.choose(shown(app, ada), "More for this person", "They wish no contact")
+    screen.choose(shown(app, ada), "More for this person", "They may be contacted again")
+    assert person.candidate(store, ada, today=TODAY).do_not_contact_on is None
+
+
+def test_private_notes_are_read_behind_more_alone(app: App, store: Store) -> None:
+    ada = made.candidate(store)
+    draft = AccommodationDraft(candidate_id=ada, request="A zwieback break")
+    accommodations.add_accommodation(store, draft, today=TODAY)
+    for tab in ("Story", "Skills", "Applications", "Files", "Details", "History"):
+        assert "zwieback" not in screen.words(shown(app, ada, tab))
+    assert "Changed a private note on taking part" in screen.words(shown(app, ada, "History"))
+    screen.choose(shown(app, ada), "More for this person", "What they need to take part…")
+    words = screen.words(screen.sheet(app))
+    assert "A zwieback break" in words
+    assert "Private: on no list, print or export." in words
+    screen.press(screen.sheet(app), "Remove: Asked on 22 Nov")
+    settle(app.desk)
+    assert accommodations.accommodations(store, ada) == []
+    assert "zwieback" not in screen.words(screen.sheet(app))
+    store.undo()
+    assert len(accommodations.accommodations(store, ada)) == 1
+
+
+def test_an_empty_page_says_what_goes_there(app: App, store: Store) -> None:
+    ada = made.candidate(store)
+    assert "No applications yet" in screen.words(shown(app, ada, "Applications"))
+    assert "No skills noted yet" in screen.words(shown(app, ada, "Skills"))
+    assert "Nobody has asked yet when they are free" in screen.words(shown(app, ada))
