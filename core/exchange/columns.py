@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
 from core.errors import SystemFault, UserError
 from core.exchange.calendar_todos import read_calendar
-from core.exchange.fields import FIELDS, Field
-from core.exchange.table import Row, Table, read_lines, read_table
+from core.exchange.fields import FIELDS, WRONG, Field
+from core.exchange.table import Pasted, Row, Table, read_lines, read_pasted, read_table
 from core.text import fold, is_email
 
 Mapped: TypeAlias = dict[str, str]
@@ -28,20 +29,45 @@ _LONGEST_MAP = 1_000_000
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i"})
 
 
-def fields(noun: str) -> tuple[Field, ...]:
-    """The fields of an importable noun; raises UserError for any other."""
+def fields(noun: str, own: Sequence[Field] = ()) -> tuple[Field, ...]:
+    """The fields of an importable noun, and after them one's own; raises UserError for any other noun."""
     try:
-        return FIELDS[noun]
+        return (*FIELDS[noun], *own)
     except KeyError:
         raise UserError(f"“{noun}” cannot be brought in. Choose one of: {', '.join(FIELDS)}.") from None
 
 
-def read_for(path: Path, noun: str, sheet: str | None = None, mapping: Mapping[str, str] | None = None) -> Table:
-    """The table in a file; to-dos may also come as a calendar file, or as plain text, one a line, without a header.
+def read_for(
+    source: Path | Pasted,
+    noun: str,
+    sheet: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    own: Sequence[Field] = (),
+) -> Table:
+    """The table in a file or in what was pasted; to-dos may also come as a calendar file, or as plain text, one a line,
+    without a header.
 
-    Of a workbook without a `sheet` named: the first sheet that `mapping`, or a guess of one, fits.
+    Of a workbook without a `sheet` named: the first sheet that `mapping`, or a guess of one, fits. The column in which
+    Foothold said what is wrong with a row is left out.
     """
+    return _without(_read(source, noun, sheet, mapping, own), WRONG)
+
+
+def _without(table: Table, header: str) -> Table:
+    if header not in table.headers or len(table.headers) == 1:
+        return table
+    at = table.headers.index(header)
+    rows = [Row(row.line, row.cells[:at] + row.cells[at + 1 :], row.extra) for row in table.rows]
+    return replace(table, headers=table.headers[:at] + table.headers[at + 1 :], rows=rows)
+
+
+def _read(
+    source: Path | Pasted, noun: str, sheet: str | None, mapping: Mapping[str, str] | None, own: Sequence[Field]
+) -> Table:
     fields(noun)
+    if isinstance(source, Pasted):
+        return read_lines(source, "To-do") if noun == "to-dos" and source.is_list else read_pasted(source)
+    path = source
     if noun == "to-dos" and path.suffix.lower() in (".txt", ".md", ""):
         return read_lines(path, "To-do")
     if path.suffix.lower() in (".ics", ".ical"):
@@ -51,18 +77,18 @@ def read_for(path: Path, noun: str, sheet: str | None = None, mapping: Mapping[s
 
     def usable(table: Table) -> bool:
         if mapping is None:
-            return missing(guess(table.headers, table.rows, noun), noun) is None
+            return missing(guess(table.headers, table.rows, noun, own), noun) is None
         try:
-            return bool(check(mapping, table.headers, noun))
+            return bool(check(mapping, table.headers, noun, own))
         except UserError:
             return False
 
     return read_table(path, sheet, usable)
 
 
-def guess(headers: Sequence[str], sample_rows: Iterable[Row], noun: str) -> Mapped:
+def guess(headers: Sequence[str], sample_rows: Iterable[Row], noun: str, own: Sequence[Field] = ()) -> Mapped:
     """Field -> header, each header at most once. First by header, then, for e-mail, phone and links, by content."""
-    specs = fields(noun)
+    specs = fields(noun, own)
     found: Mapped = {}
     taken: set[str] = set()
     scored = sorted(
@@ -91,6 +117,8 @@ def _words(header: str) -> list[str]:
 
 def _likeness(header: str, spec: Field) -> int:
     """0 unlike; 1000 and more for the same name; between, the number of letters of a name that is part of it."""
+    if header == spec.label:
+        return 3000
     words = _words(header) or _words(header.translate({ord(c): " " for c in "()[]"}))
     joined = "".join(words)
     if not joined:
@@ -153,20 +181,23 @@ def _is_phone(cell: str) -> bool:
     return 9 <= digits <= 15 and written and (cell[0] in "+(" or re.search(r"[\s.-]", cell) is not None)
 
 
-def check(mapping: Mapping[str, str], headers: Sequence[str], noun: str) -> Mapped:
+def check(mapping: Mapping[str, str], headers: Sequence[str], noun: str, own: Sequence[Field] = ()) -> Mapped:
     """The mapping with headers as the table writes them. Raises UserError naming what is unknown."""
-    specs = {spec.name: spec for spec in fields(noun)}
+    specs = {spec.name: spec for spec in fields(noun, own)}
+    labels = {spec.label: spec.name for spec in own}
     by_look = {_joined(header): header for header in reversed(headers)}
     checked: Mapped = {}
-    for name, header in mapping.items():
+    for said, header in mapping.items():
+        name = labels.get(said, said)
         if name not in specs:
             raise UserError(f"There is no field “{name}” for {noun}. The fields are: {', '.join(specs)}.")
         real = header if header in headers else by_look.get(_joined(header)) if _joined(header) else None
         if real is None:
             raise UserError(f"The table has no column “{header}” (for {name}). Its columns are: {', '.join(headers)}.")
-        twice = [other for other, its in checked.items() if its == real]
+        label = specs[name].label
+        twice = [specs[other].label for other, its in checked.items() if its == real]
         if twice:
-            raise UserError(f"The column “{real}” stands for both {twice[0]} and {name}. Choose one.")
+            raise UserError(f"The column “{real}” stands for both {twice[0]} and {label}. Choose one.")
         checked[name] = real
     return checked
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from core.errors import UserError
 from core.exchange.encoding import decode
-from core.exchange.grid import MOST_COLUMNS, MOST_ROWS, Grid, too_many_columns, too_many_rows
+from core.exchange.grid import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Grid, too_many_columns, too_many_rows
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _SEPARATOR_LINE = re.compile(r"sep=(.)(\r\n|\r|\n|$)")
@@ -29,12 +29,22 @@ def read_delimited(data: bytes, name: str) -> Grid:
     else:
         delimiter = find_delimiter(text)
     words = f"{encoding}, {DELIMITERS.get(delimiter, f'“{delimiter}”')}"
-    return Grid(_rows(text, delimiter, name, skipped), words)
+    return Grid(_rows(text, delimiter, name, skipped), words, delimiter=delimiter)
 
 
-def lines(data: bytes, name: str) -> Grid:
+def read_cells(text: str, name: str) -> Grid:
+    """What was copied out of a spreadsheet, a web page or a text: tabs between the cells, or whatever a CSV has."""
+    text = text.replace("\0", "").removeprefix("\ufeff")
+    if len(text) > MOST_BYTES:
+        raise too_many_rows(name)
+    delimiter = "\t" if "\t" in text else find_delimiter(text)
+    words = f"pasted, {DELIMITERS.get(delimiter, delimiter)}"
+    return Grid(_rows(text, delimiter, name, 0), words, delimiter=delimiter)
+
+
+def lines(data: bytes | str, name: str) -> Grid:
     """Plain lines, one cell each."""
-    text, encoding = decode(data, name)
+    text, encoding = (data, "pasted") if isinstance(data, str) else decode(data, name)
     found = text.replace("\0", "").rstrip("\x1a").splitlines()
     if len(found) > MOST_ROWS:
         raise too_many_rows(name)

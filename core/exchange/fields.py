@@ -5,18 +5,35 @@ Only letters and digits of a name count when headers are compared; accents, case
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from core.text import fold
+
+WRONG = "What is wrong"
+"""The column that says it, in a file of rows that were left out; taken in again, it is nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`label` is the word on the screen; `names` are the headers that mean it; one of `required` must be given."""
+    """`label` is the word on the screen; `names` are the headers that mean it; one of `required` must be given.
+
+    `kind`: of a field of one's own, as in core.model.words.FIELD_KINDS.
+    """
 
     name: str
     label: str
     names: tuple[str, ...]
     required: bool = False
+    kind: str = ""
+
+    @property
+    def own_id(self) -> str:
+        """The id of a field of one's own; "" of all others."""
+        return self.name.removeprefix(OWN) if self.name.startswith(OWN) else ""
+
+
+OWN = "custom:"
 
 
 def _f(name: str, label: str, names: str, *, required: bool = False) -> Field:
@@ -146,6 +163,18 @@ CANDIDATES = (
         "Skills",
         "skill, skill set, skillset, technologies, competencies, fähigkeiten, kenntnisse, kompetenzen, "
         "habilidades, competencias, conocimientos, compétences, savoir-faire, umiejętności, kompetencje",
+    ),
+    _f(
+        "languages",
+        "Languages",
+        "language, languages spoken, spoken languages, foreign languages, sprachen, sprachkenntnisse, fremdsprachen, "
+        "idiomas, lenguas, langues, langues parlées, języki, języki obce, znajomość języków",
+    ),
+    _f(
+        "tags",
+        "Tags",
+        "tag, labels, keywords, groups, schlagwörter, stichwörter, etiquetas, palabras clave, étiquettes, mots clés, "
+        "tagi, etykiety, słowa kluczowe",
     ),
     _f(
         "source",
@@ -349,3 +378,16 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
     "payments": PAYMENTS,
     "to-dos": TO_DOS,
 }
+
+
+def own_field(noun: str, field_id: str, name: str, kind: str, taken: Sequence[str] = ()) -> Field:
+    """A field of one's own as a column. `taken`: labels of others; the same word gets another header."""
+    label, used = name, {bare(word) for spec in FIELDS[noun] for word in spec.names[:2]}
+    if not bare(name) or bare(name) in used | {bare(word) for word in taken} | {bare(WRONG)}:
+        label = f"Own field {len(taken) + 1}: {name}"
+    return Field(f"{OWN}{field_id}", label, (label, name), kind=kind)
+
+
+def bare(words: str) -> str:
+    """Letters and digits alone, without case and accents, as headers are compared."""
+    return "".join(c for c in fold(words) if c.isalnum())

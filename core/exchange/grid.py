@@ -14,15 +14,17 @@ MOST_CELLS = 20_000_000
 
 @dataclass(slots=True)
 class Grid:
-    """`rows`: the line or row number in the file, and its cells. `header_rows`: rows merged into one header.
+    """`rows`: the line or row number in the file, and its cells.
 
     `words` says how the file was read ("UTF-8, semicolons"); `notes` what a person should know about the reading.
+    `delimiter`: what stood between the cells of a text.
     """
 
     rows: list[tuple[int, list[str]]]
     words: str
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    delimiter: str = ""
     notes: list[str] = field(default_factory=list)
     merged_down: dict[int, int] = field(default_factory=dict)
     """Row number in which a merged cell begins, and the last row that one of them reaches."""

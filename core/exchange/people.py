@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from core.exchange.days import Unreadable, read_class_year
+from core.exchange.fields import Field
 from core.exchange.parsed import ParsedRow
-from core.exchange.reading import Reading, RowReading
+from core.exchange.reading import Reading, RowReading, Step
 from core.exchange.table import Table
+from core.model.words import LANGUAGE_LEVELS
 from core.text import fold
 
 MOST_NAME = 200
@@ -21,12 +23,23 @@ _PARTICLES = frozenset(
     {"van", "von", "vom", "der", "den", "de", "del", "della", "di", "da", "das", "do", "dos", "du", "la", "le", "el"}
     | {"al", "bin", "bint", "ibn", "ben", "ter", "ten", "zu", "zum", "zur", "af", "av", "st.", "saint", "san", "y"}
 )
+_LEVELLED = re.compile(r"(\w[^()]*?)\s*(?:\(|:\s|\s[–-]\s)\s*([^()]+?)\)?")
+# The European framework's levels (CEFR) and what LinkedIn and forms write.
+_OTHER_LEVELS = {
+    "a1": "basic", "a2": "basic", "b1": "good", "b2": "good", "c1": "fluent", "c2": "fluent", "beginner": "basic",
+    "elementary": "basic", "intermediate": "good", "conversational": "good", "advanced": "fluent",
+    "professional": "fluent", "mother tongue": "native", "bilingual": "native", "first language": "native",
+    "muttersprache": "native", "fliessend": "fluent", "gut": "good", "grundkenntnisse": "basic",
+}  # fmt: skip
 _SUFFIX = re.compile(r"(jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class CandidateRow:
-    """Blank is "" or () or None. `expected_graduation`: the last day of the month; `class_year`: 1 to 5."""
+    """Blank is "" or () or None. `expected_graduation`: the last day of the month; `class_year`: 1 to 5.
+
+    `languages`: each with its level (core.model.words.LANGUAGE_LEVELS) or ""; `own`: fields of one's own, id and text.
+    """
 
     first_name: str = ""
     last_name: str = ""
@@ -40,20 +53,25 @@ class CandidateRow:
     class_year: int | None = None
     expected_graduation: date | None = None
     skills: tuple[str, ...] = ()
+    languages: tuple[tuple[str, str], ...] = ()
+    tags: tuple[str, ...] = ()
     source: str = ""
     links: tuple[str, ...] = ()
     notes: str = ""
     hours_a_week: int | None = None
     first_contact_on: date | None = None
+    own: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
 
 
-def parse_candidates(table: Table, mapping: Mapping[str, str]) -> list[ParsedRow[CandidateRow]]:
+def parse_candidates(
+    table: Table, mapping: Mapping[str, str], own: Sequence[Field] = (), step: Step | None = None
+) -> list[ParsedRow[CandidateRow]]:
     """One for each row of the table, in its order. Raises UserError where the mapping does not fit the table."""
-    reading = Reading(table, mapping, "candidates", ("expected_graduation", "first_contact_on"))
+    reading = Reading(table, mapping, "candidates", ("expected_graduation", "first_contact_on"), own, step)
     return [_candidate(row) for row in reading.rows()]
 
 
@@ -78,11 +96,14 @@ def _candidate(row: RowReading) -> ParsedRow[CandidateRow]:
             class_year=class_year,
             expected_graduation=graduation,
             skills=row.many("skills", commas=True),
+            languages=_languages(row),
+            tags=row.many("tags", commas=True),
             source=row.short("source"),
             links=_links(row),
             notes=row.long("notes"),
             hours_a_week=row.count("hours_a_week", "hours a week", MOST_WEEK_HOURS),
             first_contact_on=row.day("first_contact_on"),
+            own=row.own(),
         )
     )
 
@@ -138,6 +159,23 @@ def _phone(row: RowReading) -> str:
         row.problem("phone", f"“{text}” is no phone number: it has no digit.")
         return ""
     return text
+
+
+def _languages(row: RowReading) -> tuple[tuple[str, str], ...]:
+    """French (fluent); Polish - native; German: B2. What is no level is part of the name."""
+    found: list[tuple[str, str]] = []
+    for text in row.many("languages", commas=True):
+        match = _LEVELLED.fullmatch(text)
+        level = _level(match[2]) if match else ""
+        if match and not level:
+            row.note(f"“{match[2]}” is no level that is kept, so it stays with the language’s name.")
+        found.append((match[1] if match and level else text, level))
+    return tuple(found)
+
+
+def _level(said: str) -> str:
+    known = {fold(words): level for level, words in LANGUAGE_LEVELS.items()} | {one: one for one in LANGUAGE_LEVELS}
+    return known.get(fold(said), "") or _OTHER_LEVELS.get(fold(said), "")
 
 
 def _links(row: RowReading) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -11,12 +11,16 @@ from core.errors import UserError
 from core.exchange.amounts import read_count, read_currency, read_money
 from core.exchange.columns import check, missing
 from core.exchange.days import Order, Unreadable, day_order, read_day, read_month
+from core.exchange.fields import Field
 from core.exchange.parsed import ParsedRow, Problem
+from core.exchange.several import split_quoted
 from core.exchange.table import Row, Table
 from core.text import clean, fold, is_email, line
 
 T = TypeVar("T")
 
+Step = Callable[[int, int], None]
+"""Told how many of how many rows were read; what it raises stops the reading."""
 SHORT, LONG = 200, 20_000
 _MANY = re.compile(r"[;\n]")
 _MANY_OR_COMMA = re.compile(r"[;,\n]")
@@ -26,18 +30,30 @@ _ADDRESSED = re.compile(r".*<([^<>]+)>\s*")
 class Reading:
     """One table under one mapping. Raises UserError where the mapping does not fit or lacks what every row needs."""
 
-    def __init__(self, table: Table, mapping: Mapping[str, str], noun: str, days: tuple[str, ...] = ()) -> None:
-        self.mapping = check(mapping, table.headers, noun)
+    def __init__(
+        self,
+        table: Table,
+        mapping: Mapping[str, str],
+        noun: str,
+        days: tuple[str, ...] = (),
+        own: Sequence[Field] = (),
+        step: Step | None = None,
+    ) -> None:
+        self.mapping = check(mapping, table.headers, noun, own)
+        self.own = [spec for spec in own if spec.name in self.mapping]
+        days = (*days, *(spec.name for spec in own if spec.kind == "day"))
         lacking = missing(self.mapping, noun)
         if lacking:
             raise UserError(lacking)
-        self.table = table
+        self.table, self._step = table, step
         self.places = {name: table.headers.index(header) for name, header in self.mapping.items()}
         cells = [at for name, at in self.places.items() if name in days]
         self.order: Order = day_order(row.cells[at] for at in cells for row in table.rows)
 
     def rows(self) -> Iterator[RowReading]:
-        for row in self.table.rows:
+        for at, row in enumerate(self.table.rows):
+            if self._step is not None and at % 200 == 0:
+                self._step(at, len(self.table.rows))
             yield RowReading(self, row)
 
     def others(self) -> list[tuple[str, int]]:
@@ -90,13 +106,26 @@ class RowReading:
 
     def many(self, field: str, *, commas: bool = False) -> tuple[str, ...]:
         """Several texts in one cell, by semicolon or line break (and comma), each once."""
-        parts = (_MANY_OR_COMMA if commas else _MANY).split(self.raw(field))
+        quoted = split_quoted(self.raw(field))
+        parts = quoted or (_MANY_OR_COMMA if commas else _MANY).split(self.raw(field))
         found: dict[str, str] = {}
         for part in parts:
-            text = line(part).lstrip("•*–- ").strip()
+            text = line(part) if quoted else line(part).lstrip("•*–- ").strip()
             if text:
                 found.setdefault(fold(text), self._limited(field, text, SHORT if commas else 2_000))
         return tuple(found.values())
+
+    def own(self) -> tuple[tuple[str, str], ...]:
+        """What stands in columns of one's own fields, by their ids; blank cells say nothing."""
+        found: list[tuple[str, str]] = []
+        for spec in self._reading.own:
+            text = self.long(spec.name)
+            if text and spec.kind == "day":
+                day = self.day(spec.name)
+                text = day.isoformat() if day else ""
+            if text:
+                found.append((spec.own_id, text))
+        return tuple(found)
 
     def emails(self, field: str) -> tuple[str, ...]:
         found: dict[str, str] = {}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from core.exchange.columns import fields
+from core.exchange.fields import Field
 from core.exchange.parsed import ParsedRow
 from core.exchange.people import parse_candidates
-from core.exchange.reading import Reading, RowReading
+from core.exchange.reading import Reading, RowReading, Step
 from core.exchange.table import Table
 from core.model.words import APPLICATION_STATES, LOCATION_MODES, OFFER_STATES, PAID_FROM, PAY_METHODS, PROJECT_PHASES
 from core.repeating import EVERY
@@ -53,7 +54,7 @@ MOST_HOURS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class ProjectRow:
-    """`fee` in cents. `status` is one set by hand (core.states.PROJECT)."""
+    """`fee` in cents. `status` is one set by hand (core.states.PROJECT). `own`: fields of one's own, id and text."""
 
     title: str = ""
     category: str = ""
@@ -76,6 +77,7 @@ class ProjectRow:
     supervisor: str = ""
     eligibility: str = ""
     status: str = "draft"
+    own: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +133,16 @@ class ToDoRow:
     repeat_from: date | None = None
 
 
-def parse_projects(table: Table, mapping: Mapping[str, str], currency: str = "USD") -> list[ParsedRow[ProjectRow]]:
+def parse_projects(
+    table: Table, mapping: Mapping[str, str], currency: str = "USD", own: Sequence[Field] = ()
+) -> list[ParsedRow[ProjectRow]]:
     """`currency` is the employer's, for amounts that name none. Raises UserError where the mapping does not fit."""
-    return [_project(row, currency) for row in _reading(table, mapping, "projects").rows()]
+    return [_project(row, currency) for row in _reading(table, mapping, "projects", own).rows()]
 
 
-def _reading(table: Table, mapping: Mapping[str, str], noun: str) -> Reading:
+def _reading(table: Table, mapping: Mapping[str, str], noun: str, own: Sequence[Field] = ()) -> Reading:
     days = tuple(spec.name for spec in fields(noun) if spec.name.endswith(("_on", "_by")))
-    return Reading(table, mapping, noun, days)
+    return Reading(table, mapping, noun, days, own)
 
 
 def _project(row: RowReading, currency: str) -> ParsedRow[ProjectRow]:
@@ -166,6 +170,7 @@ def _project(row: RowReading, currency: str) -> ParsedRow[ProjectRow]:
             supervisor=row.short("supervisor"),
             eligibility=row.long("eligibility"),
             status=row.word("status", _BY_HAND, _PROJECT_WORDS, "draft"),
+            own=row.own(),
         )
     )
 
@@ -261,12 +266,19 @@ def _to_do(row: RowReading) -> ParsedRow[ToDoRow]:
     return row.done(ToDoRow(text, row.day("captured_on"), row.day("due_on"), months, first))
 
 
-def parse(noun: str, table: Table, mapping: Mapping[str, str], currency: str = "USD") -> list[ParsedRow[Any]]:
+def parse(
+    noun: str,
+    table: Table,
+    mapping: Mapping[str, str],
+    currency: str = "USD",
+    own: Sequence[Field] = (),
+    step: Step | None = None,
+) -> list[ParsedRow[Any]]:
     """Any importable noun. Raises UserError for an unknown noun or a mapping that does not fit."""
     fields(noun)
     parsers: dict[str, Callable[[], list[Any]]] = {
-        "candidates": lambda: parse_candidates(table, mapping),
-        "projects": lambda: parse_projects(table, mapping, currency),
+        "candidates": lambda: parse_candidates(table, mapping, own, step),
+        "projects": lambda: parse_projects(table, mapping, currency, own),
         "applications": lambda: parse_applications(table, mapping),
         "offers": lambda: parse_offers(table, mapping, currency),
         "payments": lambda: parse_payments(table, mapping, currency),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.errors import SystemFault, UserError
-from core.exchange.delimited import lines, read_delimited
+from core.exchange.delimited import lines, read_cells, read_delimited
 from core.exchange.grid import MOST_BYTES, MOST_ROWS, Grid, too_many_rows
 from core.exchange.guard import unguard
 from core.exchange.spreadsheet import is_workbook, read_workbook
@@ -52,6 +52,25 @@ class Table:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
+    delimiter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """Cells or lines that were copied elsewhere."""
+
+    text: str
+    name: str = "What was pasted"
+
+    @property
+    def is_list(self) -> bool:
+        """One text a line, as a list of things to do is written."""
+        return "\t" not in self.text
+
+
+def read_pasted(pasted: Pasted) -> Table:
+    """Cells without a header get the letters of a spreadsheet's columns for one. Raises UserError."""
+    return _table(read_cells(pasted.text, pasted.name), pasted.name, headless=True)
 
 
 def read_table(path: Path, sheet: str | None = None, usable: Callable[[Table], bool] | None = None) -> Table:
@@ -98,12 +117,13 @@ def _chosen(grids: Iterable[Grid], name: str, usable: Callable[[Table], bool] | 
     return chosen
 
 
-def read_lines(path: Path, header: str) -> Table:
-    """A plain text file without a header: each line that is not blank is a row of one cell."""
-    grid = lines(read_bytes(path), path.name)
+def read_lines(source: Path | Pasted, header: str) -> Table:
+    """A plain text without a header: each line that is not blank is a row of one cell."""
+    data = source.text if isinstance(source, Pasted) else read_bytes(source)
+    grid = lines(data, source.name)
     rows = [Row(at, cells) for at, cells in grid.rows if cells[0].strip()]
     if not rows:
-        raise UserError(f"{path.name} is empty.")
+        raise UserError(f"{source.name} is empty.")
     return Table([header], rows, grid.words)
 
 
@@ -133,7 +153,7 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def _table(grid: Grid, name: str) -> Table:
+def _table(grid: Grid, name: str, *, headless: bool = False) -> Table:
     filled = [(at, cells) for at, cells in grid.rows if any(cell.strip() for cell in cells)]
     if not filled:
         raise UserError(f"{name} is empty.")
@@ -147,7 +167,10 @@ def _table(grid: Grid, name: str) -> Table:
         top += 1
     head_line, head = filled[top]
     body = filled[top + 1 :]
-    if any(is_email(cell.strip()) for cell in head):
+    if headless and any(is_email(cell.strip()) for cell in head):
+        width = max(len(cells) for _, cells in filled[top:])
+        head, body = [f"Column {_letters(at)}" for at in range(width)], filled[top:]
+    elif any(is_email(cell.strip()) for cell in head):
         raise UserError(
             f"{name}: row {head_line} holds a person's data where the names of the columns belong. "
             "Put a first row above it, such as: First name, Last name, E-mail."
@@ -158,7 +181,7 @@ def _table(grid: Grid, name: str) -> Table:
         raise too_many_rows(name)
     keep, headers = _headers(head, body)
     rows = [_row(at, cells, keep, len(head)) for at, cells in body]
-    return Table(headers, rows, grid.words, grid.sheet, grid.sheets, notes)
+    return Table(headers, rows, grid.words, grid.sheet, grid.sheets, notes, grid.delimiter)
 
 
 def _header_at(filled: list[tuple[int, list[str]]]) -> int:

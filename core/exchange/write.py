@@ -66,23 +66,30 @@ def plain(value: Cell) -> str:
     return str(value)
 
 
-def write_csv(out: Path, headers: Sequence[str], rows: Iterable[Sequence[Cell]], *, overwrite: bool = True) -> None:
+def write_csv(
+    out: Path,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    overwrite: bool = True,
+    delimiter: str = ",",
+) -> None:
     """UTF-8 with BOM, CRLF, quotes as in RFC 4180, formula guard. Raises UserError, SystemFault."""
     with replace_file(out, overwrite=overwrite) as file:
         text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="", write_through=False)
-        text.write(_csv_line(headers))
+        text.write(_csv_line(headers, delimiter))
         for row in rows:
-            text.write(_csv_line(row))
+            text.write(_csv_line(row, delimiter))
         text.flush()
         text.detach()
 
 
-def _csv_line(cells: Sequence[Cell]) -> str:
+def _csv_line(cells: Sequence[Cell], delimiter: str) -> str:
     texts = [plain(cell) for cell in cells]
     if len(texts) == 1 and not texts[0]:
         # A line with nothing on it would be no row.
         return '""\r\n'
-    return ",".join(_quoted(text) for text in texts) + "\r\n"
+    return delimiter.join(_quoted(text) for text in texts) + "\r\n"
 
 
 def _quoted(text: str) -> str:

@@ -14,10 +14,14 @@ from typing import Any
 from core import VERSION
 from core.academic import class_year
 from core.errors import UserError
-from core.exchange.fields import FIELDS
+from core.exchange.columns import fields
+from core.exchange.fields import OWN
+from core.exchange.several import join_several
 from core.exchange.write import Cell, Kind, Sheet, write_csv, write_json, write_xlsx
 from core.insight import records
+from core.jobs.intake import own_fields
 from core.jobs.leaving import all_or_nothing
+from core.model.words import LANGUAGE_LEVELS
 from core.store import Store
 from core.text import plural
 
@@ -109,7 +113,7 @@ def _sheet(store: Store, what: str, today: date, only: Collection[str] | None) -
         return _plain_sheet(store, what, name, only)
     rows, more = _TABLES[what](_Rows(store, today))
     rows = [row for row in rows if only is None or row["id"] in only]
-    specs = [spec for spec in FIELDS[what] if spec.name != "name"]
+    specs = [spec for spec in fields(what, own_fields(store, what)) if spec.name != "name"]
     headers = [spec.label for spec in specs] + more
     kinds = {spec.label: kind for spec in specs if (kind := _kind(spec.name)) is not None}
     return Sheet(name, headers, [[row.get(key) for key in [*(s.name for s in specs), *more]] for row in rows], kinds)
@@ -174,6 +178,14 @@ class _Rows:
             groups[row[owner]].append(row)
         return groups
 
+    def own(self, owner: str) -> dict[str, dict[str, str]]:
+        """What stands in one's own fields, by owner and then by column. `owner`: candidate_id, project_id."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for row in self("custom_values"):
+            if row[owner]:
+                found[row[owner]][OWN + row["field_id"]] = row["text"]
+        return found
+
     def emails(self) -> dict[str, str]:
         return {owner: rows[0]["address"] for owner, rows in self.grouped("candidate_emails", "candidate_id").items()}
 
@@ -188,7 +200,8 @@ Made = tuple[Sequence[Row], list[str]]
 def _candidates(rows: _Rows) -> Made:
     emails, studies = rows.grouped("candidate_emails", "candidate_id"), rows.grouped("enrolments", "candidate_id")
     skills, names = rows.grouped("candidate_skills", "candidate_id"), rows.by_id("skills")
-    schools = rows.by_id("schools")
+    spoken, tags = rows.grouped("candidate_languages", "candidate_id"), rows.grouped("candidate_tags", "candidate_id")
+    schools, tag_names, own = rows.by_id("schools"), rows.by_id("tags"), rows.own("candidate_id")
     found = []
     for person in sorted(rows("candidates"), key=lambda one: one["number"]):
         mails = [mail["address"] for mail in emails[person["id"]]]
@@ -211,25 +224,34 @@ def _candidates(rows: _Rows) -> Made:
                     rows.today, None, person["class_year_set"], person["class_year_set_on"], rollover=rollover
                 ),
                 "expected_graduation": study.get("graduates_on"),
-                "skills": "; ".join(names[one["skill_id"]]["name"] for one in skills[person["id"]]),
+                "skills": join_several(names[one["skill_id"]]["name"] for one in skills[person["id"]]),
+                "languages": join_several(_spoken(one) for one in spoken[person["id"]]),
+                "tags": join_several(tag_names[one["tag_id"]]["name"] for one in tags[person["id"]]),
+                **own[person["id"]],
                 "links": "; ".join(person["links"]),
             }
         )
     return found, []
 
 
+def _spoken(row: Row) -> str:
+    """French (fluent)"""
+    return f"{row['language']} ({LANGUAGE_LEVELS[row['level']].lower()})" if row["level"] else str(row["language"])
+
+
 def _projects(rows: _Rows) -> Made:
     parts, asked = rows.grouped("milestones", "project_id"), rows.grouped("questions", "project_id")
     skills, names = rows.grouped("project_skills", "project_id"), rows.by_id("skills")
-    colleagues = rows.by_id("colleagues")
+    colleagues, own = rows.by_id("colleagues"), rows.own("project_id")
     found = [
         {
             **one,
             "fee": _money(one["fee"]),
-            "learning_objectives": "; ".join(one["learning_objectives"]),
-            "deliverables": "; ".join(part["text"] for part in parts[one["id"]]),
-            "questions": "; ".join(question["text"] for question in asked[one["id"]]),
-            "skills": "; ".join(names[link["skill_id"]]["name"] for link in skills[one["id"]]),
+            "learning_objectives": join_several(one["learning_objectives"]),
+            "deliverables": join_several(part["text"] for part in parts[one["id"]]),
+            "questions": join_several(question["text"] for question in asked[one["id"]]),
+            "skills": join_several(names[link["skill_id"]]["name"] for link in skills[one["id"]]),
+            **own[one["id"]],
             "supervisor": colleagues.get(one["supervisor_id"] or "", {}).get("name"),
             "Number": f"P-{one['number']:03}",
         }

@@ -14,9 +14,9 @@ from core.insight import office, records
 from core.insight.sealed import under_code
 from core.store import Store
 from core.text import fold, short_day
+from core.work import custom_fields, pay, plan, select, todos
 from core.work import offer as offers
-from core.work import pay, plan, select, todos
-from core.work.candidates import CandidateDraft, SkillDraft
+from core.work.candidates import CandidateDraft, LanguageDraft, SkillDraft
 from core.work.plan import MilestoneDraft, ProjectDraft, QuestionDraft
 
 
@@ -51,6 +51,9 @@ def as_candidate(row: CandidateRow) -> CandidateDraft:
         class_year=row.class_year,
         graduates_on=row.expected_graduation,
         skills=tuple(SkillDraft(name=name) for name in row.skills),
+        languages=tuple(LanguageDraft(language=name, level=level) for name, level in row.languages),
+        tags=row.tags,
+        custom=dict(row.own),
         source=row.source,
         links=row.links,
         notes=row.notes,
@@ -96,6 +99,7 @@ class _Projects:
         there = records.listing(store, "projects", all_columns=True)
         self.titles = {fold(str(row["title"])): row_id for row_id, row in there.rows}
         self.colleagues = {fold(one.name): one.id for one in office.colleagues(store)}
+        self.own = custom_fields.fields(store, "projects")
 
     def what(self, row: ProjectRow) -> str:
         return row.title
@@ -131,7 +135,7 @@ class _Projects:
         given = {
             f.name: value
             for f in fields(ProjectRow)
-            if f.name not in ("deliverables", "questions", "supervisor", "status")
+            if f.name not in ("deliverables", "questions", "supervisor", "status", "own")
             and (value := getattr(row, f.name)) not in ("", (), None)
         }
         if row.deliverables:
@@ -144,14 +148,30 @@ class _Projects:
                     {"supervisor": f"There is no colleague “{row.supervisor}”. Add them in Settings first."}
                 )
             given["supervisor_id"] = colleague
+        if row.own:
+            given["custom"] = dict(row.own)
         return given
 
-    @staticmethod
-    def _kept(before: ProjectDraft, given: Mapping[str, Any]) -> dict[str, Any]:
+    def _own(self, written: Mapping[str, str]) -> dict[str, str]:
+        """One's own fields as the store writes them, so that "12.0" is no change of "12"."""
+        found: dict[str, str] = {}
+        for one in self.own:
+            try:
+                said = custom_fields.value(one, written.get(one.id, ""))
+            except ValueError as error:
+                raise FieldErrors({custom_fields.problem_field(one.id): str(error)}) from None
+            if said is not None:
+                found[one.id] = said[0]
+        return found
+
+    def _kept(self, before: ProjectDraft, given: Mapping[str, Any]) -> dict[str, Any]:
         """Only what differs, so that texts that stand already keep their ids, days and minutes."""
         kept = {}
         for name, value in given.items():
             old = getattr(before, name)
+            if name == "custom":
+                kept[name] = {**old, **self._own(value)}
+                continue
             if name in ("milestones", "questions"):
                 known = {fold(one.text): one for one in old}
                 value = [known.get(fold(one.text), one) for one in value]  # noqa: PLW2901

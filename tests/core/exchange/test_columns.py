@@ -90,7 +90,7 @@ def test_a_mapping_is_checked() -> None:
         check({"mail": "E-Mail"}, headers, "candidates")
     with pytest.raises(UserError, match=r"no column “Correo” \(for email\). Its columns are: E-Mail, Vorname"):
         check({"email": "Correo"}, headers, "candidates")
-    with pytest.raises(UserError, match="both email and email_2"):
+    with pytest.raises(UserError, match="both E-mail and Second e-mail"):
         check({"email": "E-Mail", "email_2": "E-Mail"}, headers, "candidates")
 
 
