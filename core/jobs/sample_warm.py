@@ -26,7 +26,7 @@ def lay_warm(session: Session, made: Made) -> None:
                 of_count=of or None,
                 began_on=since,
                 ended_on=days.maybe(data["left_pool"].get(who)),
-                every_days=every or None,
+                every_days=None if every == 60 else every,
                 next_touch_on=days.maybe(following),
                 note=note,
             )

@@ -56,7 +56,7 @@ def test_a_planned_contact_is_made_or_dropped(store: Store) -> None:
         (TouchDraft(project_id="gone"), "project_id"),
         (PoolDraft(reason="luck"), "reason"),
         (PoolDraft(rank=3, of_count=2), "rank"),
-        (PoolDraft(every_days=0), "every_days"),
+        (PoolDraft(every_days=731), "every_days"),
         (PoolDraft(began_on=TODAY + DAY), "began_on"),
         (OutcomeDraft(kind="medal"), "kind"),
         (OutcomeDraft(offered_on=TODAY, accepted_on=TODAY - DAY), "accepted_on"),

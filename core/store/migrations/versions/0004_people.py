@@ -134,6 +134,8 @@ def upgrade() -> None:
     )
     _fill("touches", sa.Text(), "", "subject")
     _fill("pool_entries", sa.Boolean(), sa.true(), "until_graduation", "not_in_exams")
+    # No number meant no regular contact; now it means that the plan of the reason holds.
+    op.execute("UPDATE pool_entries SET every_days = 0 WHERE every_days IS NULL")
     _noun(
         "touch_plans",
         _text("reason"),

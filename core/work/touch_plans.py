@@ -1,0 +1,174 @@
+"""How often people are kept in touch with, by why they are kept; what that makes of each one's next date."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.ids import new_id
+from core.model import Candidate, Enrolment, PoolEntry, SchoolPeriod, Touch, TouchPlan, words
+from core.pacing import Span, next_touch
+from core.store import Label, Store
+from core.work.candidates import latest
+from core.work.checks import Problems, rows
+
+LONGEST_DAYS = 730
+_CHUNK = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """Be in touch every so many days (0: not regularly), until graduation, not in the exams of their school."""
+
+    every_days: int = 60
+    until_graduation: bool = True
+    not_in_exams: bool = True
+    message_key: str = ""
+
+
+USUAL = {
+    "near_miss_intern": Plan(every_days=60, message_key="message-near-miss"),
+    "past_micro_intern": Plan(every_days=60, message_key="message-checking-in"),
+    "fair": Plan(every_days=45, message_key="message-after-a-fair"),
+    "referred": Plan(every_days=60, message_key="message-checking-in"),
+    "declined_us": Plan(every_days=120, message_key="message-checking-in"),
+    "other": Plan(every_days=90, message_key="message-checking-in"),
+}
+"""Common practice, to be changed by the person."""
+
+
+def plans(session: Session) -> dict[str, Plan]:
+    """By reason: the person's own, else the usual one."""
+    own = {
+        row.reason: Plan(
+            every_days=row.every_days,
+            until_graduation=row.until_graduation,
+            not_in_exams=row.not_in_exams,
+            message_key=row.message_key,
+        )
+        for row in rows(session, TouchPlan)
+    }
+    return USUAL | own
+
+
+def touch_plans(store: Store) -> dict[str, Plan]:
+    with store.read() as session:
+        return plans(session)
+
+
+def plan_of(entry: PoolEntry, known: dict[str, Plan]) -> Plan:
+    """What holds for one entry: its own number of days and wishes, else the plan of its reason."""
+    if entry.every_days is None:
+        return known.get(entry.reason, USUAL["other"])
+    return Plan(
+        every_days=entry.every_days,
+        until_graduation=entry.until_graduation,
+        not_in_exams=entry.not_in_exams,
+    )
+
+
+def check_days(every_days: int | None, problems: Problems, field: str = "every_days") -> None:
+    if every_days is not None and not 0 <= every_days <= LONGEST_DAYS:
+        problems.add(field, f"Every 1 to {LONGEST_DAYS} days, or 0 for not regularly.")
+
+
+def set_plan(store: Store, reason: str, plan: Plan, *, today: date) -> int:
+    """Changes how often people of a reason are written to, and moves the next date of those who go by it.
+
+    How many dates moved. FieldErrors name the plan's fields.
+    """
+    problems = Problems()
+    problems.one_of("reason", reason, words.POOL_REASONS)
+    check_days(plan.every_days, problems)
+    problems.raise_if_any()
+    with store.change(Label.TOUCH_PLAN_CHANGED) as session:
+        row = next(iter(rows(session, TouchPlan, TouchPlan.reason == reason)), None)
+        row = row or TouchPlan(id=new_id(), reason=reason)
+        row.every_days, row.until_graduation = plan.every_days, plan.until_graduation
+        row.not_in_exams, row.message_key = plan.not_in_exams, plan.message_key
+        session.add(row)
+        session.flush()
+        entries = rows(
+            session, PoolEntry, PoolEntry.reason == reason, PoolEntry.ended_on.is_(None), PoolEntry.every_days.is_(None)
+        )
+        return pace(session, entries, today=today)
+
+
+def pace(session: Session, entries: Sequence[PoolEntry], *, today: date) -> int:
+    """Sets the next date of these by their plans, counted from the last contact; how many moved."""
+    known, moved = plans(session), 0
+    facts = _Facts(session, {entry.candidate_id for entry in entries}, today)
+    for entry in entries:
+        following = facts.next(entry, plan_of(entry, known))
+        if following != entry.next_touch_on:
+            entry.next_touch_on = following
+            moved += 1
+    return moved
+
+
+def after_touch(session: Session, candidate_ids: Iterable[str], made_on: date, *, today: date) -> None:
+    """A contact was made: the next date of each live entry moves on. One that was planned for later stays."""
+    ids = list(dict.fromkeys(candidate_ids))
+    known = plans(session)
+    for start in range(0, len(ids), _CHUNK):
+        some = ids[start : start + _CHUNK]
+        entries = rows(session, PoolEntry, PoolEntry.candidate_id.in_(some), PoolEntry.ended_on.is_(None))
+        facts = _Facts(session, {entry.candidate_id for entry in entries}, today)
+        for entry in entries:
+            following = facts.next(entry, plan_of(entry, known), made_on)
+            planned = entry.next_touch_on
+            if following is None:
+                if planned is not None and planned <= made_on:
+                    entry.next_touch_on = None
+            elif planned is None or following > planned:
+                entry.next_touch_on = following
+
+
+def first_date(session: Session, entry: PoolEntry, *, today: date) -> date | None:
+    """The next date of an entry that begins today."""
+    facts = _Facts(session, {entry.candidate_id}, today)
+    return facts.next(entry, plan_of(entry, plans(session)), max(entry.began_on, today))
+
+
+class _Facts:
+    """What the rule needs of these people, read at once."""
+
+    def __init__(self, session: Session, ids: set[str], today: date) -> None:
+        wanted = list(ids)
+        self._last: dict[str, date] = {}
+        self._studies: dict[str, list[Enrolment]] = defaultdict(list)
+        self._silent: set[str] = set()
+        for start in range(0, len(wanted), _CHUNK):
+            some = wanted[start : start + _CHUNK]
+            made = select(Touch.candidate_id, func.max(Touch.made_on)).where(
+                Touch.candidate_id.in_(some), Touch.made_on <= today
+            )
+            found = session.execute(made.group_by(Touch.candidate_id))
+            self._last |= {row[0]: _day(row[1]) for row in found if row[1] is not None}
+            for study in rows(session, Enrolment, Enrolment.candidate_id.in_(some)):
+                self._studies[study.candidate_id].append(study)
+            quiet = select(Candidate.id).where(Candidate.id.in_(some), Candidate.do_not_contact_on.is_not(None))
+            self._silent |= set(session.scalars(quiet))
+        self._exams: dict[str, list[Span]] = defaultdict(list)
+        for period in rows(session, SchoolPeriod, SchoolPeriod.kind == "exams", SchoolPeriod.ends_on >= today):
+            self._exams[period.school_id].append((period.starts_on, period.ends_on))
+
+    def next(self, entry: PoolEntry, plan: Plan, last: date | None = None) -> date | None:
+        if entry.candidate_id in self._silent:
+            return None
+        study = latest(self._studies[entry.candidate_id])
+        exams = self._exams[study.school_id] if study is not None and plan.not_in_exams else ()
+        leaves = study.graduates_on if study is not None and plan.until_graduation else None
+        last = last or max(self._last.get(entry.candidate_id, entry.began_on), entry.began_on)
+        return next_touch(last, plan.every_days, exams, leaves)
+
+
+def _day(value: date | str) -> date:
+    # An aggregate loses the column's type on some databases.
+    return value if isinstance(value, date) else date.fromisoformat(value)
+

@@ -1,0 +1,152 @@
+"""Touch plans: by reason, by entry, and what a contact makes of the next date."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from core.errors import FieldErrors, UserError
+from core.model import Candidate, Enrolment, PoolEntry, SchoolPeriod, Touch
+from core.store import Label, Store
+from core.work import touch_plans, warm
+from core.work.pool import PoolDraft, put_off
+from core.work.touch_plans import Plan
+from core.work.touches import TouchDraft
+from tests.support import made
+from tests.support.stores import TODAY
+from tests.support.tables import tables
+
+
+def kept(store: Store, name: str = "Ada Lovelace", **said: Any) -> tuple[str, str]:
+    """A person and their pool entry."""
+    person = made.candidate(store, name)
+    return person, warm.enter_pool(store, PoolDraft(candidate_id=person, **said), today=TODAY)
+
+
+def next_of(store: Store, entry_id: str) -> date | None:
+    with store.read() as session:
+        return session.get_one(PoolEntry, entry_id).next_touch_on
+
+
+def test_the_plan_of_the_reason_says_the_next_date(store: Store) -> None:
+    _, miss = kept(store)
+    _, fair = kept(store, "Bao Tran", reason="fair")
+    _, own = kept(store, "Chidi Eze", every_days=10)
+    _, none = kept(store, "Dana Whitfield", every_days=0)
+    assert next_of(store, miss) == TODAY + timedelta(days=60)
+    assert next_of(store, fair) == TODAY + timedelta(days=45)
+    assert next_of(store, own) == TODAY + timedelta(days=10)
+    assert next_of(store, none) is None
+
+
+def test_another_plan_moves_those_who_go_by_it_and_undo_brings_all_back(store: Store) -> None:
+    person, miss = kept(store)
+    _, own = kept(store, "Bao Tran", every_days=10)
+    warm.add_touch(store, TouchDraft(candidate_id=person, on=TODAY - timedelta(days=5)), today=TODAY)
+    before = tables(store)
+    moved = touch_plans.set_plan(store, "near_miss_intern", Plan(every_days=30), today=TODAY)
+    assert moved == 1
+    assert next_of(store, miss) == TODAY + timedelta(days=30)
+    assert next_of(store, own) == TODAY + timedelta(days=10)
+    assert touch_plans.touch_plans(store)["near_miss_intern"].every_days == 30
+    store.undo()
+    assert tables(store) == before
+
+
+def test_exams_of_their_school_and_the_graduation_are_heard(store: Store) -> None:
+    person, entry = kept(store)
+    day = TODAY + timedelta(days=60)
+    with store.change(Label.SCHOOL_CHANGED) as session:
+        study = session.scalars(select(Enrolment).where(Enrolment.candidate_id == person)).one()
+        for kind, days in (("exams", 6), ("break", 30)):
+            end = day + timedelta(days=days)
+            session.add(SchoolPeriod(school_id=study.school_id, kind=kind, starts_on=day, ends_on=end))
+    warm.add_touch(store, TouchDraft(candidate_id=person), today=TODAY)
+    assert next_of(store, entry) == day + timedelta(days=7)
+    touch_plans.set_plan(store, "near_miss_intern", Plan(every_days=60, not_in_exams=False), today=TODAY)
+    assert next_of(store, entry) == day
+    with store.change(Label.CANDIDATE_CHANGED) as session:
+        session.scalars(select(Enrolment).where(Enrolment.candidate_id == person)).one().graduates_on = day
+    touch_plans.set_plan(store, "near_miss_intern", Plan(every_days=61), today=TODAY)
+    assert next_of(store, entry) is None
+
+
+def test_a_date_planned_for_later_stays_and_one_that_was_due_moves_on(store: Store) -> None:
+    person, entry = kept(store)
+    later = TODAY + timedelta(days=200)
+    put_off(store, [entry], later, today=TODAY)
+    warm.add_touch(store, TouchDraft(candidate_id=person), today=TODAY)
+    assert next_of(store, entry) == later
+    put_off(store, [entry], TODAY, today=TODAY)
+    warm.add_touch(store, TouchDraft(candidate_id=person), today=TODAY)
+    assert next_of(store, entry) == TODAY + timedelta(days=60)
+
+
+def test_who_asked_to_be_left_alone_has_no_next_date(store: Store) -> None:
+    person, entry = kept(store)
+    with store.change(Label.CANDIDATE_CHANGED) as session:
+        session.get_one(Candidate, person).do_not_contact_on = TODAY
+    touch_plans.set_plan(store, "near_miss_intern", Plan(every_days=20), today=TODAY)
+    assert next_of(store, entry) is None
+
+
+def test_the_same_contact_with_many_is_one_change(store: Store) -> None:
+    people = [kept(store, f"Person No{at}") for at in range(3)]
+    before = tables(store)
+    draft = TouchDraft(kind="fair", text="Spoke at the stand", on=TODAY)
+    assert warm.add_touches(store, [one for one, _ in people] + ["gone"], draft, today=TODAY) == 3
+    with store.read() as session:
+        assert len(session.scalars(select(Touch).where(Touch.text == "Spoke at the stand")).all()) == 3
+    assert {next_of(store, entry) for _, entry in people} == {TODAY + timedelta(days=60)}
+    store.undo()
+    assert tables(store) == before
+    with pytest.raises(UserError, match="Nobody"):
+        warm.add_touches(store, ["gone"], draft, today=TODAY)
+    with pytest.raises(FieldErrors, match="still to come"):
+        warm.add_touches(store, ["gone"], TouchDraft(on=TODAY + timedelta(days=1)), today=TODAY)
+
+
+def test_a_contact_is_corrected_and_removed(store: Store) -> None:
+    person, _ = kept(store)
+    touch = warm.add_touch(store, TouchDraft(candidate_id=person, text="Rang"), today=TODAY)
+    before = tables(store)
+    yesterday = TODAY - timedelta(days=1)
+    warm.change_touch(store, touch, TouchDraft(kind="call", text="Rang twice", on=yesterday), today=TODAY)
+    assert warm.touch_draft(store, touch) == TouchDraft(
+        candidate_id=person, kind="call", text="Rang twice", on=yesterday
+    )
+    with pytest.raises(FieldErrors):
+        warm.change_touch(store, touch, TouchDraft(on=TODAY + timedelta(days=1)), today=TODAY)
+    warm.remove_touch(store, touch, today=TODAY)
+    with pytest.raises(UserError, match="no longer"):
+        warm.touch_draft(store, touch)
+    store.undo()
+    store.undo()
+    assert tables(store) == before
+
+
+def test_an_entry_says_better_why_and_how_often(store: Store) -> None:
+    _, entry = kept(store)
+    before = tables(store)
+    draft = warm.pool_draft(store, entry)
+    warm.change_pool(store, entry, PoolDraft(reason="referred", every_days=30, next_touch_on=draft.next_touch_on),
+                     today=TODAY)  # fmt: skip
+    assert next_of(store, entry) == TODAY + timedelta(days=30)
+    named = TODAY + timedelta(days=3)
+    warm.change_pool(store, entry, PoolDraft(reason="referred", every_days=40, next_touch_on=named), today=TODAY)
+    assert next_of(store, entry) == named
+    store.undo()
+    store.undo()
+    assert tables(store) == before
+
+
+@pytest.mark.parametrize(("reason", "days", "at"), [("friend", 60, "reason"), ("fair", 731, "every_days")])
+def test_what_is_no_plan_is_said(store: Store, reason: str, days: int, at: str) -> None:
+    before = tables(store)
+    with pytest.raises(FieldErrors) as caught:
+        touch_plans.set_plan(store, reason, Plan(every_days=days), today=TODAY)
+    assert set(caught.value.fields) == {at}
+    assert tables(store) == before
