@@ -66,6 +66,8 @@ _FORMS = {
     "bulk_invite": "bulk:invite",
     "bulk_export": "bulk:export",
     "custom_fields": "own_words:custom_field",
+    "project_stages": "stages:StagesForm",
+    "application_for": "stages:application_for",
     "import": "importing:ImportForm",
 }
 

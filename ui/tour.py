@@ -42,6 +42,8 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
     needs = {
         "fit_check": "project_id:projects",
         "rubrics": "project_id:projects",
+        "project_stages": "project_id:projects",
+        "application_for": "candidate_id:candidates",
         "invitation": "candidate_id:candidates",
         "not_selected": "application_id:applications",
         "offer_sent": "offer_id:offers",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core import states
@@ -110,7 +110,7 @@ def _card(
     if column == OFFERED and row.offer_id is not None:
         since = sent.get(row.offer_id) or since
     said = row.words if column == OVER or row.state != row.status else ""
-    score = f"{row.overall} of 4" if row.overall is not None else ""
+    score = f"{row.overall} of 4" if row.overall is not None else "waits for scores" if hidden else ""
     under = " · ".join(part for part in (waiting(column, row.state, since, today), score) if part)
     return Card(
         row.id,
@@ -252,3 +252,14 @@ def _over(card: Card) -> Step:
             words="Someone who was only invited is not turned down. Note on the project’s page that they withdrew."
         )
     return Step("not_selected", values={"application_id": card.id})
+
+
+def standing(store: Store, project_id: str) -> dict[str, int]:
+    """How many applications stand in each of the project's own stages, by the stage's id."""
+    query = (
+        select(Application.stage_id, func.count())
+        .where(Application.project_id == project_id, Application.stage_id.is_not(None))
+        .group_by(Application.stage_id)
+    )
+    with store.read() as session:
+        return {stage: count for stage, count in session.execute(query) if stage is not None}

@@ -27,6 +27,7 @@ PIPELINE = {
     "hired": "Hired",
 }
 """Key to heading, in the order of the way."""
+_MANY = {"prospect": "prospects", "applicant": "applicants", "micro_intern": "micro-interns", "intern": "interns"}
 OF_STAGE = {
     "prospect": "prospect",
     "near_miss": "prospect",
@@ -58,9 +59,9 @@ class PersonCard:
 
     @property
     def under(self) -> str:
-        """ "DePaul · 3rd year"."""
+        """ "3rd year · DePaul"."""
         year = f"{CLASS_YEARS[self.class_year]} year" if self.class_year in CLASS_YEARS else ""
-        return " · ".join(part for part in (self.school, year) if part)
+        return " · ".join(part for part in (year, self.school) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,11 @@ class Step:
     words: str = ""
 
 
-def part_sql(today: date) -> ColumnElement[str]:
-    """A key of PIPELINE for each row of Candidate."""
+def part_sql(today: date, ids: Sequence[str] | None = None) -> ColumnElement[str]:
+    """A key of PIPELINE for each row of Candidate. `ids` narrows what is looked at to those candidates."""
     done = Candidate.id.in_(select(Engagement.candidate_id).where(Engagement.status == "accepted"))
     parts: dict[str, Any] = {**OF_STAGE, "near_miss": case((done, "micro_intern"), else_="prospect")}
-    return case(parts, value=stage_sql(today))
+    return case(parts, value=stage_sql(today, ids))
 
 
 def pipeline_ids(store: Store, *, today: date) -> dict[str, list[str]]:
@@ -96,7 +97,7 @@ def person_cards(store: Store, ids: Sequence[str], *, today: date) -> list[Perso
     rows = candidate_rows(store, ids, today=today)
     with store.read() as session:
         there = Candidate.id.in_(ids)
-        parts = dict(session.execute(select(Candidate.id, part_sql(today)).where(there)).all())
+        parts = dict(session.execute(select(Candidate.id, part_sql(today, ids)).where(there)).all())
         days = _since(session, ids)
     found = []
     for row in (rows[one] for one in ids if one in rows):
@@ -116,7 +117,7 @@ def _since(session: Session, ids: Sequence[str]) -> dict[str, dict[str, date]]:
         .join(Project, Project.id == Application.project_id)
         .where(Project.status.in_(_OPEN), Application.applied_on.is_not(None))
     )
-    work = select(Engagement.candidate_id, func.max(Engagement.kick_off_on))
+    work = select(Engagement.candidate_id, func.max(Engagement.agreed_on))
     asked: dict[str, Any] = {
         "hired": hired.where(Outcome.candidate_id.in_(ids)).group_by(Outcome.candidate_id),
         "intern": outcome.where(Outcome.kind == "internship", Outcome.candidate_id.in_(ids)).group_by(
@@ -137,6 +138,14 @@ def _since(session: Session, ids: Sequence[str]) -> dict[str, dict[str, date]]:
             if day is not None
         }
     return found
+
+
+def count_words(counts: Mapping[str, int]) -> str:
+    """ "34 prospects · 1 micro-intern · 2 hired"; parts without anyone are left out."""
+    said = {
+        key: _MANY.get(key, words.lower()) if counts[key] != 1 else words.lower() for key, words in PIPELINE.items()
+    }
+    return " · ".join(f"{counts[key]:,} {words}" for key, words in said.items() if counts[key])
 
 
 def since_words(day: date | None, today: date) -> str:

@@ -37,6 +37,8 @@ def people_page(context: Context, view: ProjectView, to_work: Run) -> QWidget:
     head = QHBoxLayout()
     head.setContentsMargins(0, 0, 0, 8)
     head.addWidget(label(summary(view), "muted", wrap=True), 1)
+    board = button("Board", "", lambda: context.show("pipeline", view.id), name="Applications as a board")
+    head.addWidget(board, 0, Qt.AlignmentFlag.AlignTop)
     record = opener(context, "applications", project_id=view.id)
     head.addWidget(button("Record one…", "", record, name="Record an application"), 0, Qt.AlignmentFlag.AlignTop)
     scroll.body.addLayout(head)

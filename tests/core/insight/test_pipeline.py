@@ -65,7 +65,7 @@ def test_near_misses_stand_where_their_work_puts_them(store: Store, build: Build
     new, old = build.person("Ada Lovelace", school), build.person("Grace Hopper", school)
     build.work(build.project(), old, status="accepted")
     for person in (new, old):
-        build.pooled(person, "near_miss_intern")
+        build.pooled(person)
     cards = {card.name: card for card in person_cards(store, [new, old], today=TODAY)}
     assert (cards["Ada Lovelace"].part, cards["Ada Lovelace"].stage_words) == ("prospect", "Near-miss intern")
     assert (cards["Grace Hopper"].part, cards["Grace Hopper"].stage_words) == ("micro_intern", "Near-miss intern")
@@ -189,7 +189,7 @@ def test_under_a_code_no_day_no_name_and_no_way(store: Store, project: str) -> N
         assert card.name is None
         assert card.candidate_id is None
         assert card.since is None
-        assert card.under == ""
+        assert card.under == "waits for scores"
         assert card.who.startswith("Candidate ")
         assert step(card, next(one for one in found.columns if one.key == OFFERED), project).form == ""  # type: ignore[union-attr]
     assert [card.who for card in found.of("applied")] == sorted(card.who for card in found.of("applied"))
