@@ -11,17 +11,19 @@ from core.errors import FieldErrors, UserError
 from core.files import safe_name
 from core.insight.projects import projects
 from core.insight.whom import tags_among, whom
+from core.model.words import TOUCH_KINDS
 from core.text import plural
-from core.work import bulk, tags
+from core.work import bulk, tags, touches
 from core.work.bulk import Invitable
 from core.work.checks import past_day
+from core.work.touches import TouchDraft
 from ui.context import Context
 from ui.forms.base import NotYet
 from ui.forms.fields import choices
 from ui.forms.step import Item, StepForm
 from ui.widgets.chips_field import ChipsField
 from ui.widgets.date_field import DateField
-from ui.widgets.fields import ChoiceField
+from ui.widgets.fields import AreaField, ChoiceField
 from ui.widgets.text import label
 
 AT_ONCE = 200
@@ -129,6 +131,36 @@ def _who(who: Invitable | None) -> str:
         return ""
     count = plural(len(who.ids), "person is", "people are") + " invited."
     return f"{count} Left out: {who.words}." if who.words else count
+
+
+def touch(context: Context, candidate_ids: Sequence[str] = (), **_: object) -> StepForm:
+    """The same contact with all of these: a fair, a call round, a mail that went to everyone."""
+    store, today, ids = context.store, context.today(), list(candidate_ids)
+
+    def save(values: dict[str, Any], _why: str) -> str:
+        past_day(values["on"], today, "Made")
+        draft = TouchDraft(kind=values["kind"] or "note", on=values["on"], text=values["text"])
+
+        def work(progress: Steps | None) -> str:
+            count = touches.add_touches(store, ids, draft, today=today, progress=progress)
+            return f"Logged with {plural(count, 'person', 'people')}. Undo takes it back."
+
+        return _run(context, ids, "Logging the contact", work)
+
+    return StepForm(
+        context,
+        "A contact with several",
+        ("bulk-touch", _key(ids)),
+        [
+            _whom(context, ids),
+            Item("kind", "By", ChoiceField(choices(dict(TOUCH_KINDS)))),
+            Item("on", "On", DateField(today)),
+            Item("text", "About", AreaField(least=3)),
+        ],
+        save,
+        values={"kind": "mail", "on": today},
+        save_words="Log it with all",
+    )
 
 
 def export(context: Context, candidate_ids: Sequence[str] = (), name: str = "Candidates", **_: object) -> StepForm:

@@ -2,52 +2,86 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from core.model.words import OUTCOME_KINDS, POOL_REASONS, TOUCH_KINDS
-from core.work import office, warm
+from core.text import plural
+from core.work import office, touches, warm
+from core.work import pool as pool_work
 from core.work.office import ColleagueDraft
-from core.work.warm import ConsentDraft, OutcomeDraft, PoolDraft, TouchDraft
+from core.work.pool import PoolDraft
+from core.work.touch_plans import Plan, set_plan, touch_plans
+from core.work.touches import TouchDraft
+from core.work.warm import ConsentDraft, OutcomeDraft
 from ui.context import Context
 from ui.forms.fields import choices, typed
 from ui.forms.step import Item, Items, StepForm
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import AreaField, ChoiceField, MoneyField, NumberField
+from ui.widgets.text import label
 
+_POOL_KEYS = ("reason", "year", "rank", "of_count", "every_days", "next_touch_on", "note")
 _ROLES = {"owner": "Owner", "supervisor": "Supervisor", "rater": "Rater"}
 
 
-def touch(context: Context, candidate_id: str, planned: bool = False, **_: object) -> StepForm:
-    today = context.today()
+def touch(
+    context: Context,
+    candidate_id: str = "",
+    planned: bool = False,
+    planned_id: str | None = None,
+    row_id: str | None = None,
+    **_: object,
+) -> StepForm:
+    """`planned_id`: the planned contact that is made now; `row_id`: one that is corrected."""
+    store, today = context.store, context.today()
+    known = row_id or planned_id
+    draft = touches.touch_draft(store, known) if known else TouchDraft(candidate_id=candidate_id)
+    on = draft.on if row_id else None if planned else today
 
     def save(values: dict[str, Any], _why: str) -> str:
-        draft = TouchDraft(candidate_id=candidate_id, **values)
-        verb = warm.plan_touch if planned else warm.add_touch
-        return verb(context.store, draft, today=today)
+        made = TouchDraft(candidate_id=draft.candidate_id, project_id=draft.project_id, subject=draft.subject, **values)
+        if row_id:
+            return touches.change_touch(store, row_id, made, today=today)
+        if planned:
+            return touches.plan_touch(store, made, today=today)
+        return touches.add_touch(store, made, today=today, planned_id=planned_id)
 
     return StepForm(
         context,
         "Plan a contact" if planned else "A contact",
-        ("touch-planned" if planned else "touches", candidate_id),
+        ("touch-planned" if planned else "touches", known or candidate_id),
         [
             Item("kind", "By", ChoiceField(choices(dict(TOUCH_KINDS)))),
             Item("on", "On", DateField(today)),
             Item("text", "About", AreaField(least=3)),
         ],
         save,
-        values={"kind": "mail", "on": None if planned else today},
-        save_words="Plan it" if planned else "Log it",
+        values={"kind": draft.kind, "on": on, "text": draft.text},
+        save_words="Save" if row_id else "Plan it" if planned else "Log it",
     )
 
 
-def pool(context: Context, candidate_id: str, **_: object) -> StepForm:
-    today = context.today()
-    return StepForm(
+def pool(context: Context, candidate_id: str = "", row_id: str | None = None, **_: object) -> StepForm:
+    """`row_id`: an entry that is said better."""
+    store, today = context.store, context.today()
+    draft = pool_work.pool_draft(store, row_id) if row_id else PoolDraft(candidate_id=candidate_id, year=today.year)
+    plans = touch_plans(store)
+    said = label("", "note", wrap=True)
+
+    def save(values: dict[str, Any], _why: str) -> str:
+        made = replace(draft, **values)
+        if row_id:
+            return pool_work.change_pool(store, row_id, made, today=today)
+        return pool_work.enter_pool(store, made, today=today)
+
+    reason = ChoiceField(choices(dict(POOL_REASONS)))
+    form = StepForm(
         context,
         "Keep in touch",
-        ("pool-entries", candidate_id),
+        ("pool-entries", row_id or candidate_id),
         [
-            Item("reason", "Because", ChoiceField(choices(dict(POOL_REASONS)))),
+            Item("reason", "Because", reason),
             Items(
                 "Just missed",
                 [
@@ -57,14 +91,83 @@ def pool(context: Context, candidate_id: str, **_: object) -> StepForm:
                 ],
                 "Such as 2nd of 11 for the internship of 2026.",
             ),
-            Item("every_days", "Be in touch every", NumberField(1, 730), unit="days"),
+            Item("every_days", "Be in touch every", NumberField(0, 730), unit="days"),
             Item("next_touch_on", "Next on", DateField(today)),
             Item("note", "Note", AreaField(least=2)),
         ],
-        lambda v, _why: warm.enter_pool(context.store, PoolDraft(candidate_id=candidate_id, **v), today=today),
-        values={"reason": "near_miss_intern", "year": today.year, "every_days": 60},
-        save_words="Keep in touch",
+        save,
+        values={key: getattr(draft, key) for key in _POOL_KEYS},
+        save_words="Save" if row_id else "Keep in touch",
     )
+    form.form.wide(said)
+
+    def look() -> None:
+        plan = plans[reason.value() or "other"]
+        said.setText(f"Without a number: {plan_words(plan)}. 0 is not regularly.")
+
+    form.form.changed.connect(lambda key: look() if key == "reason" else None)
+    look()
+    return form
+
+
+def plan_words(plan: Plan) -> str:
+    """every 60 days until graduation, not in exams"""
+    if not plan.every_days:
+        return "not regularly"
+    until = " until graduation" if plan.until_graduation else ""
+    return f"every {plural(plan.every_days, 'day')}{until}" + (", not in exams" if plan.not_in_exams else "")
+
+
+def plans(context: Context, reason: str = "near_miss_intern", **_: object) -> StepForm:
+    """How often people of each reason are written to."""
+    store, today = context.store, context.today()
+    known = touch_plans(store)
+    field = ChoiceField(choices(dict(POOL_REASONS)))
+    yes: dict[Any, str] = {True: "Until they graduate", False: "Also after they graduate"}
+    exams: dict[Any, str] = {True: "Not in their school’s exams", False: "Exams do not matter"}
+
+    def save(values: dict[str, Any], _why: str) -> str:
+        wanted = values["reason"]
+        plan = Plan(
+            every_days=values["every_days"] or 0,
+            until_graduation=values["until_graduation"],
+            not_in_exams=values["not_in_exams"],
+            message_key=known[wanted].message_key,
+        )
+        moved = set_plan(store, wanted, plan, today=today)
+        context.say(f"Changed; {plural(moved, 'next date')} moved. Undo takes it back.")
+        return str(wanted)
+
+    form = StepForm(
+        context,
+        "How often to be in touch",
+        ("touch-plans", None),
+        [
+            Item("reason", "With", field),
+            Item("every_days", "Every", NumberField(0, 730), unit="days"),
+            Item("until_graduation", "How long", ChoiceField(choices(yes))),
+            Item("not_in_exams", "When", ChoiceField(choices(exams))),
+        ],
+        save,
+        values=_plan_values(reason, known[reason]),
+        note="Whom you have given a number of their own keeps it.",
+    )
+
+    def turn(key: str) -> None:
+        if key == "reason":
+            form.form.set_values(_plan_values(field.value(), known[field.value()]))
+
+    form.form.changed.connect(turn)
+    return form
+
+
+def _plan_values(reason: str, plan: Plan) -> dict[str, Any]:
+    return {
+        "reason": reason,
+        "every_days": plan.every_days,
+        "until_graduation": plan.until_graduation,
+        "not_in_exams": plan.not_in_exams,
+    }
 
 
 def outcome(context: Context, candidate_id: str, **_: object) -> StepForm:

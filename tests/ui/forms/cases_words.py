@@ -45,6 +45,16 @@ WORD_CASES = {
         {"add": ["Evening"]}, "candidate_tags", {},
         ({"add": []}, "add", "Choose a tag"), save="Change the tags",
     ),
+    "bulk touch": Case(
+        Opening("bulk_touch", _two),
+        {"kind": "Call", "text": "Asked about summer"}, "touches", {"kind": "call", "text": "Asked about summer"},
+        ({"on": "24 Dec 2026"}, "on", "still to come"), "text", save="Log it with all",
+    ),
+    "touch plans": Case(
+        plain("touch_plans"),
+        {"reason": "Met at a fair", "every_days": "30"}, "touch_plans", {"reason": "fair", "every_days": 30},
+        ({"every_days": "800"}, "every_days", "730"),
+    ),
     "bulk invite": Case(
         Opening("bulk_invite", _inviting),
         {"on": "20 Nov 2026"}, "applications", {"status": "invited"},

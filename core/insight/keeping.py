@@ -1,0 +1,265 @@
+"""Whom to keep in touch with: by the next date, going cold, near-misses, before they graduate; each says why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from core.academic import months_between
+from core.insight import people
+from core.insight.match import Fit, fits_of_candidates
+from core.insight.parts import LATEST, add_months, chunks, is_latest, live_pool
+from core.insight.people import CandidateFilter, CandidateListRow, candidate_rows
+from core.insight.story import pool_words
+from core.model import Application, Candidate, Outcome, PoolEntry, Touch
+from core.model.words import TOUCH_KINDS
+from core.store import Store
+from core.text import line, plural, short_day
+
+VIEWS = {"next": "Next", "cold": "Going cold", "near_miss": "Near-misses", "graduating": "Graduating"}
+SOON = 7
+MONTHS_AHEAD = 12
+_LATE_RED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One person in one of the views. `entry_id`: the pool entry that the next date stands on, if any.
+
+    `when`: the chip, with its `kind`; `why`: a line of reasons; `fits`: open projects that fit, the best first.
+    """
+
+    id: str
+    name: str
+    detail: str
+    entry_id: str | None
+    touch_id: str | None
+    when: str
+    kind: str
+    why: str
+    fits: tuple[Fit, ...]
+    next_on: date | None
+
+
+def kept_ids(store: Store, view: str, *, today: date) -> list[str]:
+    """Ids of candidates, in the order in which to take them. `view`: a key of VIEWS."""
+    if view == "cold":
+        wanted = CandidateFilter(going_cold=True)
+        return people.candidate_ids(store, wanted, "last_contact", descending=True, today=today)
+    with store.read() as session:
+        return {"next": _next_ids, "near_miss": _near_ids, "graduating": _leaving_ids}[view](session, today)
+
+
+def counts(store: Store, *, today: date) -> dict[str, int]:
+    return {view: len(kept_ids(store, view, today=today)) for view in VIEWS}
+
+
+def kept_rows(store: Store, view: str, ids: Sequence[str], *, today: date) -> dict[str, Kept]:
+    """By id, in this order; who is gone is left out. A page of at most a few hundred."""
+    rows = candidate_rows(store, ids, today=today)
+    with store.read() as session:
+        facts = _Facts(session, [one for one in ids if one in rows], today)
+    words = {"next": _next, "cold": _cold, "near_miss": _near, "graduating": _leaving}[view]
+    return {row_id: words(rows[row_id], facts, today) for row_id in ids if row_id in rows}
+
+
+def due_dates(session: Session, today: date, until: date | None = None) -> dict[str, date]:
+    """By candidate the earliest date of a planned contact or of a pool entry; to `until`, where it is given.
+
+    Without those who were hired and those who asked to be left alone.
+    """
+    planned = select(Touch.candidate_id, Touch.planned_on).where(
+        Touch.made_on.is_(None), Touch.planned_on.is_not(None), Touch.candidate_id.in_(open_to())
+    )
+    pooled = select(PoolEntry.candidate_id, PoolEntry.next_touch_on).where(
+        live_pool(today), PoolEntry.next_touch_on.is_not(None), PoolEntry.candidate_id.in_(open_to())
+    )
+    if until is not None:
+        planned, pooled = planned.where(Touch.planned_on <= until), pooled.where(PoolEntry.next_touch_on <= until)
+    found: dict[str, date] = {}
+    for query in (planned, pooled):
+        for row_id, on in session.execute(query):
+            if on is not None and (row_id not in found or on < found[row_id]):
+                found[row_id] = on
+    return found
+
+
+def open_to() -> Select[str]:
+    """Ids of candidates who may be written to: not hired, and they have not asked to be left alone."""
+    hired = select(Outcome.candidate_id).where(
+        Outcome.kind.in_(("part_time", "full_time")), Outcome.accepted_on.is_not(None)
+    )
+    return select(Candidate.id).where(Candidate.do_not_contact_on.is_(None), Candidate.id.not_in(hired))
+
+
+def _next_ids(session: Session, today: date) -> list[str]:
+    found = due_dates(session, today)
+    return sorted(found, key=lambda one: (found[one], one))
+
+
+def _near_ids(session: Session, today: date) -> list[str]:
+    """Those not asked since first, then by year and rank."""
+    asked = (
+        select(Application.id)
+        .where(Application.candidate_id == PoolEntry.candidate_id, Application.invited_on > PoolEntry.began_on)
+        .exists()
+    )
+    applied = (
+        select(Application.id)
+        .where(Application.candidate_id == PoolEntry.candidate_id, Application.applied_on > PoolEntry.began_on)
+        .exists()
+    )
+    query = (
+        select(PoolEntry.candidate_id)
+        .where(PoolEntry.reason == "near_miss_intern", live_pool(today), PoolEntry.candidate_id.in_(open_to()))
+        .order_by(asked | applied, PoolEntry.year.desc(), PoolEntry.rank.is_(None), PoolEntry.rank, PoolEntry.id)
+    )
+    return list(dict.fromkeys(session.scalars(query)))
+
+
+def _leaving_ids(session: Session, today: date) -> list[str]:
+    """Of the pool, and of all who applied or worked with us: who graduates within a year, the first to go first."""
+    known = select(PoolEntry.candidate_id).where(live_pool(today))
+    applied = select(Application.candidate_id).where(Application.status != "invited")
+    query = (
+        select(Candidate.id)
+        .join(LATEST, is_latest())
+        .where(
+            LATEST.graduates_on.between(today, add_months(today, MONTHS_AHEAD)),
+            Candidate.id.in_(known.union(applied)),
+            Candidate.id.in_(open_to()),
+        )
+        .order_by(LATEST.graduates_on, Candidate.id)
+    )
+    return list(session.scalars(query))
+
+
+class _Facts:
+    """What the words of a page need, read at once."""
+
+    def __init__(self, session: Session, ids: Sequence[str], today: date) -> None:
+        self.entries: dict[str, list[PoolEntry]] = {one: [] for one in ids}
+        self.planned: dict[str, list[Touch]] = {one: [] for one in ids}
+        self.asked: dict[str, date] = {}
+        for part in chunks(ids):
+            entry = select(PoolEntry).where(live_pool(today), PoolEntry.candidate_id.in_(part))
+            for row in session.scalars(entry.order_by(PoolEntry.next_touch_on.is_(None), PoolEntry.next_touch_on)):
+                self.entries[row.candidate_id].append(row)
+            ahead = select(Touch).where(
+                Touch.made_on.is_(None), Touch.planned_on.is_not(None), Touch.candidate_id.in_(part)
+            )
+            for touch in session.scalars(ahead.order_by(Touch.planned_on)):
+                self.planned[touch.candidate_id].append(touch)
+            invited = select(Application.candidate_id, Application.invited_on, Application.applied_on)
+            for row_id, on, applied in session.execute(invited.where(Application.candidate_id.in_(part))):
+                last = max((day for day in (on, applied) if day is not None), default=None)
+                if last is not None and (row_id not in self.asked or last > self.asked[row_id]):
+                    self.asked[row_id] = last
+        self.fits: Mapping[str, list[Fit]] = fits_of_candidates(session, list(ids), today)
+
+    def fitting(self, row_id: str) -> tuple[Fit, ...]:
+        return tuple(fit for fit in self.fits.get(row_id, ()) if fit.fits)[:3]
+
+
+def _made(row: CandidateListRow, facts: _Facts, when: str, kind: str, parts: Sequence[str]) -> Kept:
+    entries, planned = facts.entries[row.id], facts.planned[row.id]
+    dates = [entries[0].next_touch_on if entries else None, planned[0].planned_on if planned else None]
+    year = f"year {row.class_year}" if row.class_year else ""
+    stage = "" if row.stage in ("prospect", "near_miss") else row.stage_words.lower()
+    return Kept(
+        row.id,
+        row.name,
+        " · ".join(part for part in (row.school, year, stage) if part),
+        entries[0].id if entries else None,
+        planned[0].id if planned else None,
+        when,
+        kind,
+        " · ".join(part for part in parts if part),
+        facts.fitting(row.id),
+        min((day for day in dates if day is not None), default=None),
+    )
+
+
+def _reason(facts: _Facts, row_id: str) -> str:
+    entries = facts.entries[row_id]
+    return pool_words(entries[0].reason, entries[0].year, entries[0].rank, entries[0].of_count) if entries else ""
+
+
+def since_words(row: CandidateListRow) -> str:
+    """66 days since the last contact"""
+    if row.last_contact_days is None:
+        return "no contact yet"
+    if row.last_contact_days <= 0:
+        return "in touch today"
+    return f"{plural(row.last_contact_days, 'day')} since the last contact"
+
+
+def leaves_words(row: CandidateListRow, today: date) -> str:
+    """graduates in 6 months"""
+    if row.graduates_on is None or row.graduates_on < today:
+        return ""
+    months = months_between(today, row.graduates_on)
+    ahead = plural(months, "month") if months else plural((row.graduates_on - today).days, "day")
+    return f"graduates in {ahead}"
+
+
+def day_chip(day: date, today: date) -> tuple[str, str]:
+    """5 days late, today, in 3 days, 14 Dec"""
+    days = (day - today).days
+    if days < 0:
+        return f"{plural(-days, 'day')} late", "red" if -days >= _LATE_RED else "amber"
+    if days <= SOON:
+        return ("today", "amber") if days == 0 else (f"in {plural(days, 'day')}", "neutral")
+    return short_day(day, today), "neutral"
+
+
+def _next(row: CandidateListRow, facts: _Facts, today: date) -> Kept:
+    planned = facts.planned[row.id]
+    about = ""
+    if planned:
+        first = planned[0]
+        about = line(first.text) or TOUCH_KINDS.get(first.kind, "")
+    elif facts.entries[row.id]:
+        about = line(facts.entries[row.id][0].note)
+    made = _made(row, facts, "", "", (_reason(facts, row.id), since_words(row), f"“{about}”" if about else ""))
+    chip, kind = day_chip(made.next_on, today) if made.next_on else ("", "neutral")
+    return replace(made, when=chip, kind=kind)
+
+
+def _cold(row: CandidateListRow, facts: _Facts, today: date) -> Kept:
+    days = f"{row.last_contact_days} d" if row.last_contact_days is not None else "never"
+    entries = facts.entries[row.id]
+    next_on = entries[0].next_touch_on if entries else None
+    plan = "no plan to be in touch" if next_on is None else f"next planned for {short_day(next_on, today)}"
+    return _made(row, facts, days, "red", (since_words(row), leaves_words(row, today), _reason(facts, row.id), plan))
+
+
+def _near(row: CandidateListRow, facts: _Facts, today: date) -> Kept:
+    missed = [entry.began_on for entry in facts.entries[row.id] if entry.reason == "near_miss_intern"]
+    began = max(missed, default=today)
+    asked = facts.asked.get(row.id)
+    again = asked is not None and asked > began
+    told = f"asked again on {short_day(asked, today)}" if asked is not None and again else "not asked again yet"
+    fits = facts.fitting(row.id)
+    chip, kind = ("a project fits", "amber") if fits else ("no project fits", "neutral")
+    chip, kind = ("asked again", "green") if again else (chip, kind)
+    return _made(row, facts, chip, kind, (_reason(facts, row.id), told, since_words(row), leaves_words(row, today)))
+
+
+def _leaving(row: CandidateListRow, facts: _Facts, today: date) -> Kept:
+    leaves = row.graduates_on or today
+    months = months_between(today, leaves)
+    chip = f"in {plural(months, 'month')}" if months else f"in {plural((leaves - today).days, 'day')}"
+    kind = "red" if months < 3 else "amber" if months < 6 else "neutral"
+    return _made(row, facts, chip, kind, (since_words(row), _reason(facts, row.id), f"graduates {short_day(leaves)}"))
+
+
+def suggested(store: Store, *, today: date, limit: int = 5) -> list[Kept]:
+    """Near-misses not asked again whom a project fits now."""
+    ids = kept_ids(store, "near_miss", today=today)[:200]
+    rows = kept_rows(store, "near_miss", ids, today=today)
+    return [one for one in rows.values() if one.fits and one.when == "a project fits"][:limit]

@@ -1,0 +1,213 @@
+"""Keep in touch: whom to write to next, who is going cold, the near-misses, who graduates soon; in a few minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from core import text
+from core.insight import keeping
+from core.insight.keeping import VIEWS, Kept
+from core.work import pool as pool_work
+from ui import registry
+from ui.command import Command
+from ui.context import Context
+from ui.models.paged_table import Column, PagedTable
+from ui.places.actions import Action, attempt, menu_button, opener
+from ui.places.base import PlaceBase
+from ui.places.candidate_page import CandidatePage
+from ui.places.two_sides import TwoSides
+from ui.widgets.empty import Empty
+from ui.widgets.panel import Line, Panel
+from ui.widgets.table import Table
+from ui.widgets.tabs import Tabs
+from ui.widgets.text import button, label
+
+_COLUMNS = (
+    Column("name", "Name", width=0, least=150, sorts=False),
+    Column("why", "Why", kind="muted", width=260, sorts=False, folds=1),
+    Column("when", "", kind="chip", width=120, widest="no project fits", sorts=False),
+)
+_KEYS = tuple(VIEWS)
+_NOTHING = {
+    "next": ("Nobody to write to", "Keep someone in touch from their page, under More; they stand here by date."),
+    "cold": ("Nobody is going cold", "Who graduates within a year and has heard nothing for 60 days would stand here."),
+    "near_miss": ("No near-misses", "Who just missed the internship, and is worth asking again, stands here."),
+    "graduating": ("Nobody graduates within a year", "Of those you keep in touch with, or who have applied."),
+}
+
+
+class _KeptTable(Table):
+    """Space logs a contact with those who are chosen."""
+
+    log: Callable[[], object]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self.log()
+        else:
+            super().keyPressEvent(event)
+
+
+class Pool(PlaceBase):
+    key, title = "pool", "Keep in touch"
+    nouns = frozenset({
+        "candidates", "touches", "pool_entries", "touch_plans", "applications", "offers", "engagements", "outcomes",
+        "enrolments", "projects", "project_skills", "candidate_skills", "school_periods", "blackouts",
+    })  # fmt: skip
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._rows: dict[str, Kept] = {}
+        self.tabs = Tabs(list(VIEWS.values()), "Whom to keep in touch with")
+        self.table = _KeptTable(PagedTable(_COLUMNS, self._cells, self), "People to keep in touch with")
+        self.table.log = self._log
+        self._list = QStackedWidget()
+        self._list.addWidget(self.table)
+        for key in _KEYS:
+            self._list.addWidget(Empty(*_NOTHING[key]))
+        self.steps = QWidget()
+        self._steps = QHBoxLayout(self.steps)
+        self._steps.setContentsMargins(12, 8, 12, 8)
+        self._steps.setSpacing(8)
+        left = Panel(margins=(0, 0), gap=0)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(16, 4, 12, 0)
+        bar.addWidget(self.tabs, 1)
+        left.add(bar)
+        left.add(self._list, 1)
+        left.add(Line())
+        left.add(self.steps)
+        self.page = CandidatePage(context)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(TwoSides(left, self.page, (616, 392)))
+        self.tabs.changed.connect(lambda _at: self.ask())
+        self.table.picked.connect(lambda row_id: self.page.show_person(row_id))
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_steps())
+        self.table.opened.connect(lambda row_id: context.open_form("touches", candidate_id=row_id))
+
+    # --- what the desk asks -----------------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> str:
+        return _KEYS[self.tabs.current()]
+
+    def ask(self) -> None:
+        store, today = self.context.store, self.context.today()
+        found = {key: keeping.kept_ids(store, key, today=today) for key in _KEYS}
+        self.tabs.set_words([f"{words} {len(found[key]):,}" if found[key] else words for key, words in VIEWS.items()])
+        ids = found[self.view]
+        self._rows.clear()
+        self._list.setCurrentIndex(0 if ids else 1 + self.tabs.current())
+        self.table.show_ids(ids)
+        self.page.show_person(self.table.current_id())
+        self._show_steps()
+
+    def subtitle(self) -> str:
+        store, today = self.context.store, self.context.today()
+        with_date = keeping.counts(store, today=today)
+        parts = [f"{with_date['next']:,} with a next date", f"{with_date['cold']:,} going cold"]
+        return " · ".join(parts) if with_date["next"] or with_date["cold"] else "Who is kept warm until they graduate"
+
+    def primary(self) -> Command:
+        return Command("add-candidate", "Add candidate", "", lambda: self.context.open_form("candidates"))
+
+    def show_view(self, key: str) -> None:
+        self.tabs.choose(_KEYS.index(key))
+
+    def choose(self, row_id: str) -> None:
+        self.table.choose(row_id)
+
+    def print_list(self) -> None:
+        ids = self.table.model().ids  # type: ignore[attr-defined]
+        rows = keeping.kept_rows(self.context.store, self.view, ids, today=self.context.today())
+        columns = [("Name", "left"), ("Where they are", "left"), ("Why", "left"), ("When", "left")]
+        cells = [[row.name, row.detail, row.why, row.when] for row in rows.values()]
+        self.print_rows("Keep in touch", [VIEWS[self.view]], columns, cells, "person")
+
+    # --- the list ---------------------------------------------------------------------------------------------------
+
+    def _cells(self, ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
+        rows = keeping.kept_rows(self.context.store, self.view, ids, today=self.context.today())
+        self._rows |= rows
+        return {row.id: (row.name, row.why, (row.when, row.kind) if row.when else "") for row in rows.values()}
+
+    def chosen(self) -> list[str]:
+        return list(self.table.chosen_ids())
+
+    def _show_steps(self) -> None:
+        while (item := self._steps.takeAt(0)) is not None:
+            if (gone := item.widget()) is not None:
+                gone.hide()
+                gone.deleteLater()
+        ids = self.chosen()
+        if not ids:
+            self._steps.addWidget(label("Choose one person, or several, to do something for them.", "muted"), 1)
+            return
+        row = self._rows.get(ids[0])
+        count = "" if len(ids) == 1 else f" ({len(ids):,})"
+        fits = row is not None and len(ids) == 1 and bool(row.fits)
+        write = button(f"Write{count}", "primary" if not fits else "", self._write)
+        if fits:
+            self._steps.addWidget(button("Invite", "primary", self._invite))
+        self._steps.addWidget(write)
+        self._steps.addWidget(button(f"Log a contact{count}", "", self._log, hover="Space"))
+        self._steps.addWidget(menu_button("More for those who are chosen", self._more(ids)))
+        self._steps.addStretch(1)
+
+    def _more(self, ids: list[str]) -> list[Action]:
+        today, one = self.context.today(), self._rows.get(ids[0])
+        entries = [row.entry_id for row in (self._rows.get(i) for i in ids) if row is not None and row.entry_id]
+        actions = []
+        if entries:
+            for words, days in (("a week", 7), ("a month", 30)):
+                until = today + timedelta(days=days)
+                said = f"Put off {words}, to {text.short_day(until, today)}"
+                actions.append(Action(said, self._sleeper(entries, until)))
+        if len(ids) == 1:
+            plan = opener(self.context, "touches", candidate_id=ids[0], planned=True)
+            actions.append(Action("Plan a contact…", plan))
+            if one is not None and one.entry_id:
+                actions.append(Action("Why and how often…", opener(self.context, "pool_entries", one.entry_id)))
+            else:
+                actions.append(Action("Keep in touch…", opener(self.context, "pool_entries", candidate_id=ids[0])))
+        else:
+            actions.append(Action("Invite to a project…", opener(self.context, "bulk_invite", candidate_ids=ids)))
+            actions.append(Action("Tags…", opener(self.context, "bulk_tag", candidate_ids=ids)))
+        actions += [Action(""), Action("How often, by reason…", opener(self.context, "touch_plans"))]
+        return actions
+
+    # --- what one does ----------------------------------------------------------------------------------------------
+
+    def _write(self) -> None:
+        ids = self.chosen()
+        if "message" in registry.names():
+            self.context.open_form("message", candidate_ids=ids)
+        elif len(ids) == 1:
+            self.context.open_form("touches", candidate_id=ids[0])
+
+    def _log(self) -> None:
+        ids = self.chosen()
+        if len(ids) == 1:
+            row = self._rows.get(ids[0])
+            self.context.open_form("touches", candidate_id=ids[0], planned_id=row.touch_id if row else None)
+        elif ids:
+            self.context.open_form("bulk_touch", candidate_ids=ids)
+
+    def _invite(self) -> None:
+        ids = self.chosen()
+        row = self._rows.get(ids[0]) if ids else None
+        if row is not None:
+            projects = [(fit.project_id, fit.project) for fit in row.fits]
+            self.context.open_form("invitation", candidate_id=row.id, projects=projects)
+
+    def _sleeper(self, entries: list[str], until: date) -> Callable[[], object]:
+        store, today = self.context.store, self.context.today()
+        words = f"Put off to {text.short_day(until, today)}."
+        return lambda: attempt(self.context, lambda: pool_work.put_off(store, entries, until, today=today), words)
