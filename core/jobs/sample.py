@@ -9,6 +9,7 @@ from core.jobs.sample_files import lay_files
 from core.jobs.sample_people import Made, people, schools, shop
 from core.jobs.sample_programs import lay_program
 from core.jobs.sample_projects import lay_applications, lay_project, lay_to_dos, projects
+from core.jobs.sample_stages import lay_stages
 from core.jobs.sample_warm import lay_warm
 from core.jobs.sample_words import lay_words
 from core.jobs.sample_work import lay_offers
@@ -32,6 +33,7 @@ def fill(store: Store, today: date) -> None:
             lay_project(session, made, key, item)
         lay_to_dos(session, made)
         lay_applications(session, made, briefs)
+        lay_stages(session, made)
         lay_offers(session, made, briefs)
         lay_warm(session, made)
         lay_program(session, made)

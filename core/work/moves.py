@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core import states
+from core import clock, states
 from core.errors import UserError
 from core.model import Application, ApplicationMove, ProjectStage, words
 from core.work.checks import move
@@ -33,10 +33,21 @@ def arrive(
 
 
 def began(session: Session, application: Application, on: date) -> None:
-    """Writes down where the application stands now, as of a day."""
+    """Writes down where the application stands now, as of a day; it is the last of its moves from then on."""
+    now = clock.now()
+    if application not in session.new:
+        query = select(func.max(ApplicationMove.created_at)).where(ApplicationMove.application_id == application.id)
+        last = session.scalar(query)
+        if last is not None and last >= now:
+            # A coarse clock says one moment for two moves, and one that was set back an earlier one.
+            now = last + timedelta(microseconds=1)
     stage = session.get(ProjectStage, application.stage_id) if application.stage_id else None
     name = stage.name if stage is not None else ""
-    session.add(ApplicationMove(application_id=application.id, moved_on=on, status=application.status, stage=name))
+    session.add(
+        ApplicationMove(
+            application_id=application.id, moved_on=on, status=application.status, stage=name, created_at=now
+        )
+    )
 
 
 def applied_on_changed(session: Session, application: Application, before: date | None, now: date) -> None:
