@@ -170,7 +170,7 @@ def _plan_values(reason: str, plan: Plan) -> dict[str, Any]:
     }
 
 
-def outcome(context: Context, candidate_id: str, **_: object) -> StepForm:
+def outcome(context: Context, candidate_id: str, kind: str = "internship", **_: object) -> StepForm:
     today = context.today()
     return StepForm(
         context,
@@ -185,7 +185,7 @@ def outcome(context: Context, candidate_id: str, **_: object) -> StepForm:
             Item("salary", "Salary a year", MoneyField()),
         ],
         lambda v, _why: warm.add_outcome(context.store, OutcomeDraft(candidate_id=candidate_id, **v), today=today),
-        values={"kind": "internship", "offered_on": today},
+        values={"kind": kind, "offered_on": today},
         save_words="Record it",
     )
 
