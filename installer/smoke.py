@@ -40,11 +40,13 @@ class Program:
     def __init__(self, command: Sequence[str], folder: Path) -> None:
         self.command, self.folder = list(command), folder
 
-    def run(self, *words: str, **environment: str) -> str:
+    def run(self, *words: str, typed: str | None = None, **environment: str) -> str:
+        """`typed` comes through its standard input."""
         done = subprocess.run(
             [*self.command, *words],
             cwd=self.folder,
             env=os.environ | environment,
+            input=typed,
             capture_output=True,
             encoding="utf-8",
             errors="replace",
@@ -79,6 +81,8 @@ def smoke(command: Sequence[str], version: str, *, pictures: bool = True) -> lis
                 program.run("posting", "shop.foothold", "--project", "P-009", "--out", "posting.pdf", *key),
                 "posting.pdf",
             ),
+            # As it starts itself to read a file from outside.
+            _expect("words", program.run("--apart", "words", "20", "400", typed="txt\nBorsch for nine"), "for nine"),
             _expect("undo", program.run("undo", "shop.foothold", *key), "Undid"),
             _expect("check", program.run("check", "shop.foothold", *key), "sound"),
             _expect("backup", program.run("backup", "shop.foothold", "copy.foothold", *key), "copy.foothold"),
