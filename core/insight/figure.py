@@ -49,7 +49,7 @@ class Period:
 class Figure:
     """`value`: a share from 0 to 1, a median of months, a sum of hours, or a count; None where the base is 0 or it is
     hidden. `numerator` and `base` are counts (of a median: how many it is over); hidden ones are 0. `rows`: (noun, id)
-    of all that the base counts.
+    of all that the base counts; `counted`: those of them that a share's numerator counts.
     """
 
     key: str
@@ -61,6 +61,7 @@ class Figure:
     value: Fraction | None
     rows: tuple[Ref, ...] = ()
     hidden: bool = False
+    counted: tuple[Ref, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -101,7 +102,8 @@ def share(
     if hide_small and 0 < base < SMALL:
         return Figure(key, words, definition, "share", 0, 0, None, (), hidden=True)
     value = Fraction(part, base) if base else None
-    return Figure(key, words, definition, "share", part, base, value, tuple(ref for ref, _ in rows))
+    of_part = tuple(ref for ref, counted in rows if counted)
+    return Figure(key, words, definition, "share", part, base, value, tuple(ref for ref, _ in rows), counted=of_part)
 
 
 def median(key: str, words: str, definition: str, rows: Sequence[tuple[Ref, int]]) -> Figure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import func, or_, select
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.academic import months_between
 from core.insight.figure import Figure, Period, Ref, median, share
-from core.insight.parts import LATEST, TOUCH_DAYS, is_latest, live_pool
+from core.insight.parts import LATEST, TOUCH_DAYS, chunks, is_latest, live_pool
 from core.model import Application, Candidate, Engagement, Enrolment, PoolEntry, School, Touch
 
 
@@ -135,7 +136,11 @@ def new_schools(session: Session, period: Period) -> Figure:
 
 
 def outside_focus(session: Session, period: Period) -> Figure:
-    rows = [(("candidates", one.candidate_id), one.is_focus is False) for one in applicants(session, period)]
+    return outside_focus_of(applicants(session, period))
+
+
+def outside_focus_of(found: Sequence[Applicant]) -> Figure:
+    rows = [(("candidates", one.candidate_id), one.is_focus is False) for one in found]
     return share(
         "outside_focus",
         "came from outside our focus schools",
@@ -146,7 +151,11 @@ def outside_focus(session: Session, period: Period) -> Figure:
 
 
 def early(session: Session, period: Period) -> Figure:
-    known = [one for one in applicants(session, period) if one.class_year is not None]
+    return early_of(applicants(session, period))
+
+
+def early_of(found: Sequence[Applicant]) -> Figure:
+    known = [one for one in found if one.class_year is not None]
     return share(
         "early",
         "were in their first two years",
@@ -157,18 +166,23 @@ def early(session: Session, period: Period) -> Figure:
 
 
 def months_before(session: Session, period: Period) -> Figure:
-    ids = [one.candidate_id for one in applicants(session, period)]
+    return months_before_of(session, applicants(session, period))
+
+
+def months_before_of(session: Session, found: Sequence[Applicant]) -> Figure:
     query = (
         select(Candidate.id, Candidate.first_contact_on, LATEST.graduates_on)
         .join(LATEST, is_latest())
-        .where(Candidate.id.in_(ids), Candidate.first_contact_on.is_not(None), LATEST.graduates_on.is_not(None))
-        .order_by(Candidate.id)
+        .where(Candidate.first_contact_on.is_not(None), LATEST.graduates_on.is_not(None))
     )
-    rows: list[tuple[Ref, int]] = [
-        (("candidates", row_id), months_between(met, graduates))
-        for row_id, met, graduates in session.execute(query)
-        if met is not None and graduates is not None
-    ]
+    rows: list[tuple[Ref, int]] = []
+    # In parts: a year may have more applicants than a statement takes.
+    for part in chunks(sorted(one.candidate_id for one in found)):
+        rows += [
+            (("candidates", row_id), months_between(met, graduates))
+            for row_id, met, graduates in session.execute(query.where(Candidate.id.in_(part)).order_by(Candidate.id))
+            if met is not None and graduates is not None
+        ]
     return median(
         "months_before",
         "before graduation we met them",
