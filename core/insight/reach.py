@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,14 +68,18 @@ def reach(store: Store, *, today: date) -> Reach:
 
 
 def _sources(said: dict[str, str]) -> tuple[Source, ...]:
-    """Each person once; spellings that differ in case and accents alone are one source."""
+    """Each person once; spellings that differ in case and accents alone are one source, by the usual one's name."""
     groups: dict[str, list[str]] = defaultdict(list)
-    names: dict[str, str] = {}
+    spelled: dict[str, Counter[str]] = defaultdict(Counter)
     for row_id, source in said.items():
-        names.setdefault(fold(source), source or NOT_NOTED)
         groups[fold(source)].append(row_id)
+        spelled[fold(source)][source or NOT_NOTED] += 1
+
+    def name(key: str) -> str:
+        return max(spelled[key].items(), key=lambda pair: (pair[1], pair[0][:1].isupper(), pair[0]))[0]
+
     return tuple(
-        Source(names[key], len(ids), len(said), tuple(("candidates", one) for one in ids))
+        Source(name(key), len(ids), len(said), tuple(("candidates", one) for one in ids))
         for key, ids in sorted(groups.items(), key=lambda pair: (not pair[0], -len(pair[1]), pair[0]))
     )
 
