@@ -1,0 +1,151 @@
+"""A message to one or to many: its words for each, as drafts for one's own mail program, and on record once it went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+from core import message
+from core.errors import FieldErrors, UserError
+from core.exchange import mail
+from core.files import replace_file, safe_name
+from core.insight.addressed import Addressed, addressed
+from core.insight.office import employer
+from core.jobs.leaving import all_or_nothing, check_folder
+from core.store import Label, Store
+from core.text import line, plural
+from core.work import touches
+from core.work.touches import TouchDraft
+
+LONGEST_LINK = 1_900
+"""Letters that every mail program takes in a mailto: link; Windows hands over some 2,000."""
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message for one person. `missing`: fields in it that have no words; `stop`: why it goes to nobody, else ""."""
+
+    candidate_id: str
+    name: str
+    to: str
+    subject: str
+    text: str
+    missing: tuple[str, ...]
+    stop: str
+
+
+def compose(
+    store: Store,
+    subject: str,
+    text: str,
+    candidate_ids: Sequence[str],
+    project_id: str | None = None,
+    *,
+    today: date,
+) -> list[Letter]:
+    """The words for each of these. FieldErrors: nothing said, or a field that there is not."""
+    wrong = {field: _unknown(said) for field, said in (("subject", subject), ("text", text)) if message.unknown(said)}
+    if wrong:
+        raise FieldErrors(wrong)
+    people = addressed(store, candidate_ids, project_id, today=today)
+    return [_letter(one, subject, text) for one in people]
+
+
+def _unknown(said: str) -> str:
+    return f"There is no field {message.field_words(message.unknown(said))}. Take it out, or choose one from Fields."
+
+
+def _letter(one: Addressed, subject: str, text: str) -> Letter:
+    # A person's own name may hold braces: what is asked for is read from the template, not from what came out.
+    asked = message.fields_in(subject, text)
+    missing = tuple(name for name in asked if not one.values.get(name, "").strip())
+    filled = (line(message.fill(subject, one.values)), message.fill(text, one.values))
+    return Letter(one.candidate_id, one.name, one.to, *filled, missing, one.stop)
+
+
+def ready(letters: Sequence[Letter]) -> list[Letter]:
+    """Those that may leave. UserError names the first thing that is in the way of all."""
+    going = [one for one in letters if not one.stop]
+    if not going:
+        why = f": {letters[0].name}, {letters[0].stop}" if letters else ""
+        raise UserError(f"There is nobody to write to{why}.")
+    for one in going:
+        if not one.subject or not one.text.strip():
+            raise UserError("Write a subject and a text first.")
+        if one.missing:
+            names = message.field_words(one.missing)
+            more = sum(bool(other.missing) for other in going) - 1
+            others = f" (and for {plural(more, 'other')})" if more else ""
+            raise UserError(f"Nothing is known for {names} of {one.name}{others}. Fill it in, or take the field out.")
+    return going
+
+
+def mailto(letter: Letter) -> str | None:
+    """A link that opens the message in the mail program, or None where it is longer than programs take."""
+    link = f"mailto:{quote(letter.to, safe='@')}?subject={quote(letter.subject)}&body={quote(letter.text)}"
+    return link if len(link) <= LONGEST_LINK else None
+
+
+def copied(letters: Sequence[Letter]) -> str:
+    """As text: one message as it is, several one after the other with whom each is for."""
+    if len(letters) == 1:
+        return letters[0].text
+    return "\n\n".join(f"To: {one.to}\nSubject: {one.subject}\n\n{one.text}" for one in letters)
+
+
+def save_drafts(
+    store: Store, letters: Sequence[Letter], folder: Path, *, progress: Progress | None = None
+) -> list[Path]:
+    """Writes a draft (.eml) for each into the folder, all or none, and records that they left."""
+    check_folder(folder)
+    going, sender = ready(letters), employer(store).email
+    names: dict[Path, Letter] = {}
+    for one in going:
+        stem, count = safe_name(f"{one.name} - {one.subject}"[:80]), 1
+        out = folder / f"{stem}.eml"
+        while out in names or out.exists():
+            count += 1
+            out = folder / f"{stem} {count}.eml"
+        names[out] = one
+
+    def write() -> None:
+        for at, (out, one) in enumerate(names.items()):
+            if progress is not None:
+                progress(at, len(names))
+            with replace_file(out, overwrite=False) as file:
+                file.write(mail.draft(one.subject, one.text, one.to, sender))
+
+    def record() -> None:
+        for out, one in names.items():
+            refs = [("candidates", one.candidate_id)]
+            store.disclose("letter", "Message draft", one.to, out.name, "", refs)
+
+    all_or_nothing(list(names), write, record)
+    return list(names)
+
+
+def log_sent(
+    store: Store,
+    letters: Sequence[Letter],
+    project_id: str | None = None,
+    *,
+    today: date,
+    on: date | None = None,
+    progress: Progress | None = None,
+) -> int:
+    """The person says that they went: a contact made with each, with its words, as one change."""
+    going = ready(letters)
+    with store.change(Label.TOUCHES_ADDED if len(going) > 1 else Label.TOUCH_ADDED):
+        for at, one in enumerate(going):
+            if progress is not None:
+                progress(at, len(going))
+            draft = TouchDraft(
+                candidate_id=one.candidate_id, kind="mail", on=on, subject=one.subject[:200], text=one.text,
+                project_id=project_id,
+            )  # fmt: skip
+            touches.add_touch(store, draft, today=today)
+    return len(going)
