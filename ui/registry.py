@@ -63,6 +63,8 @@ _FORMS = {
     "programs": "program:program",
     "roll_over": "program:roll_over",
     "tags": "own_words:tag",
+    "message": "message:MessageForm",
+    "message_template": "message:template",
     "bulk_tag": "bulk:tag",
     "bulk_invite": "bulk:invite",
     "bulk_touch": "bulk:touch",

@@ -92,9 +92,10 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
         return next(iter(ready_made())), {}
     if name == "to_do_later":
         return None, {"to_dos": [ids["to_do"]]} if "to_do" in ids else {}
-    if name.startswith("bulk_"):
+    if name.startswith("bulk_") or name == "message":
         people = [row_id for row_id, _ in listing(app.store, "candidates").rows[:12]]
-        return (None, {"candidate_ids": people}) if people else None
+        values = {"candidate_ids": people} | ({"template": "message-checking-in"} if name == "message" else {})
+        return (None, values) if people else None
     if name == "tags" and name not in ids:
         return None
     if name in ids:

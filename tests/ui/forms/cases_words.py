@@ -45,6 +45,17 @@ WORD_CASES = {
         {"add": ["Evening"]}, "candidate_tags", {},
         ({"add": []}, "add", "Choose a tag"), save="Change the tags",
     ),
+    "message": Case(
+        Opening("message", lambda store: {"candidate_ids": [person(store)], "template": "message-checking-in"}),
+        {"subject": "How is it going?"}, "touches", {"subject": "How is it going?", "kind": "mail"},
+        ({"subject": "Hi {who}"}, "subject", "no field"), save="It went: log it",
+    ),
+    "message template": Case(
+        plain("message_template"),
+        {"name": "Asking about summer", "subject": "Summer", "text": "Hello {first_name}"}, "templates",
+        {"name": "Asking about summer", "kind": "message"},
+        ({"name": "Asking", "subject": "Summer", "text": "Hello {who}"}, "text", "no field"), "name",
+    ),
     "bulk touch": Case(
         Opening("bulk_touch", _two),
         {"kind": "Call", "text": "Asked about summer"}, "touches", {"kind": "call", "text": "Asked about summer"},

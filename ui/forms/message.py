@@ -1,0 +1,316 @@
+"""A message to one or to many: words with fields, what each person gets, and the ways by which it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from core import message
+from core.errors import FieldErrors, SystemFault, UserError
+from core.insight.projects import projects
+from core.jobs import messages as jobs
+from core.jobs.messages import Letter
+from core.message import Words
+from core.text import plural
+from core.work import messages
+from ui.context import Context
+from ui.forms.base import NounForm
+from ui.forms.fields import choices, typed
+from ui.forms.step import Item, StepForm
+from ui.theme import set_role
+from ui.widgets.fields import AreaField, ChoiceField
+from ui.widgets.text import IconButton, appear, button, label
+
+MANY = 50
+"""People from whom on what takes long is a task."""
+
+
+class MessageForm(NounForm):
+    """`template`: the key of what it begins with; `project_id`: the project it is about.
+
+    `after`: called with today's date once the person says that it went, beside the contact that is logged.
+    """
+
+    width_wanted = 760
+
+    def __init__(
+        self,
+        context: Context,
+        candidate_ids: Sequence[str] = (),
+        template: str = "",
+        project_id: str | None = None,
+        after: Callable[[list[str]], object] | None = None,
+        **_: object,
+    ) -> None:
+        super().__init__(context, "Write", "messages", None, "It went: log it")
+        self._ids, self._after = list(dict.fromkeys(candidate_ids)), after
+        self.draft_key = f"messages:{self._ids[0] if self._ids else 'none'}-{len(self._ids)}-{project_id or ''}"
+        store, today = context.store, context.today()
+        known = messages.messages(store)
+        offered: dict[Any, str] = {one.key: one.words.name for one in known}
+        open_ones: dict[Any, str] = {
+            one.id: f"{one.number} {one.title}"
+            for one in projects(store, today=today)
+            if one.phase != "cancelled" or one.id == project_id
+        }
+        self._begin_with = ChoiceField(choices(offered, "A blank page"))
+        self._project = ChoiceField(choices(open_ones, "No project"))
+        self._text = AreaField(20_000, least=10, tallest=16)
+        self.form.row("template", "Begin with", self._begin_with)
+        self.form.row("project_id", "About", self._project)
+        self.form.row("subject", "Subject", typed())
+        self.form.row("text", "Text", self._text)
+        self.form.wide(self._fields())
+        self._person = label("", "subject", wrap=True)
+        self._shown = label("", "muted", wrap=True, select=True)
+        self._lacks = label("", "note", wrap=True)
+        set_role(self._lacks, "warning")
+        self._at = 0
+        self.form.wide(self._turner(), "What each gets")
+        self.form.wide(self._shown)
+        self.form.wide(self._lacks)
+        self.buttons.insertWidget(0, button("Open in the mail program", "", self._mailto))
+        self.buttons.insertWidget(1, button("Save as drafts…" if self._many else "Save as a draft…", "", self._drafts))
+        self.buttons.insertWidget(2, button("Copy text", "", self._copy, icon="copy"))
+        self.note_words = "Nothing is sent from here: your own mail program sends it, and you say when it went."
+        start = messages.message_words(store, template) if template in offered else Words()
+        self.begin(
+            {"template": template if template in offered else None, "project_id": project_id, **_said(start)}
+        )
+        self.form.changed.connect(self._typed)
+        self._look()
+
+    @property
+    def _many(self) -> bool:
+        return len(self._ids) > 1
+
+    def _fields(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        insert = button("Put in a field", "link")
+        menu = QMenu(insert)
+        for name, words in message.FIELDS.items():
+            menu.addAction(words).triggered.connect(self._putter(name))
+        insert.setMenu(menu)
+        row.addWidget(insert)
+        row.addWidget(button("Keep as a message of yours…", "link", self._keep_words))
+        row.addStretch(1)
+        return holder
+
+    def _turner(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._person, 1)
+        for icon, words, step in (("chevron-left", "The one before", -1), ("chevron-right", "The next one", 1)):
+            turn = IconButton(icon, words)
+            turn.clicked.connect(self._stepper(step))
+            appear(turn, self._many)
+            row.addWidget(turn)
+        return holder
+
+    def _stepper(self, step: int) -> Callable[[], None]:
+        def turn() -> None:
+            self._at += step
+            self._look()
+
+        return turn
+
+    def _putter(self, name: str) -> Callable[[], None]:
+        def put() -> None:
+            self._text.insertPlainText(f"{{{name}}}")
+            self._text.setFocus()
+
+        return put
+
+    def _typed(self, key: str) -> None:
+        if key == "template" and self._begin_with.value():
+            words = messages.message_words(self.context.store, self._begin_with.value())
+            self.form.set_values(_said(words))
+        self._look()
+
+    def _letters(self, values: dict[str, Any] | None = None) -> list[Letter]:
+        """FieldErrors, UserError."""
+        values = values or self.form.values()
+        return jobs.compose(
+            self.context.store, values["subject"], values["text"], self._ids, values["project_id"],
+            today=self.context.today(),
+        )  # fmt: skip
+
+    def _look(self) -> None:
+        """What the person who is shown gets, and what still lacks."""
+        try:
+            letters = self._letters()
+        except (FieldErrors, UserError) as error:
+            self._lacks.setText(" ".join(getattr(error, "fields", {"": str(error)}).values()))
+            return
+        if not letters:
+            self._person.setText("Nobody is chosen.")
+            return
+        self._at %= len(letters)
+        one = letters[self._at]
+        place = f"{self._at + 1:,} of {len(letters):,} · " if len(letters) > 1 else ""
+        self._person.setText(f"{place}{one.name}" + (f", {one.to}" if one.to else ""))
+        self._shown.setText(f"{one.subject}\n\n{one.text}")
+        self._lacks.setText(self._in_the_way(letters))
+
+    @staticmethod
+    def _in_the_way(letters: Sequence[Letter]) -> str:
+        stopped = [one for one in letters if one.stop]
+        words = []
+        if stopped:
+            more = f" and {plural(len(stopped) - 1, 'other')}" if len(stopped) > 1 else ""
+            words.append(f"Left out: {stopped[0].name}{more} ({stopped[0].stop}).")
+        lacking = [one for one in letters if one.missing and not one.stop]
+        if lacking:
+            who = lacking[0].name + (f" and {plural(len(lacking) - 1, 'other')}" if len(lacking) > 1 else "")
+            words.append(f"Nothing is known for {message.field_words(lacking[0].missing)} of {who}.")
+        return " ".join(words)
+
+    # --- the ways out -----------------------------------------------------------------------------------------------
+
+    def _going(self) -> list[Letter] | None:
+        self.form.set_errors({})
+        try:
+            return jobs.ready(self._letters())
+        except FieldErrors as error:
+            self.say(" ".join(self.form.set_errors(error.fields)))
+        except UserError as error:
+            self.say(str(error))
+        return None
+
+    def _mailto(self) -> None:
+        going = self._going()
+        if going is None:
+            return
+        one = next((letter for letter in going if letter.candidate_id == self._shown_id()), going[0])
+        link = jobs.mailto(one)
+        if link is None:
+            self.say("It is too long for a link to the mail program. Save it as a draft, or copy the text.")
+        elif not QDesktopServices.openUrl(QUrl(link)):
+            self.say(f"No mail program answered. Copy the text; the address is {one.to}.")
+        elif self._many:
+            self.say(f"Opened for {one.name}; the others follow with the arrows.")
+
+    def _shown_id(self) -> str:
+        letters = self._letters()
+        return letters[self._at % len(letters)].candidate_id if letters else ""
+
+    def _copy(self) -> None:
+        going = self._going()
+        if going is not None:
+            QGuiApplication.clipboard().setText(jobs.copied(going))
+            self.say("Copied." if len(going) == 1 else f"Copied: {plural(len(going), 'message')}, one after the other.")
+
+    def _drafts(self) -> None:
+        going = self._going()
+        if going is None:
+            return
+        folder = self.context.ask_folder("Where shall the drafts lie?" if self._many else "Where shall the draft lie?")
+        if folder is not None:
+            self.save_into(folder, going)
+
+    def save_into(self, folder: Path, going: Sequence[Letter]) -> None:
+        store = self.context.store
+
+        def done(outs: list[Path]) -> None:
+            words = f"Saved as {outs[0].name}." if len(outs) == 1 else f"{plural(len(outs), 'draft')} saved."
+            self.context.say(f"{words} Open {'it' if len(outs) == 1 else 'each'} to send it.")
+
+        if len(going) > MANY:
+            self.context.tasks.run(
+                lambda progress: jobs.save_drafts(store, going, folder, progress=progress.step),
+                done=done,
+                failed=lambda error: self.context.say(str(error)),
+                cancelled=lambda: self.context.say("Cancelled; no draft was written."),
+                words="Writing the drafts",
+                cancellable=True,
+            )
+            return
+        try:
+            done(jobs.save_drafts(store, going, folder))
+        except (UserError, SystemFault) as error:
+            self.say(str(error))
+
+    def _keep_words(self) -> None:
+        values = self.form.values()
+        self.keep()
+        self.context.open_form("message_template", subject=values["subject"], text=values["text"])
+
+    # --- once it went -----------------------------------------------------------------------------------------------
+
+    def save(self, values: dict[str, Any], reason: str) -> str:
+        going = jobs.ready(self._letters(values))
+        store, today, project = self.context.store, self.context.today(), values["project_id"]
+        ids = [one.candidate_id for one in going]
+
+        def done(count: int) -> None:
+            if self._after is not None:
+                self._after(ids)
+            self.context.say(f"Logged with {plural(count, 'person', 'people')}. Undo takes it back.")
+
+        if len(going) > MANY:
+            self.context.tasks.run(
+                lambda progress: jobs.log_sent(store, going, project, today=today, progress=progress.step),
+                done=done,
+                failed=lambda error: self.context.say(str(error)),
+                cancelled=lambda: self.context.say("Cancelled; nothing was logged."),
+                words="Logging the messages",
+                cancellable=True,
+            )
+        else:
+            done(jobs.log_sent(store, going, project, today=today))
+        return ids[0]
+
+
+def _said(words: Words) -> dict[str, str]:
+    return {"subject": words.subject, "text": words.text}
+
+
+def template(
+    context: Context, row_id: str | None = None, subject: str = "", text: str = "", **_: object
+) -> StepForm:
+    """A message of one's own, or one's own words for one of ours. `row_id`: its key."""
+    store, today = context.store, context.today()
+    words = messages.message_words(store, row_id) if row_id else Words(subject=subject, text=text)
+    there = next((one for one in messages.messages(store) if one.key == row_id), None)
+
+    def save(values: dict[str, Any], _why: str) -> str:
+        return messages.save_message(store, Words(**values), row_id, today=today)
+
+    form = StepForm(
+        context,
+        "Message" if row_id else "New message",
+        ("message-template", row_id),
+        [
+            Item("name", "Name", typed("Asking about summer")),
+            Item("purpose", "When", typed("To someone you know")),
+            Item("subject", "Subject", typed()),
+            Item("text", "Text", AreaField(20_000, least=12, tallest=20), _fields_hint()),
+        ],
+        save,
+        values={"name": words.name, "purpose": words.purpose, "subject": words.subject, "text": words.text},
+    )
+    form.width_wanted = 720
+    if there is not None and there.own:
+
+        def remove() -> None:
+            messages.remove_message(store, there.key, today=today)
+            store.drop_draft(form.draft_key)
+            form.closed.emit()
+            ours = there.key in message.ready_made()
+            context.say("Our words are back. Undo brings yours." if ours else "Removed. Undo brings it back.")
+
+        ours = there.key in message.ready_made()
+        form.buttons.insertWidget(2, button("Back to our words" if ours else "Remove", "", remove))
+    return form
+
+
+def _fields_hint() -> str:
+    return "Fields: " + ", ".join(f"{{{name}}}" for name in message.FIELDS)
