@@ -190,12 +190,12 @@ def _reason(facts: _Facts, row_id: str) -> str:
 
 
 def since_words(row: CandidateListRow) -> str:
-    """66 days since the last contact"""
+    """66 days without contact"""
     if row.last_contact_days is None:
         return "no contact yet"
     if row.last_contact_days <= 0:
         return "in touch today"
-    return f"{plural(row.last_contact_days, 'day')} since the last contact"
+    return f"{plural(row.last_contact_days, 'day')} without contact"
 
 
 def leaves_words(row: CandidateListRow, today: date) -> str:
@@ -225,7 +225,7 @@ def _next(row: CandidateListRow, facts: _Facts, today: date) -> Kept:
         about = line(first.text) or TOUCH_KINDS.get(first.kind, "")
     elif facts.entries[row.id]:
         about = line(facts.entries[row.id][0].note)
-    made = _made(row, facts, "", "", (_reason(facts, row.id), since_words(row), f"“{about}”" if about else ""))
+    made = _made(row, facts, "", "", (since_words(row), _reason(facts, row.id), f"“{about}”" if about else ""))
     chip, kind = day_chip(made.next_on, today) if made.next_on else ("", "neutral")
     return replace(made, when=chip, kind=kind)
 

@@ -32,7 +32,7 @@ class Plan:
 
 
 USUAL = {
-    "near_miss_intern": Plan(every_days=60, message_key="message-near-miss"),
+    "near_miss_intern": Plan(every_days=60, message_key="message-checking-in"),
     "past_micro_intern": Plan(every_days=60, message_key="message-checking-in"),
     "fair": Plan(every_days=45, message_key="message-after-a-fair"),
     "referred": Plan(every_days=60, message_key="message-checking-in"),
@@ -59,6 +59,14 @@ def plans(session: Session) -> dict[str, Plan]:
 def touch_plans(store: Store) -> dict[str, Plan]:
     with store.read() as session:
         return plans(session)
+
+
+def message_of(store: Store, candidate_id: str) -> str:
+    """The key of the message to begin with, by the reason for which someone is kept."""
+    with store.read() as session:
+        entries = rows(session, PoolEntry, PoolEntry.candidate_id == candidate_id, PoolEntry.ended_on.is_(None))
+        reason = entries[0].reason if entries else "other"
+        return plans(session).get(reason, USUAL["other"]).message_key
 
 
 def plan_of(entry: PoolEntry, known: dict[str, Plan]) -> Plan:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from core import text
 from core.insight.person import CandidateView
-from core.work import candidates, gather
+from core.work import candidates, gather, touch_plans
 from ui.context import Context
 from ui.places.actions import Action, Run, attempt, menu_button, opener
 from ui.widgets.chips_field import Flow
@@ -53,6 +51,7 @@ def actions(context: Context, view: CandidateView) -> list[Action]:
     if live is None:
         found.append(Action("Keep in touch…", opener(context, "pool_entries", candidate_id=view.id)))
     else:
+        found.append(Action("Why and how often…", opener(context, "pool_entries", live.id)))
         found.append(Action("No longer keep in touch", _leaver(context, live.id)))
 
     def wish(wished: bool, done: str) -> Run:
@@ -78,13 +77,7 @@ def actions(context: Context, view: CandidateView) -> list[Action]:
 
 
 def _write(context: Context, view: CandidateView) -> None:
-    """Whether the mail went is for them to say."""
-    link = QUrl()
-    link.setScheme("mailto")
-    link.setPath(view.emails[0])
-    if not QDesktopServices.openUrl(link):
-        context.say(f"No mail program answered. The address is {view.emails[0]}.")
-    context.open_form("touches", candidate_id=view.id)
+    context.open_form("message", candidate_ids=[view.id], template=touch_plans.message_of(context.store, view.id))
 
 
 def _leaver(context: Context, entry_id: str) -> Run:

@@ -14,7 +14,7 @@ from core import text
 from core.insight import keeping
 from core.insight.keeping import VIEWS, Kept
 from core.work import pool as pool_work
-from ui import registry
+from core.work import touch_plans
 from ui.command import Command
 from ui.context import Context
 from ui.models.paged_table import Column, PagedTable
@@ -153,10 +153,9 @@ class Pool(PlaceBase):
         row = self._rows.get(ids[0])
         count = "" if len(ids) == 1 else f" ({len(ids):,})"
         fits = row is not None and len(ids) == 1 and bool(row.fits)
-        write = button(f"Write{count}", "primary" if not fits else "", self._write)
+        self._steps.addWidget(button(f"Write{count}", "", self._write))
         if fits:
-            self._steps.addWidget(button("Invite", "primary", self._invite))
-        self._steps.addWidget(write)
+            self._steps.addWidget(button("Invite", "", self._invite))
         self._steps.addWidget(button(f"Log a contact{count}", "", self._log, hover="Space"))
         self._steps.addWidget(menu_button("More for those who are chosen", self._more(ids)))
         self._steps.addStretch(1)
@@ -186,11 +185,11 @@ class Pool(PlaceBase):
     # --- what one does ----------------------------------------------------------------------------------------------
 
     def _write(self) -> None:
+        """Begins with the message that the plan of the first one's reason names."""
         ids = self.chosen()
-        if "message" in registry.names():
-            self.context.open_form("message", candidate_ids=ids)
-        elif len(ids) == 1:
-            self.context.open_form("touches", candidate_id=ids[0])
+        if ids:
+            key = touch_plans.message_of(self.context.store, ids[0])
+            self.context.open_form("message", candidate_ids=ids, template=key)
 
     def _log(self) -> None:
         ids = self.chosen()
