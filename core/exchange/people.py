@@ -113,7 +113,7 @@ def _names(row: RowReading) -> tuple[str, str]:
     if not first and not last:
         first, last = split_name(row.short("name", MOST_NAME))
     if not first and not last:
-        row.problem("name" if row.raw("name") else "", "The name is missing.")
+        row.problem(row.first_of("name", "last_name", "first_name"), "The name is missing.")
     return first, last
 
 

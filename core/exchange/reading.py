@@ -80,6 +80,10 @@ class RowReading:
     def problem(self, field: str, words: str) -> None:
         self.problems.append(Problem(field, self._reading.mapping.get(field, ""), words))
 
+    def first_of(self, *names: str) -> str:
+        """The first of these fields that has a column; "" where none has."""
+        return next((name for name in names if name in self._reading.mapping), "")
+
     def note(self, words: str | None) -> None:
         if words:
             self.notes.append(words)

@@ -154,7 +154,7 @@ def test_columns_that_nobody_knows_are_asked_for(hand: Hand, tmp_path: Path) -> 
     form = opened(hand, file)
     assert not form.save_button.isEnabled()
     assert form.lacking.words.text()
-    columns = form._column_form
+    columns = form.columns.form
     assert columns is not None
     hand.pick(columns.rows["first_name"].field, "K1")
     hand.until(lambda: form.save_button.isEnabled())
@@ -173,9 +173,10 @@ def test_a_row_that_is_wrong_is_named_and_the_rest_comes_in(hand: Hand, tmp_path
     file.write_text("First name,Last name,E-mail\n" + "\n".join(rows) + "\n", "utf-8")
     form = opened(hand, file)
     hand.sees("2 new, 2 left out")
-    why = {row[0]: row[3] for row in form._rows.values()}
-    assert "no address at all" in why[3]
-    assert "characters" in why[4]
+    hand.sees("Row 3: E-mail: “no address at all” is no e-mail address")
+    assert form.rows.table is not None
+    hand.press("Down", form.rows.table)
+    hand.sees("Row 4: First name: This has 300 characters")
     hand.click("Import 2")
     assert hand.said() == "Imported: 2 new, 2 left out."
 

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core import text
 from core.errors import SystemFault, UserError
-from core.exchange.columns import fields
 from core.exchange.fields import FIELDS
-from core.jobs.intake import ImportPlan, ImportReport, plan_import, run_import
+from core.exchange.table import Pasted
+from core.jobs.intake import ImportPlan, ImportReport, plan_import, run_import, tried
+from core.jobs.intake_alike import Beside, beside
+from core.jobs.intake_wrong import save_wrong, wrong_name
 from ui.context import Context
+from ui.folders import documents
 from ui.forms.base import NounForm
-from ui.models.paged_table import Column, PagedTable
+from ui.forms.importing_columns import ColumnsChooser
+from ui.forms.importing_rows import RowsPreview, decided_locally
 from ui.tasks import Progress, Task
-from ui.theme import current
 from ui.widgets.empty import Empty
 from ui.widgets.fields import ChoiceField
-from ui.widgets.form_row import Form, FormRow
+from ui.widgets.form_row import FormRow
 from ui.widgets.notice import Notice
-from ui.widgets.panel import Heading, Panel
+from ui.widgets.panel import Heading
 from ui.widgets.progress_line import ProgressLine
-from ui.widgets.table import ROW, Table
 from ui.widgets.text import Elided, button, label
 
 KINDS = "Tables and calendars (*.csv *.tsv *.txt *.xlsx *.ods *.xls *.ics);;All files (*)"
@@ -37,27 +40,22 @@ NOUNS = {
     "payments": "Payments",
     "to-dos": "To-dos",
 }
-OUTCOMES = {"new": ("new", "green"), "changed": ("changed", "amber"), "same": ("same", "neutral"),
-            "wrong": ("left out", "red")}  # fmt: skip
-_COLUMNS = (
-    Column("line", "Row", kind="muted", width=64, sorts=False),
-    Column("what", "What", width=0, sorts=False),
-    Column("outcome", "Outcome", kind="chip", width=96, sorts=False),
-    Column("why", "Why", kind="muted", width=330, sorts=False),
-)
-_BESIDE = 3
+_TRIED_ANEW = 3_000
+"""Rows that are all tried again after a decision about one; with more, that one row is shown as it will be."""
 _REPLAN_MS = 250
 
 
 class ImportForm(NounForm):
     """`path`: a file that was dropped on the desk. `noun`: what its rows are taken for at first."""
 
-    width_wanted = 920
+    width_wanted = 1040
 
-    def __init__(self, context: Context, path: Path | None = None, noun: str = "candidates", **_: object) -> None:
+    def __init__(
+        self, context: Context, path: Path | Pasted | None = None, noun: str = "candidates", **_: object
+    ) -> None:
         super().__init__(context, "Import a file", "imports", None, "Import")
         self.note_words = "Nothing is written until you press Import; undo takes all of it back."
-        self._path, self._plan, self._task = path, None, None
+        self._source, self._plan, self._task = path, None, None
         self._mapping: dict[str, str] | None = None
         self._sheet: str | None = None
         self._gone = self._writing = False
@@ -80,6 +78,9 @@ class ImportForm(NounForm):
         self.body.addLayout(down, 1)
         self.file_name = Elided("", "subject")
         self.choose_button = button("Choose a file…", "", self.choose)
+        self.paste_button = button("Paste cells", "", self.paste)
+        self.paste_button.setToolTip("Takes what you copied in a spreadsheet or a list (Ctrl+Shift+V)")
+        QShortcut(QKeySequence("Ctrl+Shift+V"), self, self.paste)
         self.noun_field = ChoiceField([(key, NOUNS.get(key, key)) for key in FIELDS])
         self.noun_field.set_value(noun)
         self.noun_field.changed.connect(self._begin_anew)
@@ -88,6 +89,7 @@ class ImportForm(NounForm):
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self.choose_button)
+        top.addWidget(self.paste_button)
         top.addWidget(self.file_name, 1)
         down.addLayout(top)
         row = QHBoxLayout()
@@ -102,7 +104,7 @@ class ImportForm(NounForm):
         down.addWidget(self.notes)
         self.nothing = Empty(
             "Choose a file",
-            "CSV, XLSX, ODS or XLS, from a campus office, a fair, a form or another program. "
+            "CSV, XLSX, ODS or XLS, from a campus office, a fair, a form or another program; or paste copied cells. "
             "Columns are recognised by their names, in five languages; you can say otherwise.",
         )
         down.addWidget(self.nothing)
@@ -112,22 +114,17 @@ class ImportForm(NounForm):
         found.setSpacing(8)
         self.counts = Heading("What would happen")
         found.addWidget(self.counts)
-        self._rows: dict[str, tuple[Any, ...]] = {}
-        self._model = PagedTable(_COLUMNS, self._cells, self)
-        self.table = Table(self._model, "Rows of the file")
-        self.table.picked.connect(self._say_why)
-        self.why_words = label("", "muted", wrap=True)
-        panel = Panel(margins=(0, 0), gap=0)
-        panel.add(self.table)
-        found.addWidget(panel)
-        found.addWidget(self.why_words)
+        self.rows = RowsPreview()
+        self.why_words = self.rows.why_words
+        self.rows.picked.connect(self._looked_at)
+        self.rows.wrong_wanted.connect(self.save_wrong_rows)
+        self.rows.all_same_wanted.connect(self._all_same)
+        found.addWidget(self.rows)
+        self.alike = self.rows.alike
+        self.alike.decided.connect(self.decide)
         down.addWidget(self.found)
-        self.columns = QWidget()
-        self._columns_box = QVBoxLayout(self.columns)
-        self._columns_box.setContentsMargins(0, 0, 0, 0)
-        self._columns_box.setSpacing(8)
-        self._columns_box.addWidget(Heading("Columns", "which column of the file is which field"))
-        self._column_form: Form | None = None
+        self.columns = ColumnsChooser()
+        self.columns.changed.connect(self._again.start)
         down.addWidget(self.columns)
         self.progress = ProgressLine()
         self.progress.follow(self.context.tasks)
@@ -138,20 +135,31 @@ class ImportForm(NounForm):
     def choose(self) -> None:
         path = self.context.ask_file("Choose a file to import", KINDS)
         if path is not None:
-            self._path = path
+            self._source = path
             self._begin_anew()
+
+    def paste(self) -> None:
+        """Cells that were copied elsewhere, as if they came in a file."""
+        if self._writing:
+            return
+        words = QGuiApplication.clipboard().text()
+        if not words.strip():
+            self.say("Nothing is there to paste. Copy the cells in the spreadsheet first.")
+            return
+        self._source = Pasted(words)
+        self._begin_anew()
 
     def read(self) -> None:
         """Tries the file as a task; the words and rows come when it is done."""
-        path = self._path
-        if path is None:
+        source = self._source
+        if source is None:
             return
         self._stop()
         store, today = self.context.store, self.context.today()
         noun, mapping, sheet = self.noun_field.value(), self._mapping, self._sheet
 
         def work(progress: Progress) -> ImportPlan:
-            return plan_import(store, path, noun, mapping, today=today, sheet=sheet, progress=progress.step)
+            return plan_import(store, source, noun, mapping, today=today, sheet=sheet, progress=progress.step)
 
         self.save_button.setEnabled(False)
         self.say("")
@@ -159,7 +167,7 @@ class ImportForm(NounForm):
             work,
             done=self._while_here(self._read),
             failed=self._while_here(self._unread),
-            words=f"Reading {path.name}",
+            words=f"Reading {source.name}",
             cancellable=True,
         )
 
@@ -167,7 +175,7 @@ class ImportForm(NounForm):
         new_columns = self._plan is None or self._plan.headers != plan.headers or self._plan.noun != plan.noun
         self._plan = plan
         if new_columns:
-            self._show_columns(plan)
+            self.columns.show_plan(plan)
         self._show_plan()
 
     def _unread(self, error: Exception) -> None:
@@ -177,8 +185,7 @@ class ImportForm(NounForm):
         if self._mapping is None:
             self._plan = None
         else:
-            self._rows = {}
-            self._model.reset([])
+            self._plan = replace(self._plan, rows=(), parsed=()) if self._plan is not None else None
         self._show_plan()
         self.save_button.setEnabled(False)
         self.say(str(error))
@@ -194,17 +201,15 @@ class ImportForm(NounForm):
         self.read()
 
     def _remapped(self) -> None:
-        if self._column_form is not None:
-            values = self._column_form.values()
-            self._mapping = {name: header for name, header in values.items() if header is not None}
-            self.read()
+        self._mapping = self.columns.mapping()
+        self.read()
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
     def _show_plan(self) -> None:
         plan = self._plan
-        self.file_name.setText(self._path.name if self._path else "")
-        self.nothing.setVisible(self._path is None)
+        self.file_name.setText(self._source.name if self._source else "")
+        self.nothing.setVisible(self._source is None)
         for part in (self.found, self.columns):
             part.setVisible(plan is not None)
         self.sheet_row.setVisible(plan is not None and len(plan.sheets) > 1)
@@ -224,51 +229,79 @@ class ImportForm(NounForm):
         self._show_rows(plan)
 
     def _show_rows(self, plan: ImportPlan) -> None:
-        """What is left out comes first: it may want mending before the import."""
-        ordered = sorted(plan.rows, key=lambda row: (row.outcome != "wrong", row.line))
-        self._rows = {
-            str(at): (row.line, row.what or "–", OUTCOMES[row.outcome], "; ".join((*row.problems, *row.notes)))
-            for at, row in enumerate(ordered)
-        }
-        self._model.reset(list(self._rows))
-        self.table.setFixedHeight(current().px(34 + ROW * min(max(len(self._rows), 2), 7)))
-        self.found.setVisible(bool(self._rows))
-        self.table.choose("0")
-        self._say_why("0")
+        self.found.setVisible(bool(plan.rows))
+        self.rows.show_plan(plan)
 
     def _say_notes(self, lacking: str, notes: str) -> None:
         self.lacking.say(lacking)
         self.notes.setText(notes)
         self.notes.setVisible(bool(notes))
 
-    def _say_why(self, row_id: object) -> None:
-        """The row that is looked at, in full: its column cuts long words."""
-        row = self._rows.get(str(row_id))
-        words = str(row[3]) if row else ""
-        self.why_words.setText(f"Row {row[0]}: {words}" if row and words else "")
-        self.why_words.setVisible(bool(words))
+    # --- who may be known -------------------------------------------------------------------------------------------
 
-    def _cells(self, ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
-        return {row_id: self._rows[row_id] for row_id in ids if row_id in self._rows}
+    def _looked_at(self, place: int) -> None:
+        plan, found = self._plan, None
+        row = plan.rows[place] if plan is not None and 0 <= place < len(plan.rows) else None
+        if plan is not None and row is not None and row.likely and not self._writing:
+            found = self._beside(plan, place)
+        chosen = "" if plan is None or row is None else plan.decided.get(place, row.person_id)
+        self.alike.say(place, found, chosen)
 
-    def _show_columns(self, plan: ImportPlan) -> None:
-        if self._column_form is not None:
-            self._columns_box.removeWidget(self._column_form)
-            self._column_form.hide()
-            self._column_form.deleteLater()
-        made = self._column_form = Form(labels=0)
-        grid = made.layout()
-        if isinstance(grid, QGridLayout):
-            grid.setHorizontalSpacing(0)
-        headers = [(None, "Not in the file"), *((header, header[:60]) for header in plan.headers)]
-        specs = fields(plan.noun)
-        for at in range(0, len(specs), _BESIDE):
-            group = specs[at : at + _BESIDE]
-            parts: list[Any] = [(one.name, one.label, ChoiceField(headers)) for one in group]
-            made.part("", [*parts, *(QWidget() for _ in range(_BESIDE - len(group)))])
-        made.set_values(plan.mapping)
-        made.changed.connect(lambda _key: self._again.start())
-        self._columns_box.addWidget(made)
+    def _beside(self, plan: ImportPlan, place: int) -> Beside | None:
+        return beside(self.context.store, plan, place, today=self.context.today())
+
+    def decide(self, place: int, said: str) -> None:
+        """The row is about this candidate, or "" about someone else. Nothing is written by it."""
+        if self._plan is not None:
+            self._decide({**self._plan.decided, place: said}, place)
+
+    def _all_same(self) -> None:
+        """Each row that resembles somebody is about the one whom it resembles most."""
+        plan = self._plan
+        if plan is not None:
+            sure = {place: row.likely[0].candidate_id for place, row in enumerate(plan.rows) if row.likely}
+            self._decide({**sure, **plan.decided})
+
+    def _decide(self, decided: dict[int, str], place: int | None = None) -> None:
+        plan = self._plan
+        if plan is None:
+            return
+        if place is not None and len(plan.rows) > _TRIED_ANEW:
+            self._plan = decided_locally(plan, place, decided[place])
+            self._show_plan()
+            return
+        self._stop()
+        store, today = self.context.store, self.context.today()
+        self.save_button.setEnabled(False)
+        self._task = self.context.tasks.run(
+            lambda progress: tried(store, plan, today=today, decided=decided, progress=progress.step),
+            done=self._while_here(self._read),
+            failed=self._while_here(self._unread),
+            words="Trying the rows again",
+            cancellable=True,
+        )
+
+    def save_wrong_rows(self) -> None:
+        """Asks where, and writes what is left out there, to be mended and brought back."""
+        plan = self._plan
+        if plan is None:
+            return
+        start = str(documents() / wrong_name(plan))
+        kinds = "Workbook (*.xlsx);;CSV (*.csv)" if plan.sheet else "CSV (*.csv);;Workbook (*.xlsx)"
+        name, _ = QFileDialog.getSaveFileName(self, "Save the rows left out", start, kinds)
+        if not name:
+            return
+        store, out = self.context.store, Path(name)
+        self.context.tasks.run(
+            lambda _progress: save_wrong(store, plan, out),
+            done=self._while_here(
+                lambda count: self.say(
+                    f"{text.plural(count, 'row')} saved in {out.name}. Mend them there and import it."
+                )
+            ),
+            failed=self._while_here(self._failed),
+            words=f"Saving {out.name}",
+        )
 
     # --- importing --------------------------------------------------------------------------------------------------
 
@@ -310,7 +343,8 @@ class ImportForm(NounForm):
         self.say("Stopped. Nothing was written.")
 
     def _enable(self, on: bool) -> None:
-        for part in (self.save_button, self.choose_button, self.noun_field, self.sheet_field, self.columns):
+        parts = (self.save_button, self.choose_button, self.paste_button, self.noun_field, self.sheet_field)
+        for part in (*parts, self.columns, self.alike):
             part.setEnabled(on)
 
     # --- leaving ----------------------------------------------------------------------------------------------------

@@ -59,8 +59,8 @@ def test_the_reason_stands_at_the_cell(tmp_path: Path, store: Store) -> None:
     assert outcomes(found) == ["wrong"] * 4
     assert "“not an address” is no e-mail address" in found.rows[0].cells["E-mail"]
     assert "1970" in found.rows[1].cells["Graduation"]
-    assert found.rows[2].cells == {}
-    assert found.rows[2].problems == ("The name is missing.",)
+    assert found.rows[2].cells == {"Last name": "The name is missing."}
+    assert found.rows[2].problems == ("Last name: The name is missing.",)
     assert "300 characters" in found.rows[3].cells["Last name"]
 
 

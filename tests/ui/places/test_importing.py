@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.insight.records import listing
@@ -12,6 +15,7 @@ from core.store import Store
 from tests.ui.places.screen import form, said, words
 from ui.app import App
 from ui.forms.importing import ImportForm
+from ui.forms.importing_rows import CHANGED, WRONG
 
 HEAD = "First name,Last name,E-mail,School\n"
 ADA = "Ada,Lovelace,ada@northfield.example.edu,Northfield College\n"
@@ -37,8 +41,10 @@ def opened(app: App, path: Path | None) -> ImportForm:
 
 
 def rows(shown: ImportForm) -> list[tuple[object, ...]]:
-    return [tuple(shown.table.model().index(at, column).data() for column in range(3)) for at in
-            range(shown.table.model().rowCount())]  # fmt: skip
+    """Row, outcome and the file's first two cells."""
+    assert shown.rows.table is not None
+    held = shown.rows.table.model()
+    return [tuple(held.index(at, column).data() for column in range(4)) for at in range(held.rowCount())]
 
 
 def take_in(app: App, shown: ImportForm) -> None:
@@ -54,7 +60,7 @@ def test_without_a_file_it_says_what_it_takes(app: App) -> None:
 
 def test_rows_are_tried_and_nothing_is_written_until_import(app: App, store: Store, tmp_path: Path) -> None:
     shown = opened(app, table(tmp_path, HEAD + ADA + BAD))
-    assert rows(shown) == [("3", "Bad Mail", "left out"), ("2", "Ada Lovelace", "new")]
+    assert rows(shown) == [("3", "left out", "Bad", "Mail"), ("2", "new", "Ada", "Lovelace")]
     assert "is no e-mail address" in shown.why_words.text()
     assert people(store) == 0
     assert store.can_undo() is None
@@ -71,7 +77,7 @@ def test_the_same_file_again_changes_nothing(app: App, store: Store, tmp_path: P
     path = table(tmp_path, HEAD + ADA)
     take_in(app, opened(app, path))
     shown = opened(app, path)
-    assert rows(shown) == [("2", "Ada Lovelace", "same")]
+    assert rows(shown) == [("2", "same", "Ada", "Lovelace")]
     assert not shown.save_button.isEnabled()
 
 
@@ -79,21 +85,21 @@ def test_columns_of_unknown_names_are_mended_by_hand(app: App, store: Store, tmp
     shown = opened(app, table(tmp_path, "Spalte A,Spalte B\nAda,Lovelace\nMary,Somerville\n"))
     assert "no column for" in shown.lacking.words.text()
     assert not shown.save_button.isEnabled()
-    assert shown._column_form is not None
-    field = shown._column_form.rows["first_name"].field
+    assert shown.columns.form is not None
+    field = shown.columns.form.rows["first_name"].field
     field.set_value("Spalte A")  # type: ignore[attr-defined]
     field.changed.emit()  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: not shown._again.isActive())
     app.tasks.wait_all()
-    assert [row[1] for row in rows(shown)] == ["Ada", "Mary"]
+    assert [row[2] for row in rows(shown)] == ["Ada", "Mary"]
     take_in(app, shown)
     assert people(store) == 2
 
 
 def test_one_column_for_two_fields_is_refused_in_words(app: App, tmp_path: Path, qtbot: QtBot) -> None:
     shown = opened(app, table(tmp_path, HEAD + ADA))
-    assert shown._column_form is not None
-    field = shown._column_form.rows["nickname"].field
+    assert shown.columns.form is not None
+    field = shown.columns.form.rows["nickname"].field
     field.set_value("First name")  # type: ignore[attr-defined]
     field.changed.emit()  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: not shown._again.isActive())
@@ -131,7 +137,7 @@ def test_a_workbook_of_several_sheets_asks_which(app: App, store: Store, tmp_pat
     shown.sheet_field.set_value("Fair")
     shown.sheet_field.changed.emit()
     app.tasks.wait_all()
-    assert [row[1] for row in rows(shown)] == ["Mary Somerville"]
+    assert [row[2] for row in rows(shown)] == ["Mary Somerville"]
     assert people(store) == 0
 
 
@@ -164,3 +170,107 @@ def test_closing_while_a_file_is_read_is_no_trouble(app: App, tmp_path: Path) ->
     app.desk.close_sheet()
     app.tasks.wait_all()
     assert app.desk.layer.sheet is None
+
+
+def test_each_row_is_shown_with_the_reason_in_its_cell_and_in_words(app: App, tmp_path: Path) -> None:
+    shown = opened(app, table(tmp_path, HEAD + ADA + BAD + ",,x@northfield.example.edu,\n"))
+    held = shown.rows.table
+    assert held is not None
+    cell = held.model().index(0, 4)
+    assert cell.data() == "not-an-address"
+    assert "is no e-mail address" in cell.data(WRONG)
+    assert "is no e-mail address" in cell.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert held.model().index(0, 2).data(WRONG) == ""
+    assert held.model().index(1, 3).data() == "missing"
+    held.selectRow(1)
+    assert "The name is missing" in shown.why_words.text()
+    shown.rows.kinds.choose(1)
+    assert [row[1] for row in rows(shown)] == ["left out", "left out"]
+
+
+def test_what_a_row_would_change_is_marked(app: App, store: Store, tmp_path: Path) -> None:
+    take_in(app, opened(app, table(tmp_path, HEAD + ADA)))
+    shown = opened(app, table(tmp_path, HEAD + ADA.replace("Northfield College", "Southfield College")))
+    assert shown.rows.table is not None
+    cell = shown.rows.table.model().index(0, 5)
+    assert cell.data(CHANGED) == "Now in the store: Northfield College"
+    assert "School: now Northfield College in the store" in shown.why_words.text()
+
+
+def test_who_may_be_known_stands_beside_the_row_and_is_decided(app: App, store: Store, tmp_path: Path) -> None:
+    take_in(app, opened(app, table(tmp_path, HEAD + ADA)))
+    shown = opened(app, table(tmp_path, HEAD + "Lovelace,Ada,ada@home.example.com,Northfield College\n"))
+    assert rows(shown) == [("2", "known?", "Lovelace", "Ada")]
+    assert shown.alike.isVisible()
+    said_words = words(shown)
+    assert "ada@home.example.com" in said_words
+    assert "ada@northfield.example.edu" in said_words
+    shown.alike.choice.set_value(listing(store, "candidates").rows[0][0])
+    shown.alike.choice.changed.emit()
+    app.tasks.wait_all()
+    assert rows(shown) == [("2", "changed", "Lovelace", "Ada")]
+    assert store.can_undo() is not None
+    take_in(app, shown)
+    assert people(store) == 1
+    store.undo()
+    assert people(store) == 1
+
+
+def test_all_who_are_known_at_once(app: App, store: Store, tmp_path: Path) -> None:
+    mary = "Mary,Somerville,mary@northfield.example.edu,Northfield College\n"
+    take_in(app, opened(app, table(tmp_path, HEAD + ADA + mary)))
+    more = ADA.replace("ada@northfield", "a@home") + mary.replace("mary@northfield", "m@home")
+    shown = opened(app, table(tmp_path, HEAD + more))
+    shown.rows.kinds.choose(1)
+    assert shown.rows.all_same.isVisible()
+    shown.rows.all_same.click()
+    app.tasks.wait_all()
+    assert [row[1] for row in rows(shown)] == ["changed", "changed"]
+
+
+def test_wrong_rows_are_saved_mended_and_brought_back(
+    app: App, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "mend.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    shown = opened(app, table(tmp_path, HEAD + ADA + BAD))
+    assert "1 left out" in shown.rows.save_wrong.text()
+    shown.rows.save_wrong.click()
+    app.tasks.wait_all()
+    assert "1 row saved in mend.csv" in shown.problem.words.text()
+    assert shown.save_button.isEnabled()
+    take_in(app, shown)
+    out.write_bytes(out.read_bytes().replace(b"not-an-address", b"bad@northfield.example.edu"))
+    again = opened(app, out)
+    assert rows(again) == [("2", "new", "Bad", "Mail")]
+    take_in(app, again)
+    assert people(store) == 2
+
+
+def test_copied_cells_are_pasted(app: App, store: Store) -> None:
+    shown = opened(app, None)
+    QGuiApplication.clipboard().setText("")
+    shown.paste_button.click()
+    assert "Nothing is there to paste" in shown.problem.words.text()
+    QGuiApplication.clipboard().setText((HEAD + ADA).replace(",", "\t"))
+    shown.paste_button.click()
+    app.tasks.wait_all()
+    assert rows(shown) == [("2", "new", "Ada", "Lovelace")]
+    take_in(app, shown)
+    assert people(store) == 1
+
+
+def test_columns_told_once_are_known_the_next_time(app: App, store: Store, tmp_path: Path, qtbot: QtBot) -> None:
+    path = table(tmp_path, "Spalte A,Spalte B\nAda,Lovelace\n")
+    shown = opened(app, path)
+    assert shown.columns.form is not None
+    for name, header in (("first_name", "Spalte A"), ("last_name", "Spalte B")):
+        field = shown.columns.form.rows[name].field
+        field.set_value(header)  # type: ignore[attr-defined]
+        field.changed.emit()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: not shown._again.isActive())
+    app.tasks.wait_all()
+    take_in(app, shown)
+    again = opened(app, table(tmp_path, "Spalte A,Spalte B\nMary,Somerville\n", "next.csv"))
+    assert rows(again) == [("2", "new", "Mary", "Somerville")]
+    assert "as they were the last time" in again.notes.text()
