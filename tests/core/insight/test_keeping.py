@@ -1,0 +1,115 @@
+"""Whom to keep in touch with, against hand-worked cases."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from core.insight import keeping
+from core.model import Candidate
+from core.store import Label, Store
+from core.work import select, warm
+from core.work.gather import SkillDraft
+from core.work.pool import PoolDraft, put_off
+from core.work.touches import TouchDraft
+from core.work.warm import OutcomeDraft
+from tests.support import made
+from tests.support.stores import TODAY
+
+
+def kept(store: Store, name: str, last: int | None = None, **said: Any) -> tuple[str, str]:
+    """A person last met `last` days ago, and their pool entry."""
+    met = TODAY - timedelta(days=last if last is not None else 0)
+    person = made.candidate(store, name, first_contact_on=met, graduates_on=said.pop("leaves", date(2027, 5, 31)),
+                            skills=said.pop("skills", []))  # fmt: skip
+    return person, warm.enter_pool(store, PoolDraft(candidate_id=person, **said), today=TODAY)
+
+
+def rows(store: Store, view: str) -> dict[str, keeping.Kept]:
+    ids = keeping.kept_ids(store, view, today=TODAY)
+    found = keeping.kept_rows(store, view, ids, today=TODAY)
+    assert list(found) == ids
+    return {row.name: row for row in found.values()}
+
+
+def test_by_the_next_date_the_latest_first(store: Store) -> None:
+    _, late = kept(store, "Late One", 80)
+    _, soon = kept(store, "Soon Two", 10)
+    _, _far = kept(store, "Far Three", 10)
+    planned = made.candidate(store, "Planned Four")
+    put_off(store, [soon], TODAY + timedelta(days=3), today=TODAY)
+    with store.change(Label.TOUCH_PLANNED) as session:
+        from core.model import PoolEntry
+
+        session.get_one(PoolEntry, late).next_touch_on = TODAY - timedelta(days=9)
+    warm.plan_touch(store, TouchDraft(candidate_id=planned, on=TODAY, text="After midterms"), today=TODAY)
+    found = rows(store, "next")
+    assert list(found) == ["Late One", "Planned Four", "Soon Two", "Far Three"]
+    assert (found["Late One"].when, found["Late One"].kind) == ("9 days late", "red")
+    assert found["Planned Four"].when == "today"
+    assert "After midterms" in found["Planned Four"].why
+    assert found["Soon Two"].when == "in 3 days"
+    assert found["Late One"].why.startswith("80 days without contact")
+
+
+def test_hired_and_silent_people_are_not_asked_for(store: Store) -> None:
+    hired, _ = kept(store, "Hired One")
+    silent, _ = kept(store, "Silent Two", 100)
+    kept(store, "Open Three")
+    offered = OutcomeDraft(candidate_id=hired, kind="part_time", offered_on=TODAY, accepted_on=TODAY)
+    warm.add_outcome(store, offered, today=TODAY)
+    with store.change(Label.CANDIDATE_CHANGED) as session:
+        session.get_one(Candidate, silent).do_not_contact_on = TODAY
+    for view in ("next", "near_miss", "graduating"):
+        assert list(rows(store, view)) == ["Open Three"], view
+    assert "Silent Two" not in rows(store, "cold")
+
+
+@pytest.mark.parametrize(
+    ("days", "leaves", "cold"),
+    [
+        (66, date(2027, 5, 31), True),
+        (60, date(2027, 5, 31), True),
+        (59, date(2027, 5, 31), False),
+        (66, date(2028, 5, 31), False),
+        (66, TODAY - timedelta(days=1), False),
+    ],
+)
+def test_going_cold(store: Store, days: int, leaves: date, cold: bool) -> None:
+    kept(store, "Ada Lovelace", days, leaves=leaves)
+    found = rows(store, "cold")
+    assert bool(found) == cold
+    if cold:
+        words = found["Ada Lovelace"].why
+        assert f"{days} days without contact" in words
+        assert "graduates in 6 months" in words
+
+
+def test_near_misses_not_asked_again_come_first_and_say_what_fits(store: Store) -> None:
+    project = made.project(store, skills=["Excel"])
+    asked, _ = kept(store, "Asked One", 30, rank=2, of_count=11, year=2026, began_on=TODAY - timedelta(days=20))
+    kept(store, "Fits Two", 30, rank=5, year=2026, skills=[SkillDraft(name="Excel")])
+    kept(store, "Other Three", 30, rank=3, year=2026)
+    select.invite(store, project, asked, today=TODAY)
+    found = rows(store, "near_miss")
+    assert list(found) == ["Other Three", "Fits Two", "Asked One"]
+    assert (found["Fits Two"].when, [fit.project_id for fit in found["Fits Two"].fits]) == ("a project fits", [project])
+    assert found["Other Three"].when == "no project fits"
+    assert found["Asked One"].when == "asked again"
+    assert [one.name for one in keeping.suggested(store, today=TODAY)] == ["Fits Two"]
+
+
+def test_the_countdown_to_graduation(store: Store) -> None:
+    kept(store, "May One", leaves=date(2027, 5, 31))
+    kept(store, "Soon Two", leaves=TODAY + timedelta(days=10))
+    kept(store, "Later Three", leaves=date(2028, 5, 31))
+    made.candidate(store, "Stranger Four", graduates_on=date(2027, 1, 31))
+    found = rows(store, "graduating")
+    assert {name: row.when for name, row in found.items()} == {"Soon Two": "in 10 days", "May One": "in 6 months"}
+    assert found["Soon Two"].kind == "red"
+
+
+def test_an_empty_store_has_nobody(store: Store) -> None:
+    assert keeping.counts(store, today=TODAY) == dict.fromkeys(keeping.VIEWS, 0)
