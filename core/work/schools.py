@@ -136,6 +136,12 @@ def change_school(store: Store, school_id: str, draft: SchoolDraft, *, today: da
     return school_id
 
 
+def set_focus(store: Store, school_id: str, focus: bool, *, today: date) -> None:
+    """Whether it is one of the schools that the business usually hires from."""
+    with store.change(Label.SCHOOL_CHANGED, ("schools", school_id)) as session:
+        find(session, School, school_id, "school").is_focus = focus
+
+
 def proposed_school(store: Store, emails: Sequence[str]) -> Proposal | None:
     """Where someone with these addresses studies: a school of the store first, else one that the program knows of.
 

@@ -17,6 +17,7 @@ from core.work.schools import (
 from ui.context import Context
 from ui.forms.base import NounForm
 from ui.forms.fields import LinesField, choices, typed
+from ui.widgets.contacts_field import ContactsField
 from ui.widgets.date_field import DateField, read_day, show_day
 from ui.widgets.fields import ChoiceField, NumberField
 from ui.widgets.list_field import ListField
@@ -42,6 +43,7 @@ class SchoolForm(NounForm):
             [("office", "Office", typed("Career services")), ("contact", "Person", typed())],
         )
         form.part("", [("email", "E-mail", typed(), 3), ("phone", "Phone", typed(), 2)])
+        form.row("more_contacts", "More contacts", ContactsField("Add a contact…", first=2))
         for kind, words in _KINDS.items():
             field = ListField(words, f"Add {words.lower()}…", aside=lambda: DateField(today), aside_name="Last day")
             form.row(
@@ -53,6 +55,7 @@ class SchoolForm(NounForm):
                 ("rollover_month", "Roll over in", ChoiceField(choices(_MONTHS))),
                 ("rollover_day", "on day", NumberField(1, 31)),
             ],
+            hint="On that day every student of this school comes a year further, also where the year was set by hand.",
         )
         self._draft = school_draft(context.store, row_id) if row_id else SchoolDraft()
         self.begin(self._shown())
@@ -62,7 +65,11 @@ class SchoolForm(NounForm):
         periods = [*self._periods(values)]
         first = self._draft.contacts[0] if self._draft.contacts else SchoolContactDraft()
         office = {name: values.pop(name) for name in ("office", "contact", "email", "phone")}
-        contacts = list(self._draft.contacts[1:])
+        more = [
+            SchoolContactDraft(name=name, office=where, email=email, phone=phone, id=row_id)
+            for name, where, email, phone, row_id in values.pop("more_contacts")
+        ]
+        contacts = list(more)
         if any(office.values()):
             contacts.insert(
                 0,
@@ -82,8 +89,9 @@ class SchoolForm(NounForm):
                 return change_school(self.context.store, self.row_id, draft, today=today)
             return add_school(self.context.store, draft, today=today)
         except FieldErrors as error:
-            # The form has one contact, in four fields.
-            at = {"contacts": "email" if office["email"] else "office"}
+            # The first contact stands in four fields, the others in one.
+            first_wrong = office["email"] and office["email"] in error.fields.get("contacts", "")
+            at = {"contacts": "email" if first_wrong else "more_contacts" if more else "office"}
             raise FieldErrors({at.get(key, key): words for key, words in error.fields.items()}) from None
 
     def _periods(self, values: dict[str, Any]) -> list[SchoolPeriodDraft]:
@@ -108,6 +116,7 @@ class SchoolForm(NounForm):
         office = draft.contacts[0] if draft.contacts else SchoolContactDraft()
         values = {name: getattr(draft, name) for name in self.form.rows if hasattr(draft, name)}
         values |= {"office": office.office, "contact": office.name, "email": office.email, "phone": office.phone}
+        values["more_contacts"] = [(c.name, c.office, c.email, c.phone, c.id) for c in draft.contacts[1:]]
         for kind in _KINDS:
             values[kind] = [(show_day(p.starts_on, today), p.ends_on) for p in draft.periods if p.kind == kind]
         return values
