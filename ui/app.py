@@ -225,6 +225,9 @@ class App:
         elif noun == "to_dos":
             if self.desk.go("projects"):
                 self.places["projects"].show_page("To-dos").choose(row_id)
+        elif noun == "keeping":
+            if self.desk.go("candidates"):
+                self.places["candidates"].show_page("Keep in touch").show_view(row_id)
         elif noun == "pipeline":
             if self.desk.go("candidates"):
                 self.places["candidates"].show_page("Pipeline").choose(row_id)

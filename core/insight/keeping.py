@@ -24,6 +24,8 @@ VIEWS = {"next": "Next", "cold": "Going cold", "near_miss": "Near-misses", "grad
 SOON = 7
 MONTHS_AHEAD = 12
 _LATE_RED = 7
+_LOOKED_AT = 200
+"""Near-misses whose fits are worked out for Today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,8 @@ def _next_ids(session: Session, today: date) -> list[str]:
     return sorted(found, key=lambda one: (found[one], one))
 
 
-def _near_ids(session: Session, today: date) -> list[str]:
-    """Those not asked since first, then by year and rank."""
+def _near_ids(session: Session, today: date, *, again: bool = True) -> list[str]:
+    """Those not asked since first, then by year and rank. Without `again` those alone."""
     asked = (
         select(Application.id)
         .where(Application.candidate_id == PoolEntry.candidate_id, Application.invited_on > PoolEntry.began_on)
@@ -118,6 +120,8 @@ def _near_ids(session: Session, today: date) -> list[str]:
         .where(PoolEntry.reason == "near_miss_intern", live_pool(today), PoolEntry.candidate_id.in_(open_to()))
         .order_by(asked | applied, PoolEntry.year.desc(), PoolEntry.rank.is_(None), PoolEntry.rank, PoolEntry.id)
     )
+    if not again:
+        query = query.where(~(asked | applied))
     return list(dict.fromkeys(session.scalars(query)))
 
 
@@ -258,8 +262,9 @@ def _leaving(row: CandidateListRow, facts: _Facts, today: date) -> Kept:
     return _made(row, facts, chip, kind, (since_words(row), _reason(facts, row.id), f"graduates {short_day(leaves)}"))
 
 
-def suggested(store: Store, *, today: date, limit: int = 5) -> list[Kept]:
-    """Near-misses not asked again whom a project fits now."""
-    ids = kept_ids(store, "near_miss", today=today)[:200]
-    rows = kept_rows(store, "near_miss", ids, today=today)
-    return [one for one in rows.values() if one.fits and one.when == "a project fits"][:limit]
+def near_misses_to_ask(session: Session, today: date) -> list[Fit]:
+    """Near-misses not asked again whom a project fits now, each with the one that fits best; the nearest first."""
+    ids = _near_ids(session, today, again=False)[:_LOOKED_AT]
+    fits = fits_of_candidates(session, ids, today)
+    best = [next((fit for fit in fits.get(one, ()) if fit.fits), None) for one in ids]
+    return [fit for fit in best if fit is not None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from core import money
 from core.insight.glance import Waiting
 from core.insight.money import fee_states
-from core.insight.parts import live_pool
 from core.insight.project_waiting import projects_waiting
 from core.insight.to_dos import to_dos_waiting
+from core.insight.touch_waiting import near_misses_waiting, touches_waiting
 from core.insight.wages import wage_waiting
 from core.insight.work_waiting import check_ins_waiting, milestones_waiting, windows_waiting
 from core.model import (
@@ -23,14 +23,11 @@ from core.model import (
     Evaluation,
     Extension,
     Offer,
-    PoolEntry,
     Project,
     Rubric,
-    Touch,
 )
-from core.model.words import TOUCH_KINDS
 from core.states import AT_WORK
-from core.text import line, plural, short_day
+from core.text import plural, short_day
 
 Ref = tuple[str, str]
 EXPIRES_SOON = 7
@@ -56,7 +53,8 @@ def waiting(session: Session, me: str | None, today: date) -> list[Waiting]:
         *check_ins_waiting(session, today),
         *_extensions(session, today),
         *_to_evaluate(session, today),
-        *_touches(session, today),
+        *touches_waiting(session, today),
+        *near_misses_waiting(session, today),
         *to_dos_waiting(session, today),
     ]
 
@@ -311,30 +309,3 @@ def _to_evaluate(session: Session, today: date) -> Iterator[Waiting]:
         days = (today - (accepted_on or today)).days
         chip = f"accepted {_days(days)} ago" if days else "accepted today"
         yield Waiting("evaluate", "Evaluate", "Say how it was", detail, chip, "neutral", 6, ("engagements", row_id))
-
-
-def _touches(session: Session, today: date) -> Iterator[Waiting]:
-    """One line a person, the latest of what is due; the longest waiting first."""
-    planned = select(Touch.candidate_id, Touch.planned_on, Touch.text, Touch.kind).where(
-        Touch.made_on.is_(None), Touch.planned_on <= today
-    )
-    pooled = select(PoolEntry.candidate_id, PoolEntry.next_touch_on, PoolEntry.note).where(
-        live_pool(today), PoolEntry.next_touch_on <= today
-    )
-    due: dict[str, tuple[date, str]] = {}
-    rows: Sequence[tuple[str, date | None, str]] = [
-        *((row[0], row[1], row[2] or TOUCH_KINDS.get(row[3], "")) for row in session.execute(planned)),
-        *((row[0], row[1], row[2]) for row in session.execute(pooled)),
-    ]
-    for row_id, on, note in rows:
-        if on is not None and (row_id not in due or on < due[row_id][0]):
-            due[row_id] = (on, note)
-    first = sorted(due.items(), key=lambda one: (one[1][0], one[0]))[:_MOST_TOUCHES]
-    query = select(Candidate.id, Candidate.first_name, Candidate.last_name)
-    found = session.execute(query.where(Candidate.id.in_([one[0] for one in first]))) if first else ()
-    names = {row[0]: f"{row[1]} {row[2]}".strip() for row in found}
-    for row_id, (on, note) in first:
-        chip, kind = _late((today - on).days)
-        kind = "amber" if kind == "red" and (today - on).days < 7 else kind
-        detail = names[row_id] + (f" · {line(note)}" if note else "")
-        yield Waiting("contact", "Log contact", "Get in touch", detail, chip, kind, 5, ("candidates", row_id))

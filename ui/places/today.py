@@ -176,7 +176,12 @@ class Today(PlaceBase):
         elif one.action == "send" and noun == "offers":
             self.context.open_form("offer_sent", offer_id=row_id)
         elif one.action == "contact" and noun == "candidates":
-            self.context.show(noun, row_id)
+            from core.work import touch_plans
+
+            key = touch_plans.message_of(self.context.store, row_id)
+            self.context.open_form("message", candidate_ids=[row_id], template=key)
+        elif one.action == "again":
+            self.context.show("keeping", "near_miss")
         elif one.action == "score":
             self.context.show("evaluations", row_id)
         else:

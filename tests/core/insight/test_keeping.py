@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from core.insight import keeping
+from core.insight.touch_waiting import near_misses_waiting
 from core.model import Candidate
 from core.store import Label, Store
 from core.work import select, warm
@@ -98,7 +99,10 @@ def test_near_misses_not_asked_again_come_first_and_say_what_fits(store: Store) 
     assert (found["Fits Two"].when, [fit.project_id for fit in found["Fits Two"].fits]) == ("a project fits", [project])
     assert found["Other Three"].when == "no project fits"
     assert found["Asked One"].when == "asked again"
-    assert [one.name for one in keeping.suggested(store, today=TODAY)] == ["Fits Two"]
+    with store.read() as session:
+        assert [fit.name for fit in keeping.near_misses_to_ask(session, TODAY)] == ["Fits Two"]
+        (line,) = near_misses_waiting(session, TODAY)
+    assert (line.subject, line.detail) == ("Ask 1 near-miss again", "Fits Two")
 
 
 def test_the_countdown_to_graduation(store: Store) -> None:
