@@ -7,6 +7,7 @@ from datetime import date
 from core.jobs.sample_days import Days
 from core.jobs.sample_files import lay_files
 from core.jobs.sample_people import Made, people, schools, shop
+from core.jobs.sample_persons import lay_persons
 from core.jobs.sample_programs import lay_program
 from core.jobs.sample_projects import lay_applications, lay_project, lay_to_dos, projects
 from core.jobs.sample_stages import lay_stages
@@ -27,6 +28,7 @@ def fill(store: Store, today: date) -> None:
         schools(session, made)
         people(session, made)
         lay_words(session, made)
+        lay_persons(session, made)
         lay_files(session, made)
         briefs = projects()
         for key, item in briefs.items():
