@@ -53,21 +53,17 @@ class SchoolPanel(Panel):
             return None
 
     def _page(self, view: SchoolPage) -> QWidget:
-        page, line = QWidget(), view.line
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        scroll, line = Scroll(gap=10), view.line
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(Elided(line.name, "big"), 1)
         if line.is_focus:
             head.addWidget(Pill("focus", "green"))
-        column.addLayout(head)
+        scroll.body.addLayout(head)
         about = " · ".join(part for part in (line.short_name, line.place, ", ".join(view.domains)) if part)
         if about:
-            column.addWidget(label(about, "muted", wrap=True))
-        column.addLayout(self._buttons(view))
-        scroll = Scroll(gap=10)
+            scroll.body.addWidget(label(about, "muted", wrap=True))
+        scroll.body.addLayout(self._buttons(view))
         scroll.body.addWidget(self._came(view))
         scroll.body.addWidget(Heading("Campus contacts"))
         for contact in view.contacts:
@@ -83,8 +79,7 @@ class SchoolPanel(Panel):
             scroll.body.addWidget(label(words, "muted", wrap=True))
         scroll.body.addWidget(label(f"Class years roll over on {view.rollover}.", "note", wrap=True))
         scroll.body.addStretch(1)
-        column.addWidget(scroll, 1)
-        return page
+        return scroll
 
     def _buttons(self, view: SchoolPage) -> QHBoxLayout:
         context, line = self.context, view.line

@@ -11,15 +11,12 @@ from core.text import short_day
 from ui.context import Context
 from ui.places.actions import Run
 from ui.places.behind import open_rows
-from ui.theme import current
 from ui.widgets.chips_field import Flow
 from ui.widgets.count import Count
 from ui.widgets.panel import Panel, clear
 from ui.widgets.text import button, label
 
 _MOST_SOURCES = 4
-_WIDE = 152
-"""Pixels that a figure wants; with less each they stand in two rows."""
 _WORDS = {
     "new_schools": "{} of {} schools are new",
     "outside_focus": "{} of {} from outside focus",
@@ -77,9 +74,12 @@ class ReachStrip(Panel):
         return Count(one.shown, words, self._of_figure(one), one.definition)
 
     def _lay(self) -> None:
-        """All side by side, or two by two where the window is narrow."""
-        room = self.width() - 32
-        across = len(self._figures) if room >= current().px(_WIDE) * max(len(self._figures), 1) else 2
+        """All side by side, two by two where the window is narrow, or each below the other."""
+        gap, edges = self._grid.horizontalSpacing(), self.body.contentsMargins()
+        room = self.width() - edges.left() - edges.right()
+        widest = max((figure.sizeHint().width() for figure in self._figures), default=0)
+        count = len(self._figures)
+        across = next((n for n in (count, 2) if n * widest + (n - 1) * gap <= room), 1)
         if across == self._across or not self._figures:
             return
         self._across = across
