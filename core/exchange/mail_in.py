@@ -36,11 +36,11 @@ _SHOWN = {
 }  # fmt: skip
 _SHOWN_LINE = re.compile(r"[>\s*]*([^\W\d_][\w\- ]{1,12}?)\s*:\*?\s*(.*)")
 _FORWARDED = re.compile(
-    r"^\W*(?:-{2,}|_{5,}|begin forwarded message|anfang der weitergeleiteten|début du message réexpédié)"
-    r".*(?:forwarded|weitergeleitet|original|ursprüngliche|reenviado|transféré|réexpédié|przekazana)?.*$",
+    r"^[ \t>*]{0,10}(?:-{2,60}|_{5,100}|begin forwarded message|anfang der weitergeleiteten|début du message réexpédié)"
+    r"[^\n]{0,200}$",
     re.IGNORECASE | re.MULTILINE,
 )
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"'|]+@[^\s<>()\[\],;:\"'|]+\.[^\s<>()\[\],;:\"'|.]{2,}")
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"'|@]{1,64}@[^\s<>()\[\],;:\"'|@]{1,180}\.[^\s<>()\[\],;:\"'|.@]{2,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,10 @@ def _as_words(data: bytes, charset: str) -> str:
 
 
 def _header(message: Message | None, name: str) -> str:
-    raw = message.get(name, "") if message is not None else ""
+    if message is None:
+        return ""
+    # As it stands: the library would turn bare bytes into question marks.
+    raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
     return _decoded(str(raw))
 
 
@@ -203,16 +206,21 @@ def _decoded(raw: str) -> str:
     try:
         parts = decode_header(raw.replace("\r", "").replace("\n", ""))
     except (ValueError, LookupError, TypeError, UnicodeError):
-        return raw
+        return _unbared(raw)
     found = []
     for words, charset in parts:
         if isinstance(words, bytes):
             found.append(_as_words(words, charset if charset and charset != "unknown-8bit" else ""))
         else:
-            # Bare bytes in a header arrive as surrogates.
-            bare = any("\udc80" <= c <= "\udcff" for c in words)
-            found.append(_as_words(words.encode("utf-8", "surrogateescape"), "") if bare else words)
+            found.append(_unbared(words))
     return "".join(found)
+
+
+def _unbared(words: str) -> str:
+    """Bare bytes in a header arrive as surrogates."""
+    if not any("\udc80" <= c <= "\udcff" for c in words):
+        return words
+    return _as_words(words.encode("utf-8", "surrogateescape"), "")
 
 
 def _writer(message: Message) -> tuple[str, str]:
@@ -227,6 +235,7 @@ def _writer(message: Message) -> tuple[str, str]:
 
 
 def _first_address(text: str) -> tuple[str, str]:
+    text = text[:2_000]
     try:
         pairs = getaddresses([text])
     except (ValueError, IndexError, TypeError, AttributeError):
