@@ -13,7 +13,7 @@ class Reading:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._runs = self._again = False
-        context.bus.listen({"documents"}, self.start)
+        context.bus.listen({"documents", texts.NOUN}, self.start)
 
     def start(self) -> None:
         self._again = self._runs

@@ -32,6 +32,7 @@ from core.model import (
     Program,
     Project,
     ProjectSkill,
+    ProjectStage,
     Question,
     Skill,
 )
@@ -100,7 +101,8 @@ class QuestionRow:
 class ApplicationRow:
     """`name` is None while the code is scored blind; `code` is "" for one who was only invited, as it will be blind.
 
-    `overall`: out of 4, None until it may be seen. `kind`: chip neutral, green, amber or red.
+    `stage`: the project's own one in which it stands, by name, or "". `overall`: out of 4, None until it may be seen.
+    `kind`: chip neutral, green, amber or red.
     """
 
     id: str
@@ -116,6 +118,7 @@ class ApplicationRow:
     offer_id: str | None
     offer_state: str | None
     engagement_id: str | None
+    stage: str = ""
 
     @property
     def who(self) -> str:
@@ -285,15 +288,16 @@ def application_rows(store: Store, project_id: str, *, today: date) -> list[Appl
 
 def _applications(session: Session, project_id: str, viewer: str | None, today: date) -> list[ApplicationRow]:
     query = (
-        select(Application, Candidate.first_name, Candidate.last_name)
+        select(Application, Candidate.first_name, Candidate.last_name, ProjectStage.name)
         .join(Candidate, Candidate.id == Application.candidate_id)
+        .outerjoin(ProjectStage, ProjectStage.id == Application.stage_id)
         .where(Application.project_id == project_id)
     )
     found = session.execute(query).all()
     ids = [row[0].id for row in found]
     states, overall = progress(session, ids, today=today), overalls(session, ids, viewer)
     rows = []
-    for one, first, last in found:
+    for one, first, last, stage in found:
         state = states[one.id]
         invited = one.status == "invited" and not state.visible
         shown = state.visible or invited
@@ -312,6 +316,7 @@ def _applications(session: Session, project_id: str, viewer: str | None, today: 
                 offer_id=state.offer_id,
                 offer_state=state.offer_state,
                 engagement_id=state.engagement_id,
+                stage=stage or "",
             )
         )
     # By code, so that the order tells nothing about who came when.

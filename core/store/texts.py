@@ -64,6 +64,15 @@ def keep(store: Store, sha256: str, state: str, text: str = "", why: str = "") -
         search.refresh(session, {"candidates": session.scalars(owners).all()}, {})
 
 
+def ask_again(store: Store, document_id: str) -> None:
+    """What could not be read is looked into once more: a busy computer may have been too slow for it."""
+    with store.beside(NOUN) as session:
+        row = session.get(Document, document_id)
+        text = session.get(DocumentText, row.sha256) if row is not None else None
+        if text is not None and text.state == "refused":
+            session.delete(text)
+
+
 def sweep(session: Session) -> None:
     """Drops the words of bodies that are gone."""
     session.execute(delete(DocumentText).where(DocumentText.sha256.not_in(select(DocumentBody.sha256))))

@@ -13,6 +13,7 @@ from core.errors import FieldErrors, SystemFault, UserError
 from core.insight import files
 from core.insight.files import KeptFile
 from core.insight.person import CandidateView
+from core.store import texts
 from core.work import documents
 from ui.context import Context
 from ui.folders import documents as documents_folder
@@ -120,6 +121,8 @@ class Files(QFrame):
                     lambda: attempt(context, lambda: documents.make_resume(context.store, file.id, today=today)),
                 )
             )
+        if file.state == "refused":
+            found.append(Action("Try to read it again", lambda: texts.ask_again(context.store, file.id)))
         removed = "The file is removed. Undo brings it back."
         return [
             *found,

@@ -28,7 +28,7 @@ _COLUMNS = (
     TableColumn("who", "Who", width=0, least=150, sorts=False),
     TableColumn("column", "Stands in", width=180, sorts=False, folds=1),
     TableColumn("chip", "State", kind="chip", width=150, sorts=False),
-    TableColumn("waits", "Waiting since", kind="muted", width=170, sorts=False),
+    TableColumn("waits", "Waiting", kind="muted", width=170, sorts=False),
 )
 
 

@@ -108,6 +108,8 @@ def _tone(row: ApplicationRow) -> Tone:
 
 def _detail(context: Context, row: ApplicationRow) -> str:
     parts = [row.code] if row.name is not None and row.code else []
+    if row.stage:
+        parts.append(row.stage)
     if row.applied_on is not None:
         parts.append(f"applied {text.short_day(row.applied_on, context.today())}")
     if row.overall is not None:

@@ -14,9 +14,10 @@ from core.exchange import resume_text
 from core.insight.files import KeptFile, files_of, words_of
 from core.insight.people import CandidateFilter, candidate_ids
 from core.jobs import sample_days
+from core.jobs.export import export
 from core.jobs.words import read_waiting
 from core.model import DocumentBody, DocumentText
-from core.store import Store
+from core.store import Store, texts
 from core.work import candidates, documents, gather
 from tests.support import files, made
 from tests.support.stores import TODAY, new_store
@@ -50,7 +51,7 @@ def only(store: Store, owner: str) -> KeptFile:
     return file
 
 
-def texts(store: Store) -> list[str]:
+def kept_texts(store: Store) -> list[str]:
     with store.read() as session:
         return list(session.scalars(select(DocumentText.text)))
 
@@ -191,7 +192,7 @@ def test_words_go_with_the_bytes(store: Store, ada: str) -> None:
     store.undo()
     made.candidate(store, "Grace Hopper")
     store = reopened(store)
-    assert texts(store) == []
+    assert kept_texts(store) == []
     assert store.check() == []
     store.close()
 
@@ -210,6 +211,27 @@ def test_a_backup_finds_the_words_too(store: Store, ada: str, tmp_path: Path) ->
         assert found(copy, "kotlin") == [("candidates", ada)]
 
 
+def test_a_whole_copy_names_files_and_holds_no_words(store: Store, ada: str, tmp_path: Path) -> None:
+    keep(store, ada, "cv.txt", b"Kotlin")
+    read_waiting(store)
+    export(store, tmp_path / "all.json", today=TODAY)
+    copy = (tmp_path / "all.json").read_text("utf-8")
+    assert "cv.txt" in copy
+    assert "Kotlin" not in copy
+
+
+def test_what_was_refused_is_looked_into_again_when_asked(store: Store, ada: str) -> None:
+    row = keep(store, ada, "cv.pdf", files.locked_pdf("secret", "sesame"))
+    read_waiting(store)
+    texts.ask_again(store, row)
+    assert read_waiting(store) == 1
+    assert only(store, ada).state == "refused"
+    good = keep(store, ada, "cv.txt", b"Kotlin")
+    read_waiting(store)
+    texts.ask_again(store, good)
+    assert read_waiting(store) == 0
+
+
 def test_it_stops_between_two_files_and_goes_on_later(store: Store, ada: str) -> None:
     for number in range(3):
         keep(store, ada, f"{number}.txt", f"Kotlin {number}".encode())
@@ -224,7 +246,7 @@ def test_it_stops_between_two_files_and_goes_on_later(store: Store, ada: str) ->
 
     with pytest.raises(Stopped):
         read_waiting(store, step)
-    assert len(texts(store)) == 2
+    assert len(kept_texts(store)) == 2
     assert read_waiting(store) == 1
 
 
