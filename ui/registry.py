@@ -72,7 +72,11 @@ _FORMS = {
     "custom_fields": "own_words:custom_field",
     "project_stages": "stages:StagesForm",
     "application_for": "stages:application_for",
+    "list_filter": "lists:FilterForm",
+    "list_columns": "lists:columns_form",
+    "saved_lists": "lists:saved_list",
     "import": "importing:ImportForm",
+    "applying": "applying:ApplyingForm",
 }
 
 

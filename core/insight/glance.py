@@ -28,7 +28,7 @@ LONGEST_KEEPING = 1.0
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """`action`: score, decide, approve, send, remind, renew, open, dates, closing, supervisor, pay, minimum, kick_off,
-    check_in, talk, window, extension, evaluate or contact.
+    check_in, talk, window, extension, evaluate, contact, again or tell.
 
     `chip_kind`: neutral, amber or red. `minutes`: what it usually takes. `target`: what the action is about.
     """
@@ -125,7 +125,7 @@ class Around:
 
     business: str
     counts: PlaceCounts
-    lists: tuple[tuple[str, str, int], ...]
+    lists: tuple[tuple[str, str, int | None], ...]
     undo: str
     redo: str
 
@@ -137,8 +137,8 @@ class Glance:
 
 
 def around(store: Store, *, today: date) -> Around:
+    from core.insight.lists import saved_lists
     from core.insight.office import employer
-    from core.insight.people import saved_lists
     from core.insight.today import place_counts
 
     undo, redo = store.can_undo(), store.can_redo()

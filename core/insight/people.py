@@ -4,33 +4,30 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from core import text
+from core.insight.filter_sql import leaving
+from core.insight.filters import EVERYONE, Node, conditions, is_everyone
 from core.insight.parts import (
     COLD_DAYS,
-    COLD_WITHIN_MONTHS,
     LATEST,
-    add_months,
     chunks,
     class_year_sql,
     is_latest,
     last_contact,
     last_contacts,
-    live_pool,
     number_words,
     short_school,
 )
 from core.insight.stage import STAGES, stage_sql
-from core.model import Blackout, Candidate, CandidateEmail, Engagement, Outcome, PoolEntry, School
-from core.states import AT_WORK
+from core.model import Candidate, School
 from core.store import Store
-from core.store.search import matching
 
 SORTS = ("name", "school", "class_year", "stage", "last_contact")
 STAGE_ORDER = {key: place for place, key in enumerate(STAGES)}
@@ -38,10 +35,11 @@ STAGE_ORDER = {key: place for place, key in enumerate(STAGES)}
 
 @dataclass(frozen=True, slots=True)
 class CandidateFilter:
-    """All that is set must hold. `class_years`, `school_ids`: any of them. `stage`: a key of STAGES.
+    """A short way to the filters that are asked for most: all that is set must hold.
 
-    `going_cold`: the last contact is 60 days ago or more, graduation within a year, not hired. `early`: first or second
-    year. `graduating_within`: months from today; `graduating`: from day to day, both in it. `free_on`: from day to day
+    `class_years`, `school_ids`: any of them. `stage`: a key of STAGES. `going_cold`: the last contact is 60 days ago or
+    more, graduation within a year, not hired, no wish to be left alone. `early`: first or second year.
+    `graduating_within`: months from today; `graduating`: from day to day, both in it. `free_on`: from day to day
     without a blackout or other work of ours.
     """
 
@@ -55,6 +53,29 @@ class CandidateFilter:
     graduating_within: int | None = None
     graduating: tuple[date, date] | None = None
     free_on: tuple[date, date] | None = None
+
+    def tree(self) -> Node:
+        """The same as a tree of core.insight.filters."""
+        wanted: list[Node] = []
+
+        def ask(holds: object, field: str, op: str, value: object = None) -> None:
+            if holds:
+                wanted.append({"field": field, "is": op} | ({} if value is None else {"value": value}))
+
+        ask(text.line(self.text), "text", "has", self.text)
+        ask(self.class_years, "class_year", "any", [str(year) for year in sorted(self.class_years)])
+        ask(self.school_ids, "school", "any", sorted(self.school_ids))
+        ask(self.stage, "stage", "any", [self.stage])
+        ask(self.going_cold, "cold", "yes")
+        ask(self.near_miss, "pool", "any", ["near_miss_intern"])
+        ask(self.early, "class_year", "between", [1, 2])
+        ask(self.graduating_within is not None, "graduates", "next", {"n": self.graduating_within, "unit": "months"})
+        for field, span in (("graduates", self.graduating), ("free", self.free_on)):
+            ask(span, field, "between", [day.isoformat() for day in span or ()])
+        return {"all": wanted} if wanted else EVERYONE
+
+
+Wanted = CandidateFilter | Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +95,21 @@ class CandidateListRow:
     graduates_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class SavedList:
-    key: str
-    words: str
-    filter: CandidateFilter
-    count: int
-
-
 def candidate_ids(
-    store: Store, wanted: CandidateFilter, sort: str = "name", descending: bool = False, *, today: date
+    store: Store, wanted: Wanted, sort: str = "name", descending: bool = False, *, today: date
 ) -> list[str]:
     """Ids of the whole answer, in order; `last_contact` goes by days since. The unknown stand last, ties go by name."""
     if sort not in SORTS:
         raise ValueError(sort)
-    conditions = _conditions(wanted, today)
+    tree = _tree(wanted)
     columns = (Candidate.id, Candidate.first_name, Candidate.last_name)
     query = select(*columns, _sort_column(sort, today))
-    if conditions or sort not in ("name", "last_contact"):
+    if not is_everyone(tree) or sort not in ("name", "last_contact"):
         query = _joined(query)
     with store.read() as session:
-        found: Sequence[Any] = session.execute(query.where(*conditions)).all()
+        if not is_everyone(tree):
+            query = query.where(conditions(session, tree, today))
+        found: Sequence[Any] = session.execute(query).all()
         if sort == "last_contact":
             # One pass over all contacts; asked person by person, 100,000 take seconds.
             last = last_contacts(session, today)
@@ -107,9 +122,16 @@ def candidate_ids(
     return [row[0] for row in known] + [row[0] for row in by_name if row[3] in (None, "")]
 
 
-def count(store: Store, wanted: CandidateFilter, *, today: date) -> int:
+def count(store: Store, wanted: Wanted, *, today: date) -> int:
     with store.read() as session:
-        return _count(session, wanted, today)
+        return counted(session, wanted, today)
+
+
+def counted(session: Session, wanted: Wanted, today: date) -> int:
+    tree = _tree(wanted)
+    if is_everyone(tree):
+        return session.scalar(select(func.count()).select_from(Candidate)) or 0
+    return session.scalar(_joined(select(func.count())).where(conditions(session, tree, today))) or 0
 
 
 def candidate_rows(store: Store, ids: Sequence[str], *, today: date) -> dict[str, CandidateListRow]:
@@ -149,48 +171,9 @@ def candidate_rows(store: Store, ids: Sequence[str], *, today: date) -> dict[str
     return rows
 
 
-def saved_lists(store: Store, *, today: date) -> list[SavedList]:
-    """The four lists that each store has, with how many are on them today."""
-    lists = [
-        SavedList("going_cold", "Going cold", CandidateFilter(going_cold=True), 0),
-        SavedList("near_miss", "Near-miss interns", CandidateFilter(near_miss=True), 0),
-        SavedList("early", "First & second years", CandidateFilter(early=True), 0),
-        SavedList("spring", "Graduating this spring", CandidateFilter(graduating=spring(today)), 0),
-    ]
-    with store.read() as session:
-        return [replace(one, count=_count(session, one.filter, today)) for one in lists]
-
-
-def spring(today: date) -> tuple[date, date]:
-    """March to June of this year, from July on of the next."""
-    year = today.year + (today.month > 6)
-    return date(year, 3, 1), date(year, 6, 30)
-
-
-def filter_words(wanted: CandidateFilter, schools: dict[str, str]) -> list[str]:
-    """One text a chip. `schools`: names by id."""
-    words = [f"“{wanted.text}”"] if wanted.text else []
-    if wanted.class_years:
-        words.append("Class year: " + ", ".join(text.ordinal(year) for year in sorted(wanted.class_years)))
-    if wanted.school_ids:
-        words.append("School: " + ", ".join(sorted(schools.get(one, "?") for one in wanted.school_ids)))
-    if wanted.stage:
-        words.append(f"Stage: {STAGES[wanted.stage][0]}")
-    for holds, name in ((wanted.going_cold, "Going cold"), (wanted.near_miss, "Near-miss interns")):
-        words += [name] if holds else []
-    if wanted.early:
-        words.append("First & second years")
-    if wanted.graduating_within is not None:
-        words.append(f"Graduating within {text.plural(wanted.graduating_within, 'month')}")
-    for span, name in ((wanted.graduating, "Graduating"), (wanted.free_on, "Free")):
-        if span:
-            words.append(f"{name} {text.short_day(span[0])} to {text.short_day(span[1])}")
-    return words
-
-
 def cold_ids(session: Session, today: date, limit: int) -> tuple[list[str], int]:
     """Of those going cold the ones who graduate first, and how many there are."""
-    query = _joined(select(LATEST.graduates_on, last_contact(today), Candidate.id)).where(*_leaving(today))
+    query = _joined(select(LATEST.graduates_on, last_contact(today), Candidate.id)).where(leaving(today))
     # The last contact is looked up once a person here; as a condition and an order it would be three times.
     until = today - timedelta(days=COLD_DAYS)
     found = [row for row in session.execute(query) if row[1] is not None and _day(row[1]) <= until]
@@ -201,9 +184,8 @@ def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return query.select_from(Candidate).outerjoin(LATEST, is_latest()).outerjoin(School, School.id == LATEST.school_id)
 
 
-def _count(session: Session, wanted: CandidateFilter, today: date) -> int:
-    query = _joined(select(func.count())).where(*_conditions(wanted, today))
-    return session.scalar(query) or 0
+def _tree(wanted: Wanted) -> Node:
+    return wanted.tree() if isinstance(wanted, CandidateFilter) else wanted
 
 
 def _sort_column(sort: str, today: date) -> Any:
@@ -231,72 +213,3 @@ _PLACES: dict[str, Callable[[Any], Any]] = {
 def _day(value: Any) -> date:
     # An aggregate loses the column's type on some databases.
     return value if isinstance(value, date) else date.fromisoformat(value)
-
-
-def _leaving(today: date) -> list[ColumnElement[bool]]:
-    """Graduating within a year, and not hired."""
-    hired = select(Outcome.candidate_id).where(
-        Outcome.kind.in_(("part_time", "full_time")), Outcome.accepted_on.is_not(None)
-    )
-    return [
-        LATEST.graduates_on.between(today, add_months(today, COLD_WITHIN_MONTHS)),
-        Candidate.id.not_in(hired),
-    ]
-
-
-def _cold(today: date) -> list[ColumnElement[bool]]:
-    return [*_leaving(today), last_contact(today) <= today - timedelta(days=COLD_DAYS)]
-
-
-def _conditions(wanted: CandidateFilter, today: date) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = _text_conditions(wanted.text)
-    year = class_year_sql(today)
-    if wanted.class_years:
-        conditions.append(year.in_(wanted.class_years))
-    if wanted.early:
-        conditions.append(year.in_((1, 2)))
-    if wanted.school_ids:
-        conditions.append(LATEST.school_id.in_(wanted.school_ids))
-    if wanted.stage:
-        conditions.append(stage_sql(today) == wanted.stage)
-    if wanted.going_cold:
-        conditions += _cold(today)
-    if wanted.near_miss:
-        near = select(PoolEntry.candidate_id).where(PoolEntry.reason == "near_miss_intern", live_pool(today))
-        conditions.append(Candidate.id.in_(near))
-    if wanted.graduating_within is not None:
-        conditions.append(LATEST.graduates_on.between(today, add_months(today, wanted.graduating_within)))
-    if wanted.graduating:
-        conditions.append(LATEST.graduates_on.between(*wanted.graduating))
-    if wanted.free_on:
-        conditions += free(*wanted.free_on)
-    return conditions
-
-
-def free(start: date, end: date) -> list[ColumnElement[bool]]:
-    """Conditions on Candidate: some time in the week, no blackout and no other work of ours on any of these days."""
-    away = select(Blackout.candidate_id).where(Blackout.starts_on <= end, Blackout.ends_on >= start)
-    at_work = select(Engagement.candidate_id).where(
-        Engagement.status.in_(AT_WORK), Engagement.kick_off_on <= end, Engagement.due_on >= start
-    )
-    return [
-        Candidate.id.not_in(away),
-        Candidate.id.not_in(at_work),
-        func.coalesce(Candidate.hours_a_week, 1) > 0,
-        or_(Candidate.free_grid == "", Candidate.free_grid.contains("1")),
-    ]
-
-
-def _text_conditions(wanted: str) -> list[ColumnElement[bool]]:
-    words = text.line(wanted).split()
-    if not words:
-        return []
-
-    def has(word: str) -> ColumnElement[bool]:
-        columns = (Candidate.first_name, Candidate.last_name, Candidate.nickname, School.name, School.short_name)
-        mailed = select(CandidateEmail.candidate_id).where(CandidateEmail.address.icontains(word, autoescape=True))
-        return or_(*(column.icontains(word, autoescape=True) for column in columns), Candidate.id.in_(mailed))
-
-    # The search index also finds letters with and without accents, and the words of their files.
-    found = Candidate.id.in_(matching(" ".join(words), "candidates"))
-    return [or_(and_(*(has(word) for word in words)), found)]

@@ -11,10 +11,11 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from core.academic import months_between
+from core.insight.filter_sql import free
 from core.insight.glance import ColdRow, MonthBar, PlaceCounts, Reach, TodayView, ToDoRow
 from core.insight.match import Fit, fits_of_candidates
 from core.insight.parts import LATEST, class_year_sql, is_latest, month_end, words_list
-from core.insight.people import candidate_rows, cold_ids, free
+from core.insight.people import candidate_rows, cold_ids
 from core.insight.waiting import to_score, waiting
 from core.model import Candidate, Engagement, Project, School, SchoolPeriod, ToDo
 from core.store import Store

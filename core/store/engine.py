@@ -14,6 +14,13 @@ from sqlalchemy.pool import QueuePool
 from core.errors import SystemFault, UserError
 from core.store.file import APPLICATION_ID, PAGE, keyed_connection
 from core.store.keys import Key
+from core.text import fold
+
+
+def _folding(connection: Any) -> Any:
+    # SQLite's own lower() knows the letters of English alone.
+    connection.create_function("folded", 1, lambda words: None if words is None else fold(words), deterministic=True)
+    return connection
 
 
 def make_engine(path: Path, key: Key, *, foreign_keys: bool = True) -> Engine:
@@ -23,7 +30,7 @@ def make_engine(path: Path, key: Key, *, foreign_keys: bool = True) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=dbapi2,
-        creator=lambda: keyed_connection(path, key, foreign_keys=foreign_keys),
+        creator=lambda: _folding(keyed_connection(path, key, foreign_keys=foreign_keys)),
         poolclass=QueuePool,
         pool_size=4,
         hide_parameters=True,

@@ -16,6 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 KIND = Qt.ItemDataRole.UserRole + 1
 ID = Qt.ItemDataRole.UserRole + 2
 TONE = Qt.ItemDataRole.UserRole + 3
+HEAD = Qt.ItemDataRole.UserRole + 4
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,20 @@ class Column:
     folded: str = "{}"
 
 
+@dataclass(frozen=True)
+class Group:
+    """Rows under a head. `key` is the head's own id among the ids; `ids` are its rows, also while it is folded."""
+
+    key: str
+    words: str
+    ids: Sequence[str]
+
+
 class PagedTable(QAbstractTableModel):
-    """`rows(ids)` is asked for one page of at most 200 ids at a time; ids it leaves out show empty cells."""
+    """`rows(ids)` is asked for one page of at most 200 ids at a time; ids it leaves out show empty cells.
+
+    With groups a head stands above the rows of each; a row may stand in several.
+    """
 
     sort_wanted = Signal(str, bool)
 
@@ -55,16 +68,33 @@ class PagedTable(QAbstractTableModel):
         self._pages: OrderedDict[int, Mapping[str, Sequence[Any]]] = OrderedDict()
         self.sorted_by: tuple[str, bool] | None = None
         self.folded: tuple[int, ...] = ()
+        self.groups: dict[str, Group] = {}
+        self.closed: set[str] = set()
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Others in their place; the rows are asked for again."""
+        self.beginResetModel()
+        self.columns = list(columns)
+        self.folded = ()
+        self._pages.clear()
+        self.endResetModel()
 
     def second_line(self, row: int) -> str:
         """What stands below the open column: the words of the columns that gave way."""
         words = ((self.columns[at].folded, in_words(self.cell(row, at))) for at in self.folded)
         return " · ".join(around.format(one) for around, one in words if one)
 
-    def reset(self, ids: Sequence[str]) -> None:
-        """The answer in its new order. Whoever holds an index by id finds it again by `row_of`."""
+    def reset(self, ids: Sequence[str], groups: Sequence[Group] = ()) -> None:
+        """The answer in its new order. Whoever holds an index by id finds it again by `row_of`.
+
+        With `groups` these say which rows stand where, and those of a closed group are left out.
+        """
         self.beginResetModel()
+        self.groups = {one.key: one for one in groups}
+        self.closed &= set(self.groups)
         self.ids = list(ids)
+        if groups:
+            self.ids = [row for one in groups for row in (one.key, *(() if one.key in self.closed else one.ids))]
         self._at = {}
         self._pages.clear()
         self.endResetModel()
@@ -82,7 +112,8 @@ class PagedTable(QAbstractTableModel):
         if key is None:
             return None
         if not self._at:
-            self._at = {one: row for row, one in enumerate(self.ids)}
+            # Who stands in several groups is found in the first.
+            self._at = {one: row for row, one in reversed(list(enumerate(self.ids)))}
         return self._at.get(key)
 
     def cell(self, row: int, column: int) -> Any:
@@ -93,7 +124,8 @@ class PagedTable(QAbstractTableModel):
     def _page(self, number: int) -> Mapping[str, Sequence[Any]]:
         found = self._pages.get(number)
         if found is None:
-            found = self._rows(self.ids[number * PAGE : (number + 1) * PAGE])
+            wanted = self.ids[number * PAGE : (number + 1) * PAGE]
+            found = self._rows([one for one in wanted if one not in self.groups] if self.groups else wanted)
             self._pages[number] = found
             if len(self._pages) > PAGES:
                 self._pages.popitem(last=False)
@@ -111,6 +143,8 @@ class PagedTable(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self.ids):
             return None
         column = self.columns[index.column()]
+        if self.groups and (head := self.groups.get(self.ids[index.row()])) is not None:
+            return self._head(head, index.column(), role)
         if role == Qt.ItemDataRole.DisplayRole:
             return in_words(self.cell(index.row(), index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -128,6 +162,16 @@ class PagedTable(QAbstractTableModel):
         if role == ID:
             return self.ids[index.row()]
         return None
+
+    def _head(self, head: Group, column: int, role: int) -> Any:
+        count = f"{len(head.ids):,}"
+        if role == HEAD:
+            return head.words, count, head.key not in self.closed
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{head.words}  {count}" if column == 0 else ""
+        if role == Qt.ItemDataRole.AccessibleTextRole and column == 0:
+            return f"{head.words}, {count}, {'folded' if head.key in self.closed else 'open'}"
+        return head.key if role == ID else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):

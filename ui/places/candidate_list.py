@@ -2,69 +2,99 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
 
 from core import text
-from core.insight import people
+from core.insight import filters, lists, people
+from core.insight.list_columns import ListColumn, cells, columns, ordered_ids
+from core.insight.list_groups import groups
 from core.insight.office import schools
-from core.insight.people import CandidateFilter
 from core.insight.stage import STAGES
 from ui.command import Command
 from ui.context import Context
-from ui.models.paged_table import Column, PagedTable
+from ui.models.paged_table import Column, Group, PagedTable, in_words
 from ui.places.base import PlaceBase
 from ui.places.candidate_page import CandidatePage
+from ui.places.chosen_bar import ChosenBar
+from ui.places.list_menu import View, everyone, list_menu, opened
 from ui.places.two_sides import TwoSides
 from ui.widgets.chips import FilterBar
 from ui.widgets.empty import Empty
+from ui.widgets.filter_menu import filter_menu
+from ui.widgets.notice import Notice
 from ui.widgets.panel import Line, Panel
 from ui.widgets.table import Table
-from ui.widgets.text import label
+from ui.widgets.text import button, label
 
-_COLUMNS = (
-    Column("name", "Name", width=0, least=130),
-    Column("school", "School", width=140, folds=2),
-    Column("class_year", "Year", width=56, folds=1, folded="{} year"),
-    Column("stage", "Stage", kind="chip", width=120, widest=max((words for words, _ in STAGES.values()), key=len)),
-    Column("last_contact", "Last contact", kind="warn", width=96),
-)
+_HEAD = "group:"
+_FOLDS = {"school": (2, "{}"), "class_year": (1, "{} year")}
+_LONGEST = {"stage": max((words for words, _ in STAGES.values()), key=len)}
+_LEAST_NAME = 130
+_NAME_BESIDE_MANY = 190
+_FIT = 5
+"""Columns that stand beside each other without scrolling to the side."""
+
+
+def _column(one: ListColumn, many: bool) -> Column:
+    folds, folded = _FOLDS.get(one.key, (0, "{}")) if not many else (0, "{}")
+    width = _NAME_BESIDE_MANY if many and not one.width else one.width
+    return Column(
+        one.key,
+        one.words,
+        one.kind,
+        width,
+        one.right,
+        widest=_LONGEST.get(one.key, ""),
+        least=_LEAST_NAME,
+        folds=folds,
+        folded=folded,
+    )
 
 
 class CandidateList(PlaceBase):
     key, title, icon = "candidates", "Candidates", "users"
     nouns = frozenset({
-        "candidates", "candidate_emails", "enrolments", "candidate_skills", "blackouts", "applications", "offers",
-        "engagements", "payments", "touches", "pool_entries", "outcomes", "consents", "schools", "fit_reviews",
-        "evaluations",
+        "candidates", "candidate_emails", "enrolments", "candidate_skills", "candidate_languages", "candidate_tags",
+        "tags", "custom_fields", "custom_values", "saved_lists", "blackouts", "applications", "offers", "engagements",
+        "payments", "touches", "pool_entries", "outcomes", "consents", "schools", "fit_reviews", "evaluations",
     })  # fmt: skip
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._filter = CandidateFilter()
-        self._sort, self._down = "name", False
+        self._view = everyone()
+        self._known: dict[str, ListColumn] = {}
         self._ids: list[str] = []
         self._total = 0
-        self._model = PagedTable(_COLUMNS, self._rows, self)
+        self._chip_words: list[str] = []
+        self._model = PagedTable((), self._rows, self)
         self._model.sort_wanted.connect(self._sort_by)
         self.table = Table(self._model, "Candidates")
         self.filters = FilterBar()
         self.filters.removed.connect(self._drop_filter)
         self.filters.add_wanted.connect(self._offer_filters)
         self._shown: QLabel = label("", "muted")
+        self.more = button("List", "chip", self._offer_more, icon="chevron-down", name="Columns, groups, saved lists")
+        self._problem = Notice()
+        self.chosen = ChosenBar(context, self.table.chosen_ids, self._choose_one)
+        self.table.several.connect(self.chosen.say)
         self.page = CandidatePage(context)
         self.table.picked.connect(self.page.show_person)
         self.table.opened.connect(lambda row_id: context.open_form("candidates", row_id))
         left = Panel(margins=(0, 0), gap=0)
         bar = QHBoxLayout()
         bar.setContentsMargins(16, 8, 16, 8)
+        bar.setSpacing(10)
         bar.addWidget(self.filters, 1)
         bar.addWidget(self._shown)
+        bar.addWidget(self.more)
         left.add(bar)
+        left.add(self._problem)
         left.add(Line())
+        left.add(self.chosen)
         left.add(self.table, 1)
         nobody = Empty(
             "Nobody yet",
@@ -83,114 +113,107 @@ class CandidateList(PlaceBase):
     # --- what the desk asks -----------------------------------------------------------------------------------------
 
     def ask(self) -> None:
-        today, store = self.context.today(), self.context.store
-        self._ids = people.candidate_ids(store, self._filter, self._sort, self._down, today=today)
-        everyone = self._filter == CandidateFilter()
-        self._total = len(self._ids) if everyone else people.count(store, CandidateFilter(), today=today)
+        today, store, view = self.context.today(), self.context.store, self._view
+        asked = filters.shown(store, view.filter, today)
+        self._chip_words = [words or "Everyone" for words in asked.chips]
+        self._problem.say(" ".join(dict.fromkeys(asked.problems)))
+        self._ids = ordered_ids(store, asked.tree, view.sort, view.descending, today=today)
+        all_of_them = filters.is_everyone(asked.tree)
+        self._total = len(self._ids) if all_of_them else people.count(store, filters.EVERYONE, today=today)
         self._stack.setCurrentIndex(0 if self._total else 1)
-        self.filters.set_filters(self._chips())
-        self._shown.setText("" if everyone else f"{self._total:,} → {len(self._ids):,}")
-        self.table.show_ids(self._ids)
-        self.page.show_person(self.table.current_id())
+        self.filters.set_filters([(str(at), words) for at, words in enumerate(self._chip_words)])
+        self._shown.setText("" if all_of_them else f"{self._total:,} → {len(self._ids):,}")
+        self._set_columns()
+        found = groups(store, self._ids, view.group_by, today=today) if view.group_by else []
+        self.table.show_ids(self._ids, groups=[Group(_HEAD + one.key, one.words, one.ids) for one in found])
+        current = self.table.current_id()
+        self.page.show_person(None if current in self._model.groups else current)
+
+    def _set_columns(self) -> None:
+        self._known = columns(self.context.store)
+        wanted = [self._known[key] for key in self._view.columns if key in self._known]
+        made = [_column(one, len(wanted) > _FIT) for one in wanted]
+        self._model.sorted_by = (self._view.sort, self._view.descending)
+        if made != self._model.columns:
+            self._model.set_columns(made)
 
     def subtitle(self) -> str:
         if not self._total:
             return ""
-        lists = {one.key: one.count for one in people.saved_lists(self.context.store, today=self.context.today())}
         seen = [one for one in schools(self.context.store) if one.candidates]
         parts = [text.plural(self._total, "person", "people"), text.plural(len(seen), "school")]
-        if lists["going_cold"]:
-            parts.append(f"{lists['going_cold']} going cold")
+        cold = people.count(self.context.store, {"field": "cold", "is": "yes"}, today=self.context.today())
+        if cold:
+            parts.append(f"{cold:,} going cold")
         return " · ".join(parts)
 
     def primary(self) -> Command:
         return Command("add-candidate", "Add candidate", "", lambda: self.context.open_form("candidates"))
 
     def count(self) -> int | None:
-        return people.count(self.context.store, CandidateFilter(), today=self.context.today())
+        return people.count(self.context.store, filters.EVERYONE, today=self.context.today())
 
     def choose(self, row_id: str) -> None:
         """Picks a person; a filter that hides them is taken off."""
         if row_id not in self._ids:
-            self._filter = CandidateFilter()
+            self._view = everyone()
             self.refresh()
+        if self._model.row_of(row_id) is None:
+            for head in [one.key for one in self._model.groups.values() if row_id in one.ids]:
+                self.table.fold(head, False)
         self.table.choose(row_id)
         self.page.show_person(row_id)
 
     def show_list(self, key: str) -> None:
-        for one in people.saved_lists(self.context.store, today=self.context.today()):
-            if one.key == key:
-                self._filter = one.filter
+        """A ready or a saved list, with its own columns, order and groups."""
+        found = lists.find_list(self.context.store, key)
+        if found is not None:
+            self._view = opened(found)
         self.refresh()
 
     def print_list(self) -> None:
-        """The list as it is filtered and sorted."""
-        rows = people.candidate_rows(self.context.store, self._ids, today=self.context.today())
-        cells = [[_words(cell) for cell in self._cells(rows[row_id])] for row_id in self._ids]
-        columns = [(column.title, "right" if column.right else "left") for column in _COLUMNS]
-        self.print_rows("Candidates", [words for _, words in self._chips()], columns, cells, "person")
+        """The list as it is filtered, sorted and shown."""
+        keys = [column.key for column in self._model.columns]
+        found = cells(self.context.store, keys, self._ids, today=self.context.today())
+        rows = [[in_words(cell) for cell in found[row_id]] for row_id in self._ids if row_id in found]
+        titles = [(column.title, "right" if column.right else "left") for column in self._model.columns]
+        self.print_rows("Candidates", self._chip_words, titles, rows, "person")
 
     # --- within -----------------------------------------------------------------------------------------------------
 
-    def _rows(self, ids: Any) -> dict[str, tuple[Any, ...]]:
-        rows = people.candidate_rows(self.context.store, ids, today=self.context.today())
-        return {row_id: self._cells(row) for row_id, row in rows.items()}
-
-    @staticmethod
-    def _cells(row: people.CandidateListRow) -> tuple[Any, ...]:
-        year = text.ordinal(row.class_year) if row.class_year else ""
-        days = "" if row.last_contact_days is None else text.ago(row.last_contact_days)
-        return (row.name, row.school, year, (row.stage_words, row.stage_kind), (days, row.cold))
+    def _rows(self, ids: Sequence[str]) -> Mapping[str, Sequence[Any]]:
+        keys = [column.key for column in self._model.columns]
+        return cells(self.context.store, keys, ids, today=self.context.today())
 
     def _sort_by(self, key: str, down: bool) -> None:
-        self._sort, self._down = key, down
+        self._view = replace(self._view, sort=key, descending=down)
         self.refresh()
 
-    def _chips(self) -> list[tuple[str, str]]:
-        names = {one.id: one.short_name or one.name for one in schools(self.context.store)}
-        chips = []
-        for field, blank in CandidateFilter().__dataclass_fields__.items():
-            value = getattr(self._filter, field)
-            if value != blank.default:
-                only = replace(CandidateFilter(), **{field: value})
-                chips.append((field, ", ".join(people.filter_words(only, names))))
-        return chips
-
-    def _drop_filter(self, field: str) -> None:
-        self._set(**{field: getattr(CandidateFilter(), field)})
-
-    def _set(self, **values: Any) -> None:
-        self._filter = replace(self._filter, **values)
+    def _show(self, view: View) -> None:
+        self._view = view
         self.refresh()
         self.head_changed.emit()
 
+    def _narrow(self, tree: filters.Node) -> None:
+        self._show(replace(self._view, filter=tree))
+
+    def _drop_filter(self, at: str) -> None:
+        left = filters.parts(filters.shown(self.context.store, self._view.filter, self.context.today()).tree)
+        self._narrow({"all": [one for place, one in enumerate(left) if place != int(at)]})
+
     def _offer_filters(self) -> None:
-        menu = QMenu(self)
-
-        def offer(under: QMenu, words: str, on: bool, **values: Any) -> None:
-            action = QAction(words, under, checkable=True, checked=on)
-            action.triggered.connect(lambda: self._set(**values))
-            under.addAction(action)
-
-        years = menu.addMenu("Class year")
-        for year in range(1, 6):
-            wanted = self._filter.class_years ^ {year}
-            offer(years, text.ordinal(year), year in self._filter.class_years, class_years=frozenset(wanted))
-        at = menu.addMenu("School")
-        for school in [one for one in schools(self.context.store) if one.candidates][:40]:
-            wanted_schools = self._filter.school_ids ^ {school.id}
-            name = (school.short_name or school.name).replace("&", "&&")
-            offer(at, name, school.id in self._filter.school_ids, school_ids=frozenset(wanted_schools))
-        stages = menu.addMenu("Stage")
-        for key, (words, _tone) in STAGES.items():
-            offer(stages, words, self._filter.stage == key, stage=None if self._filter.stage == key else key)
-        menu.addSeparator()
-        offer(menu, "Going cold", self._filter.going_cold, going_cold=not self._filter.going_cold)
-        offer(menu, "Just missed the internship", self._filter.near_miss, near_miss=not self._filter.near_miss)
-        offer(menu, "First and second years", self._filter.early, early=not self._filter.early)
-        offer(menu, "Graduating within a year", self._filter.graduating_within == 12, graduating_within=12)
+        catalogue = filters.catalogue(self.context.store)
+        menu = filter_menu(self, self._view.filter, catalogue, self._narrow, self._build)
         menu.popup(self.filters.add.mapToGlobal(self.filters.add.rect().bottomLeft()))
 
+    def _build(self) -> None:
+        self.context.open_form("list_filter", tree=self._view.filter, done=self._narrow)
 
-def _words(cell: Any) -> str:
-    return str(cell[0] if isinstance(cell, tuple) else cell)
+    def _offer_more(self) -> None:
+        menu = list_menu(self, self.context, self._view, self._show, self.table.selectAll)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _choose_one(self) -> None:
+        current = self.table.current_id()
+        self.table.clearSelection()
+        self.table.choose(current)

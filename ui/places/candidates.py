@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from typing import cast
 
 from core.insight import people
-from core.insight.people import CandidateFilter
+from core.insight.filters import EVERYONE
 from ui.places.candidate_list import CandidateList
 from ui.places.candidate_page import CandidatePage
 from ui.places.tabbed import Tabbed
@@ -38,7 +38,7 @@ class Candidates(Tabbed):
         return self.list_.page
 
     def count(self) -> int | None:
-        return people.count(self.context.store, CandidateFilter(), today=self.context.today())
+        return people.count(self.context.store, EVERYONE, today=self.context.today())
 
     def choose(self, row_id: str) -> None:
         """Picks a person in the list."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -25,7 +27,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from ui.models.paged_table import ID, KIND, TONE, PagedTable
+from ui.models.paged_table import HEAD, ID, KIND, TONE, Group, PagedTable
 from ui.theme import MEDIUM, NOTE, REGULAR, current, font, tokens
 from ui.widgets.chips import HEIGHT, draw_pill, pill_width
 from ui.widgets.text import tip
@@ -46,6 +48,11 @@ class CellPainter(QStyledItemDelegate):
         painter.fillRect(rect, QColor(t.selection if chosen else t.panel))
         painter.setPen(QPen(QColor(t.line), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if (head := index.data(HEAD)) is not None:
+            self._head(painter, rect, head)
+            self._focus(painter, rect, index)
+            painter.restore()
+            return
         left = _left(self.parent(), index.column())
         inside = rect.adjusted(left, 0, -PAD, -1)
         words, kind = str(index.data() or ""), index.data(KIND)
@@ -67,10 +74,31 @@ class CellPainter(QStyledItemDelegate):
                 painter.setPen(QColor(t.ink if chosen else t.muted))
                 painter.setFont(font(NOTE))
                 _write(painter, inside, below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        self._focus(painter, rect, index)
+        painter.restore()
+
+    def _focus(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
         table = self.parent()
         if isinstance(table, Table) and table.hasFocus() and table.currentIndex().row() == index.row():
             self._ring(painter, rect, index, table)
-        painter.restore()
+
+    @staticmethod
+    def _head(painter: QPainter, rect: QRect, head: tuple[str, str, bool]) -> None:
+        """The head of a group: a mark that it is open, its words, how many stand below it."""
+        t, (words, count, opened) = tokens(), head
+        icon = current().icon("chevron-down" if opened else "chevron-right", "muted", 16)
+        icon.paint(painter, QRect(rect.x() + FIRST_PAD - 4, rect.y(), 16, rect.height()))
+        inside = rect.adjusted(FIRST_PAD + 18, 0, -FIRST_PAD, -1)
+        painter.setPen(QColor(t.ink))
+        painter.setFont(font(weight=MEDIUM))
+        room = inside.adjusted(0, 0, -QFontMetrics(font(NOTE)).horizontalAdvance(count) - 12, 0)
+        _write(painter, room, words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        after = min(painter.fontMetrics().horizontalAdvance(words), room.width()) + 12
+        painter.setPen(QColor(t.muted))
+        painter.setFont(font(NOTE))
+        _write(
+            painter, inside.adjusted(after, 0, 0, 0), count, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
 
     @staticmethod
     def _chip(painter: QPainter, inside: QRect, words: str, tone: str) -> None:
@@ -133,11 +161,13 @@ def _write(painter: QPainter, inside: QRect, words: str, side: Qt.AlignmentFlag)
 class Table(QTableView):
     """Shows a PagedTable. `picked(id or None)` when the current row changes, `opened(id)` on Enter or a double click.
 
-    `show_ids(ids)` takes a new answer and keeps what was chosen by id, and the place on the screen.
+    `show_ids(ids)` takes a new answer and keeps what was chosen by id, and the place on the screen. Groups fold by a
+    click on their head, by Enter, and by the left and right arrow. `several(count)` when other rows are chosen.
     """
 
     picked = Signal(object)
     opened = Signal(str)
+    several = Signal(int)
 
     def __init__(self, model: PagedTable, name: str) -> None:
         super().__init__()
@@ -170,8 +200,31 @@ class Table(QTableView):
         across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         across.sectionClicked.connect(model.ask_sort)
         model.headerDataChanged.connect(lambda *_: self._spread())
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ID)))
-        self.selectionModel().currentRowChanged.connect(lambda now, _: self.picked.emit(model.id_at(now.row())))
+        self.doubleClicked.connect(self._open)
+        self.clicked.connect(lambda index: self.fold(index.data(ID)))
+        self.selectionModel().currentRowChanged.connect(self._pick)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.several.emit(self.chosen_count()))
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.data(HEAD) is None:
+            self.opened.emit(index.data(ID))
+
+    def _pick(self, now: QModelIndex, _before: QModelIndex) -> None:
+        key = self._model.id_at(now.row())
+        if key not in self._model.groups:
+            self.picked.emit(key)
+
+    def fold(self, key: str | None, wanted: bool | None = None) -> bool:
+        """Folds a group, or shows it again; False if `key` is none or it is so already. None: the other way."""
+        if key is None or key not in self._model.groups:
+            return False
+        closed = self._model.closed
+        folded = key in closed
+        if wanted is not None and wanted == folded:
+            return False
+        (closed.discard if folded else closed.add)(key)
+        self.show_ids([], key, groups=list(self._model.groups.values()))
+        return True
 
     def first(self) -> int:
         """The first column that is shown."""
@@ -181,34 +234,62 @@ class Table(QTableView):
         return self._model.id_at(self.currentIndex().row())
 
     def chosen_ids(self) -> list[str]:
-        """Every selected row, in the order shown."""
-        rows: set[int] = set()
-        for part in self.selectionModel().selection().toList():
-            rows.update(range(part.top(), part.bottom() + 1))
-        return [self._model.ids[row] for row in sorted(rows)]
+        """Every selected row, in the order shown; the head of a group stands for all that are in it."""
+        found = [key for top, bottom in self._chosen_rows() for key in self._model.ids[top : bottom + 1]]
+        if not self._model.groups:
+            return found
+        rows = ((self._model.groups[key].ids if key in self._model.groups else (key,)) for key in found)
+        return list(dict.fromkeys(one for each in rows for one in each))
 
-    def show_ids(self, ids: list[str], choose: str | None = None) -> None:
+    def chosen_count(self) -> int:
+        if self._model.groups:
+            return len(self.chosen_ids())
+        return sum(bottom + 1 - top for top, bottom in self._chosen_rows())
+
+    def _chosen_rows(self) -> list[tuple[int, int]]:
+        parts = self.selectionModel().selection().toList()
+        return sorted({(part.top(), part.bottom()) for part in parts})
+
+    def show_ids(self, ids: list[str], choose: str | None = None, groups: Sequence[Group] = ()) -> None:
         """`choose` goes to that row; else what was current stays current, else the first row becomes it."""
         kept, at, many = choose or self.current_id(), self.verticalScrollBar().value(), self.chosen_ids()
         picks = self.selectionModel()
         picks.blockSignals(True)
-        self._model.reset(ids)
+        self._model.reset(ids, groups)
         picks.blockSignals(False)
+        self._span()
         row = self._model.row_of(kept)
         if row is None:
             self.picked.emit(None)
-            if ids:
-                self.selectRow(0)
+            first = next((at for at, key in enumerate(self._model.ids) if key not in self._model.groups), None)
+            if first is not None:
+                self.selectRow(first)
+            self.several.emit(self.chosen_count())
             return
         self.verticalScrollBar().setValue(at)
         self.choose(kept)
         if choose is None and len(many) > 1:
-            chosen = QItemSelection()
-            for key in many:
-                if (again := self._model.row_of(key)) is not None:
-                    index = self._model.index(again, 0)
-                    chosen.select(index, index)
-            picks.select(chosen, picks.SelectionFlag.ClearAndSelect | picks.SelectionFlag.Rows)
+            self._choose_many(many)
+        self.several.emit(self.chosen_count())
+
+    def _choose_many(self, keys: list[str]) -> None:
+        """By whole stretches of rows: a hundred thousand one by one take minutes."""
+        rows = sorted(row for key in keys if (row := self._model.row_of(key)) is not None)
+        chosen, start = QItemSelection(), 0
+        for at in range(1, len(rows) + 1):
+            if at == len(rows) or rows[at] != rows[at - 1] + 1:
+                chosen.select(self._model.index(rows[start], 0), self._model.index(rows[at - 1], 0))
+                start = at
+        picks = self.selectionModel()
+        picks.select(chosen, picks.SelectionFlag.ClearAndSelect | picks.SelectionFlag.Rows)
+
+    def _span(self) -> None:
+        """The head of a group goes over all columns."""
+        self.clearSpans()
+        for key in self._model.groups:
+            row = self._model.row_of(key)
+            if row is not None and len(self._model.columns) > 1:
+                self.setSpan(row, 0, 1, len(self._model.columns))
 
     def choose(self, key: str | None) -> bool:
         """Goes to the row of `key`; False if it is not in the list."""
@@ -273,7 +354,11 @@ class Table(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = self.current_id()
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and key is not None:
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        arrows = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
+        if key in self._model.groups and (enter or event.key() in arrows):
+            self.fold(key, arrows.get(Qt.Key(event.key())))
+        elif enter and key is not None:
             self.opened.emit(key)
         elif event.key() == Qt.Key.Key_Home and key is not None:
             self.selectRow(0)

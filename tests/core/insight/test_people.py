@@ -12,6 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.academic import class_year
+from core.insight import filters
+from core.insight.filter_values import spring
+from core.insight.lists import saved_lists
 from core.insight.parts import add_months, studies
 from core.insight.people import (
     SORTS,
@@ -19,9 +22,6 @@ from core.insight.people import (
     candidate_ids,
     candidate_rows,
     count,
-    filter_words,
-    saved_lists,
-    spring,
 )
 from core.insight.stage import STAGES
 from core.model import Blackout, Candidate, CandidateEmail, Enrolment, Outcome, School
@@ -147,7 +147,9 @@ def test_filters_narrow_and_go_together(store: Store, build: Build) -> None:
     assert names(store, replace(wanted, graduating_within=6)) == []
     assert names(store, replace(wanted, free_on=(day("12-14"), day("12-20")))) == ["Spring Grad", "Third Year"]
     assert names(store, replace(wanted, free_on=(day("12-15"), day("12-20")), early=True)) == ["First Year"]
-    words = filter_words(replace(wanted, class_years=frozenset({1, 3}), school_ids=frozenset({two})), {two: "Two C"})
+    both = replace(wanted, class_years=frozenset({1, 3}), school_ids=frozenset({two}))
+    with store.read() as session:
+        words = filters.chips(session, both.tree(), TODAY)
     assert words == ["Class year: 1st, 3rd", "School: Two C"]
 
 
