@@ -20,22 +20,23 @@ def read_waiting(store: Store, step: Callable[[int, int], object] = lambda _done
     total = texts.unread_count(store)
     done = 0
     step(done, total)
-    while (file := texts.next_unread(store)) is not None:
-        at = done
-        state, text, why = _look(file, lambda: step(at, total))  # noqa: B023 - it is called before the next turn
-        texts.keep(store, file.sha256, state, text, why)
-        done += 1
-        step(done, max(total, done))
+    while waiting := texts.unread(store):
+        for file in waiting:
+            at = done
+            state, text, why = _look(store, file, lambda: step(at, total))  # noqa: B023 - called before the next turn
+            texts.keep(store, file.sha256, state, text, why)
+            done += 1
+            step(done, max(total, done))
     return done
 
 
-def _look(file: texts.Unread, step: Callable[[], object]) -> tuple[str, str, str]:
+def _look(store: Store, file: texts.Unread, step: Callable[[], object]) -> tuple[str, str, str]:
     from core.exchange import resume_text
 
     if file.name.rpartition(".")[2].lower() not in resume_text.READ:
         return "none", "", ""
     try:
-        text, why = resume_text.words(file.name, file.body, step=step)
+        text, why = resume_text.words(file.name, texts.body(store, file.sha256), step=step)
     except UserError as error:
         return "refused", "", str(error)
     return ("read" if text else "none"), text, why

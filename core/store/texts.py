@@ -28,7 +28,6 @@ class Unread:
 
     sha256: str
     name: str
-    body: bytes
 
 
 def unread_count(store: Store) -> int:
@@ -36,18 +35,23 @@ def unread_count(store: Store) -> int:
         return session.scalar(select(func.count(Document.sha256.distinct())).where(*_unread())) or 0
 
 
-def next_unread(store: Store) -> Unread | None:
-    """One at a time: together their bytes may be larger than the memory."""
+def unread(store: Store, most: int = 500) -> list[Unread]:
+    """The oldest, each content once."""
+    query = (
+        select(Document.sha256, func.min(Document.name))
+        .where(*_unread())
+        .group_by(Document.sha256)
+        .order_by(func.min(Document.created_at), Document.sha256)
+        .limit(most)
+    )
     with store.read() as session:
-        query = (
-            select(Document.sha256, Document.name, DocumentBody.body)
-            .join(DocumentBody, DocumentBody.sha256 == Document.sha256)
-            .where(*_unread())
-            .order_by(Document.created_at, Document.id)
-            .limit(1)
-        )
-        row = session.execute(query).first()
-        return None if row is None else Unread(row[0], row[1], bytes(row[2]))
+        return [Unread(sha256, name) for sha256, name in session.execute(query)]
+
+
+def body(store: Store, sha256: str) -> bytes:
+    """One at a time: together they may be larger than the memory. Empty where it has gone meanwhile."""
+    with store.read() as session:
+        return bytes(session.scalar(select(DocumentBody.body).where(DocumentBody.sha256 == sha256)) or b"")
 
 
 def keep(store: Store, sha256: str, state: str, text: str = "", why: str = "") -> None:
