@@ -48,6 +48,14 @@ HEAVY = ("sqlalchemy", "sqlalchemy.orm", "core.model", "core.store.store", "core
 GROUPS = {"candidates": "Candidates", "projects": "Projects", "schools": "Schools", "to_dos": "To-dos"}
 
 
+_PAGES = {
+    "to_dos": ("projects", "To-dos"),
+    "schools": ("candidates", "Schools"),
+    "pipeline": ("candidates", "Pipeline"),
+}
+"""Nouns that stand on a page of a place: the place, and the word on the page's tab."""
+
+
 class App:
     """One store on one desk. `sample`: the store is a sample program, and closing asks whether to keep it.
 
@@ -213,7 +221,7 @@ class App:
 
     def show(self, noun: str, row_id: str) -> None:
         """Goes to the noun's place and picks the row."""
-        if noun in ("schools", "colleagues", "employers"):
+        if noun in ("colleagues", "employers"):
             if self.desk.go("settings"):
                 self.open_form(noun, row_id)
         elif noun == "engagements":
@@ -222,15 +230,13 @@ class App:
             if self.desk.go("projects"):
                 project_id = str(record(self.store, noun, row_id).fields["project_id"])
                 self.places["projects"].choose_work(project_id)
-        elif noun == "to_dos":
-            if self.desk.go("projects"):
-                self.places["projects"].show_page("To-dos").choose(row_id)
         elif noun == "keeping":
             if self.desk.go("candidates"):
                 self.places["candidates"].show_page("Keep in touch").show_view(row_id)
-        elif noun == "pipeline":
-            if self.desk.go("candidates"):
-                self.places["candidates"].show_page("Pipeline").choose(row_id)
+        elif noun in _PAGES:
+            place, page = _PAGES[noun]
+            if self.desk.go(place):
+                self.places[place].show_page(page).choose(row_id)
         elif noun in self.places and self.desk.go(noun):
             self.places[noun].choose(row_id)
 
@@ -262,6 +268,7 @@ class App:
             form("new-candidate", "New candidate", "candidates", "Ctrl+Shift+N"),
             form("new-todos", "New to-dos", "to_dos", "Ctrl+T"),
             form("import", "Import candidates…", "import", "Ctrl+I"),
+            form("applying", "Application from a mail…", "applying"),
             Command("print", "Print this list…", "Ctrl+P", self._print_list, self._has_list, "File"),
             Command("recovery", "Recovery sheet…", "", lambda: recovery.show(self), menu="File"),
             Command("backup", "Back up…", "", self._back_up, menu="File"),
@@ -329,8 +336,11 @@ class App:
 
     def _dropped(self, files: list[Path]) -> None:
         if not getattr(self._page_shown(), "take_files", lambda _files: False)(files):
-            calendar = files[0].suffix.casefold() == ".ics"
-            self.open_form("import", path=files[0], noun="to-dos" if calendar else "candidates")
+            ending = files[0].suffix.casefold()
+            if ending == ".eml":
+                self.open_form("applying", path=files[0])
+            else:
+                self.open_form("import", path=files[0], noun="to-dos" if ending == ".ics" else "candidates")
 
     def _ask_file(self, title: str, kinds: str) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(self.desk, title, str(documents()), kinds)

@@ -60,6 +60,9 @@ def invite(store: Store, project_id: str, candidate_id: str, *, today: date, on:
     with store.change(Label.CANDIDATE_INVITED, ("applications", application_id)) as session:
         project = _project_taking(session, project_id)
         candidate = find(session, Candidate, candidate_id, "candidate")
+        if candidate.do_not_contact_on is not None:
+            since = short_day(candidate.do_not_contact_on)
+            raise UserError(f"{candidate.name} asked on {since} not to be contacted, and so is not invited.")
         if (there := _application(session, project_id, candidate_id)) is not None:
             raise UserError(
                 f"{candidate.name} is part of {project_code(project.number)} already: "

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.errors import FieldErrors
+from core.errors import FieldErrors, UserError
 from core.model import Candidate
 from core.model.words import LANGUAGE_LEVELS
 from core.store import Store
-from core.work import gather
+from core.work import candidates, gather, select
 from core.work.candidates import candidate_draft
 from core.work.custom_fields import FieldDraft, save_field
 from core.work.gather import CandidateDraft, LanguageDraft
@@ -116,6 +116,19 @@ def test_the_day_of_the_two_questions_is_when_an_answer_last_changed(store: Stor
     empty = replace(draft(store, known), may_work="", needs_sponsorship="")
     gather.change_candidate(store, known, empty, today=LATER)
     assert asked_on() is None
+
+
+def test_who_wishes_no_contact_is_not_invited_but_may_apply(store: Store) -> None:
+    project, known = made.project(store), made.candidate(store)
+    candidates.wish_no_contact(store, known, True, today=TODAY)
+    before = tables(store)
+    with pytest.raises(UserError, match="asked on 22 Nov 2026 not to be contacted"):
+        select.invite(store, project, known, today=TODAY)
+    assert tables(store) == before
+    candidates.wish_no_contact(store, known, False, today=TODAY)
+    select.invite(store, project, known, today=TODAY)
+    candidates.wish_no_contact(store, known, True, today=TODAY)
+    made.application(store, project, known)
 
 
 def test_a_file_adds_to_what_is_known_and_takes_nothing_away(store: Store) -> None:

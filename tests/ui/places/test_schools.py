@@ -159,3 +159,13 @@ def test_without_a_school_it_says_what_goes_there(app: App) -> None:
     words = screen.words(host.show_page("Schools"))
     for part in ("No school yet", "Add a school", "none yet"):
         assert part in words
+
+
+def test_a_school_that_was_found_is_shown_on_its_page(app: App, place: Schools, north: str) -> None:
+    place.which.set_value("other")
+    place.which.changed.emit()
+    app.desk.go("today")
+    app.show("schools", north)
+    settle(app.desk)
+    assert "Mia Lee, Career services" in screen.words(place.panel)
+    assert app.desk.layer.sheet is None
