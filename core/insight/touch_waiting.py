@@ -42,7 +42,7 @@ def touches_waiting(session: Session, today: date) -> Iterator[Waiting]:
     found = session.execute(query.where(Candidate.id.in_([one[0] for one in first]))) if first else ()
     names = {row[0]: f"{row[1]} {row[2]}".strip() for row in found}
     for row_id, (on, note) in first:
-        chip, kind = day_chip(on, today)
+        chip, kind = ("due today", "amber") if on == today else day_chip(on, today)
         detail = names[row_id] + (f" · {line(note)}" if note else "")
         yield Waiting("contact", "Write", "Get in touch", detail, chip, kind, 5, ("candidates", row_id))
 
