@@ -11,7 +11,7 @@ from core.insight.pipeline import OF_STAGE, PIPELINE, person_cards, pipeline_ids
 from core.insight.pipeline import step as person_step
 from core.insight.stage import STAGES
 from core.store import Store
-from core.work import evaluate, offer, run, select, stages
+from core.work import evaluate, offer, run, select, stages, warm
 from core.work.stages import StageDraft
 from tests.core.insight.build import Build
 from tests.support import made
@@ -48,11 +48,9 @@ def test_someone_goes_through_by_what_happens_and_back_by_undo(store: Store) -> 
     run.deliver(store, work, today=TODAY)
     run.accept_work(store, work, today=TODAY, verdict="met")
     assert part_of(store, ada) == "micro_intern"
-    from core.work.warm import OutcomeDraft, add_outcome
-
     for kind, part in (("internship", "intern"), ("full_time", "hired")):
-        draft = OutcomeDraft(candidate_id=ada, kind=kind, offered_on=TODAY, accepted_on=TODAY)
-        add_outcome(store, draft, today=TODAY)
+        draft = warm.OutcomeDraft(candidate_id=ada, kind=kind, offered_on=TODAY, accepted_on=TODAY)
+        warm.add_outcome(store, draft, today=TODAY)
         assert part_of(store, ada) == part
     store.undo()
     assert part_of(store, ada) == "intern"
@@ -69,6 +67,27 @@ def test_near_misses_stand_where_their_work_puts_them(store: Store, build: Build
     cards = {card.name: card for card in person_cards(store, [new, old], today=TODAY)}
     assert (cards["Ada Lovelace"].part, cards["Ada Lovelace"].stage_words) == ("prospect", "Near-miss intern")
     assert (cards["Grace Hopper"].part, cards["Grace Hopper"].stage_words) == ("micro_intern", "Near-miss intern")
+
+
+def test_since_when_someone_stands_there_is_the_day_of_the_fact(store: Store, build: Build) -> None:
+    school = build.school()
+    person = build.person("Ada Lovelace", school, first_contact_on=back(90))
+
+    def since() -> date | None:
+        (card,) = person_cards(store, [person], today=TODAY)
+        return card.since
+
+    assert since() == back(90)
+    build.applied(build.project(), person, back(12))
+    assert since() == back(12)
+    build.work(build.project("Another"), person, agreed_on=back(8))
+    assert since() == back(8)
+    warm.add_outcome(
+        store,
+        warm.OutcomeDraft(candidate_id=person, kind="full_time", offered_on=back(5), accepted_on=back(2)),
+        today=TODAY,
+    )
+    assert since() == back(2)
 
 
 def test_everyone_stands_once_and_in_order(store: Store, build: Build) -> None:
