@@ -21,6 +21,10 @@ from ui.tour_crowds import crowds
 from ui.widgets.tabs import Tabs
 
 SIZE = (1280, 800)
+_MAIL = (
+    "From: Dana Whitfield <dana.whitfield@northfield.example.edu>\nSubject: Application for P-001\n\n"
+    "Dear team,\n\nI would like to apply and have added my résumé.\n\nBest regards,\nDana Whitfield\n+1 312 555 0184\n"
+)
 
 
 def first_ids(app: App) -> dict[str, str]:
@@ -88,6 +92,8 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
         if name == "offer_answered":
             values["verb"] = "decline"
         return None, values
+    if name == "applying":
+        return None, {"words": _MAIL}
     if name == "templates":
         return next(iter(ready_made())), {}
     if name == "to_do_later":

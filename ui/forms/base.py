@@ -95,7 +95,7 @@ class NounForm(QWidget):
         self.form.set_values(values)
         kept = self.context.store.draft(self.draft_key)
         if kept:
-            self.form.set_values({key: _thawed(value) for key, value in kept.items()})
+            self.form.set_values({key: thawed(value) for key, value in kept.items()})
             self.say("What you typed last time and did not save is here again.", "Discard it", self._start_over(values))
         self._keep.stop()
 
@@ -145,7 +145,7 @@ class NounForm(QWidget):
         fields: dict[str, Any] = {}
         for key, row in self.form.rows.items():
             try:
-                fields[key] = _frozen(row.field.value())  # type: ignore[attr-defined]
+                fields[key] = frozen(row.field.value())  # type: ignore[attr-defined]
             except Unreadable:
                 continue
         self.context.store.keep_draft(self.draft_key, fields)
@@ -176,20 +176,20 @@ class NounForm(QWidget):
         self.say(" ".join(self.form.set_errors(wrong)) if wrong else str(error))
 
 
-def _frozen(value: Any) -> Any:
+def frozen(value: Any) -> Any:
     if isinstance(value, date):
         return {"day": value.isoformat()}
     if isinstance(value, bytes):
         return None
     if isinstance(value, list | tuple):
-        return [_frozen(part) for part in value]
+        return [frozen(part) for part in value]
     return value
 
 
-def _thawed(value: Any) -> Any:
+def thawed(value: Any) -> Any:
     if isinstance(value, dict) and "day" in value:
         return date.fromisoformat(value["day"])
     if isinstance(value, list):
-        parts = [_thawed(part) for part in value]
+        parts = [thawed(part) for part in value]
         return [tuple(part) if isinstance(part, list) else part for part in parts]
     return value

@@ -31,7 +31,7 @@ from ui.widgets.panel import Heading
 from ui.widgets.progress_line import ProgressLine
 from ui.widgets.text import Elided, button, label
 
-KINDS = "Tables and calendars (*.csv *.tsv *.txt *.xlsx *.ods *.xls *.ics);;All files (*)"
+KINDS = "Tables, calendars and mails (*.csv *.tsv *.txt *.xlsx *.ods *.xls *.ics *.eml);;All files (*)"
 NOUNS = {
     "candidates": "Candidates",
     "projects": "Projects",
@@ -134,7 +134,9 @@ class ImportForm(NounForm):
 
     def choose(self) -> None:
         path = self.context.ask_file("Choose a file to import", KINDS)
-        if path is not None:
+        if path is not None and path.suffix.casefold() == ".eml":
+            self.context.open_form("applying", path=path)
+        elif path is not None:
             self._source = path
             self._begin_anew()
 
