@@ -76,7 +76,8 @@ Values = tuple[list[tuple[Any, str]], Mapping[str, Sequence[Any]]]
 
 
 def _values(session: Session, by: str, today: date) -> Values | None:
-    studying = select(Candidate.id).outerjoin(LATEST, is_latest()).outerjoin(School, School.id == LATEST.school_id)
+    studying = select(Candidate.id).select_from(Candidate).outerjoin(LATEST, is_latest())
+    studying = studying.outerjoin(School, School.id == LATEST.school_id)
     if by == "stage":
         stages = sorted(STAGES, key=lambda key: STAGE_ORDER[key])
         return [(key, STAGES[key][0]) for key in stages], _single(session, select(Candidate.id, stage_sql(today)))

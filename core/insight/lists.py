@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from core.errors import UserError
 from core.insight.filters import Node
+from core.insight.list_columns import ordered_ids
 from core.insight.people import CandidateFilter, counted
+from core.insight.records import Listing, listing, table_name
 from core.model import SavedList
 from core.store import Store
 from core.text import fold
@@ -64,6 +66,19 @@ def named_list(store: Store, name: str) -> PeopleList | None:
         return next((one for one in (*_own(session), *ready_lists()) if fold(one.words) == fold(name)), None)
 
 
+def listed(store: Store, noun: str, wanted: str = "", *, today: date) -> Listing:
+    """Rows as `core.insight.records.listing` gives them. Of candidates `wanted` may name a list: then it is these, in
+    its order.
+    """
+    one = named_list(store, wanted) if wanted and table_name(noun) == "candidates" else None
+    if one is None:
+        return listing(store, noun, wanted, today=today)
+    ids = ordered_ids(store, one.filter, one.sort, one.descending, today=today)
+    found = listing(store, noun, today=today)
+    rows = dict(found.rows)
+    return replace(found, rows=[(row_id, rows[row_id]) for row_id in ids if row_id in rows])
+
+
 def _own(session: Session) -> list[PeopleList]:
     rows = select(SavedList).where(SavedList.noun == "candidates").order_by(SavedList.position, SavedList.name)
     return [
@@ -87,6 +102,4 @@ def _counted(session: Session, one: PeopleList, today: date) -> PeopleList:
         count = counted(session, one.filter, today)
     except UserError:
         count = None
-    return PeopleList(
-        one.key, one.words, one.filter, count, one.columns, one.sort, one.descending, one.group_by, one.own
-    )
+    return replace(one, count=count)

@@ -114,7 +114,8 @@ def _papers(verbs: Verbs[argparse.ArgumentParser]) -> None:
 def _looking(verbs: Verbs[argparse.ArgumentParser]) -> None:
     rows = _store_verb(verbs, "list", "print a noun's rows", json=True)
     rows.add_argument("noun", metavar="NOUN", help="candidates, projects, to-dos, ...")
-    rows.add_argument("--filter", default="", metavar="TEXT", help="only rows that hold all these words")
+    only = "only rows that hold all these words; of candidates also a saved list’s name"
+    rows.add_argument("--filter", default="", metavar="TEXT", help=only)
     row = _store_verb(verbs, "show", "print one thing and what hangs on it", json=True)
     row.add_argument("noun", metavar="NOUN")
     row.add_argument("id", metavar="ID", help="an id, a number such as P-014, an e-mail address, a name")

@@ -83,10 +83,10 @@ def _new(run: Run) -> Said:
 
 
 def _list(run: Run) -> Said:
-    from core.insight.records import listing
+    from core.insight.lists import listed
 
     with run.open(write=False) as store:
-        found = listing(store, run.given.noun, run.given.filter, today=run.today)
+        found = listed(store, run.given.noun, run.given.filter, today=run.today)
     text = shown.listing_json(found) if run.given.json else shown.listing_text(found, run.given.noun)
     return Said(text)
 

@@ -6,8 +6,9 @@ from sqlalchemy import select
 
 from core.model import Candidate, Tag
 from core.store import Store
-from core.work import custom_fields, tags
+from core.work import custom_fields, lists, tags
 from core.work.custom_fields import FieldDraft
+from core.work.lists import ListDraft
 from tests.support import made
 from tests.support.stores import TODAY
 from tests.ui.forms.case import Case, Opening, person, plain
@@ -37,6 +38,15 @@ def person_of(store: Store) -> str:
 
 def _inviting(store: Store) -> dict[str, object]:
     return {**_two(store), "project_id": made.project(store)}
+
+
+def _kept(store: Store) -> str:
+    return lists.save_list(store, ListDraft(name="Early birds"), today=TODAY)
+
+
+def _list(store: Store) -> dict[str, object]:
+    _kept(store)
+    return {"draft": ListDraft(filter={"all": [{"field": "tag", "is": "empty"}]}, group_by="stage")}
 
 
 WORD_CASES = {
@@ -81,6 +91,16 @@ WORD_CASES = {
         {"name": "Shirt", "kind": "One of a list", "choices": "Small, Large"}, "custom_fields",
         {"name": "Shirt", "kind": "choice", "choices": ["Small", "Large"]},
         ({"name": "Shirt", "kind": "One of a list", "choices": "Small"}, "choices", "at least two"), "name",
+    ),
+    "saved list": Case(
+        Opening("saved_lists", _list),
+        {"name": "Third years"}, "saved_lists", {"name": "Third years", "group_by": "stage"},
+        ({"name": "early birds"}, "name", "already"), "name",
+    ),
+    "saved list again": Case(
+        Opening("saved_lists", lambda store: {"row_id": _kept(store)}),
+        {"name": "Later birds"}, "saved_lists", {"name": "Later birds"},
+        ({"name": " "}, "name", "a name"), "name",
     ),
     "own field again": Case(
         Opening("custom_fields", _field),
