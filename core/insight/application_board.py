@@ -198,6 +198,16 @@ def way(store: Store, application_id: str, *, today: date) -> tuple[Moved, ...]:
     )
 
 
+def way_words(steps: Sequence[Moved], today: date) -> str:
+    """ "Invited 2 Nov for 6 days, Applied 8 Nov for 3 days, Called 11 Nov"; a stage by its own name."""
+    said = []
+    for at, one in enumerate(steps):
+        name = one.words.rpartition(": ")[2]
+        days = f" for {plural(one.days, 'day')}" if one.days and at < len(steps) - 1 else ""
+        said.append(f"{name} {short_day(one.on, today)}{days}")
+    return ", ".join(said)
+
+
 def step(card: Card, column: Column, project_id: str) -> Step | None:
     """What moving a card does: None is the move itself (core.work.stages), else a form or words why it stays."""
     if card.column == column.key:

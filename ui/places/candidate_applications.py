@@ -7,11 +7,12 @@ from typing import cast
 from PySide6.QtWidgets import QWidget
 
 from core import text
+from core.insight.application_board import way, way_words
 from core.insight.person import CandidateApplication, CandidateView
 from ui.context import Context
 from ui.places.actions import Run
 from ui.widgets.chips import Tone
-from ui.widgets.panel import Scroll
+from ui.widgets.panel import Heading, Scroll
 from ui.widgets.rows import Row, Rows
 from ui.widgets.text import label
 
@@ -32,6 +33,11 @@ def page(context: Context, view: CandidateView) -> QWidget:
     ]
     if rows:
         scroll.body.addWidget(Rows(rows, 120, 50))
+        for one in view.applications:
+            # Under a code there is no way to tell: it would say which code it is.
+            if len(steps := way(context.store, one.id, today=context.today())) > 1:
+                scroll.body.addWidget(Heading(one.project))
+                scroll.body.addWidget(label(way_words(steps, context.today()), "muted", wrap=True))
     else:
         words = "No applications yet. An invitation or an application of theirs stands here with how far it came."
         scroll.body.addWidget(label(words, "muted", wrap=True))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.insight.application_board import AT_WORK, OFFERED, OVER, Board, board, step, way
+from core.insight.application_board import AT_WORK, OFFERED, OVER, Board, board, step, way, way_words
 from core.insight.pipeline import OF_STAGE, PIPELINE, person_cards, pipeline_ids
 from core.insight.pipeline import step as person_step
 from core.insight.stage import STAGES
@@ -179,6 +179,9 @@ def test_the_way_of_an_application_with_the_days_in_each_stage(store: Store, pro
     assert [(one.words, one.days) for one in way(store, row, today=TODAY)] == [
         ("Invited", 8), ("Applied", 3), ("Applied: Called", 7), ("Shortlisted: Talked", 2),
     ]  # fmt: skip
+    assert way_words(way(store, row, today=TODAY), TODAY) == (
+        "Invited 2 Nov for 8 days, Applied 10 Nov for 3 days, Called 13 Nov for 7 days, Talked 20 Nov"
+    )
 
 
 def test_what_was_never_written_down_comes_from_the_days_it_has(store: Store, build: Build) -> None:
