@@ -28,7 +28,8 @@ class Touch(Row):
 
 
 class PoolEntry(Row):
-    """Why someone is kept warm. `reason`: near_miss_intern, past_micro_intern, fair, referred, declined_us, other.
+    """Why someone is kept warm. `reason`: near_miss_intern, past_micro_intern, fair, referred, declined_us, applied,
+    other.
 
     `every_days`: how often to be in touch; None: as the plan of the reason says, 0: not regularly. The two wishes after
     it count only beside a number.

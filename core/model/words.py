@@ -56,6 +56,7 @@ POOL_REASONS = {
     "fair": "Met at a fair",
     "referred": "Referred",
     "declined_us": "Declined us",
+    "applied": "Applied before",
     "other": "Other",
 }
 TOUCH_KINDS = {

@@ -36,6 +36,7 @@ USUAL = {
     "past_micro_intern": Plan(every_days=60, message_key="message-checking-in"),
     "fair": Plan(every_days=45, message_key="message-after-a-fair"),
     "referred": Plan(every_days=60, message_key="message-checking-in"),
+    "applied": Plan(every_days=90, message_key="message-checking-in"),
     "declined_us": Plan(every_days=120, message_key="message-checking-in"),
     "other": Plan(every_days=90, message_key="message-checking-in"),
 }
