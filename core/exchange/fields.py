@@ -100,7 +100,7 @@ CANDIDATES = (
     _f(
         "email_2",
         "Second e-mail",
-        "email 2, e-mail 2, e-mail 2 value, e-mail 2 address, secondary email, other email, alternate email, "
+        "email 2, e-mail 2, 2nd e-mail, 2nd email, e-mail 2 value, e-mail 2 address, secondary email, other email, alternate email, "
         "alternative email, personal email, private email, zweite e-mail, private e-mail, segundo correo, "
         "correo personal, courriel 2, courriel personnel, drugi e-mail",
     ),
@@ -122,7 +122,7 @@ CANDIDATES = (
     _f(
         "student_number",
         "Student number",
-        "student id, student no, university id, campus id, id number, matriculation, matriculation number, "
+        "student id, student no, university id, campus id, card id, id number, matriculation, matriculation number, "
         "matrikelnummer, matrikel, matr nr, número de estudiante, matrícula, número de matrícula, numéro "
         "étudiant, numéro d'étudiant, matricule, numer albumu, nr albumu, numer studenta, indeks",
     ),
