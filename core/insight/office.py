@@ -52,6 +52,7 @@ class EmployerView:
     legal_minimum: int
     paper_size: str
     retention_months: int
+    decline_hold_days: int
     lines: tuple[str, ...]
 
 

@@ -16,6 +16,7 @@ from core import money
 from core.errors import UserError
 from core.fit import Fit, judge
 from core.insight.brief import Brief, CheckPoint, check_brief, check_points, who_fits_brief
+from core.insight.declining import held_words
 from core.insight.engagements import EngagementRow, engagement_rows
 from core.insight.exams import NONE, ExamClashes, clashes, exam_clashes
 from core.insight.marks import current_rubric, overalls
@@ -119,6 +120,9 @@ class ApplicationRow:
     offer_state: str | None
     engagement_id: str | None
     stage: str = ""
+    held: str = ""
+    """Of one not selected: that the message is held back, is due, or went."""
+    told: bool = False
 
     @property
     def who(self) -> str:
@@ -317,6 +321,8 @@ def _applications(session: Session, project_id: str, viewer: str | None, today: 
                 offer_state=state.offer_state,
                 engagement_id=state.engagement_id,
                 stage=stage or "",
+                held=held_words(one.hold_until, one.told_on, today) if state.visible else "",
+                told=one.told_on is not None,
             )
         )
     # By code, so that the order tells nothing about who came when.

@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from core import money
+from core.insight.declining import tell_waiting
 from core.insight.glance import Waiting
 from core.insight.money import fee_states
 from core.insight.project_waiting import projects_waiting
@@ -53,6 +54,7 @@ def waiting(session: Session, me: str | None, today: date) -> list[Waiting]:
         *check_ins_waiting(session, today),
         *_extensions(session, today),
         *_to_evaluate(session, today),
+        *tell_waiting(session, today),
         *touches_waiting(session, today),
         *near_misses_waiting(session, today),
         *to_dos_waiting(session, today),

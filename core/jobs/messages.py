@@ -135,9 +135,13 @@ def log_sent(
     *,
     today: date,
     on: date | None = None,
+    also: Callable[[list[str]], object] | None = None,
     progress: Progress | None = None,
 ) -> int:
-    """The person says that they went: a contact made with each, with its words, as one change."""
+    """The person says that they went: a contact made with each, with its words, as one change.
+
+    `also`: what else follows for these candidates, within the same change.
+    """
     going = ready(letters)
     with store.change(Label.TOUCHES_ADDED if len(going) > 1 else Label.TOUCH_ADDED):
         for at, one in enumerate(going):
@@ -148,4 +152,6 @@ def log_sent(
                 project_id=project_id,
             )  # fmt: skip
             touches.add_touch(store, draft, today=today)
+        if also is not None:
+            also([one.candidate_id for one in going])
     return len(going)

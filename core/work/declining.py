@@ -23,7 +23,7 @@ from core.model import (
     Rubric,
 )
 from core.store import Label, Store
-from core.text import clean, plural, short_day
+from core.text import clean, short_day
 from core.work.checks import TEXT_LIMIT, employer, find, live_offers, past_day, project_code, rows
 from core.work.select import come_to
 from core.work.touch_plans import first_date
@@ -208,15 +208,3 @@ def to_tell(store: Store, project_id: str, *, today: date, at_once: bool = False
             query = query.where(Application.hold_until < today)
         found = session.execute(query.order_by(Application.code)).all()
         return {person: one.id for one, person in found if not is_hidden(session, one)}
-
-
-def held_words(hold_until: date | None, told_on: date | None, today: date) -> str:
-    """told 3 Dec; message held until 25 Nov; to be told"""
-    if told_on is not None:
-        return f"told {short_day(told_on, today)}"
-    if hold_until is None:
-        return ""
-    if hold_until >= today:
-        left = (hold_until - today).days + 1
-        return f"message held for {plural(left, 'day')}"
-    return "to be told"

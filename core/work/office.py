@@ -43,11 +43,13 @@ class EmployerDraft:
     legal_minimum: int = 725
     paper_size: str = "letter"
     retention_months: int = 12
+    decline_hold_days: int = 2
 
 
 EMPLOYER_COLUMNS = (
     "name", "address", "city", "state", "email", "phone", "website", "logo", "signatory_name", "signatory_title",
     "currency", "time_zone", "head_count", "pay_floor", "legal_minimum", "paper_size", "retention_months",
+    "decline_hold_days",
 )  # fmt: skip
 
 
@@ -91,6 +93,8 @@ def _checked(draft: EmployerDraft) -> EmployerDraft:
     for name in ("pay_floor", "legal_minimum"):
         problems.when(not 0 <= getattr(draft, name) <= MONEY_LIMIT, name, "Give an amount an hour, 0 or more.")
     months = draft.retention_months
+    held = draft.decline_hold_days
+    problems.when(not 0 <= held <= 60, "decline_hold_days", "Hold messages back for 0 to 60 days.")
     problems.when(not 1 <= months <= 240, "retention_months", "Keep records for 1 to 240 months.")
     problems.raise_if_any()
     return draft

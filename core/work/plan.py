@@ -69,6 +69,7 @@ __all__ = [
     "warnings",
 ]
 
+
 def add_project(store: Store, draft: ProjectDraft, *, today: date) -> str:
     """A new draft of a project. FieldErrors name the draft's fields."""
     project_id = new_id()

@@ -145,5 +145,3 @@ def join_tags(store: Store, tag_id: str, into_id: str, *, today: date) -> int:
                 session.add(CandidateTag(candidate_id=row.candidate_id, tag_id=into.id))
         session.delete(tag)
         return len(moved)
-
-

@@ -94,6 +94,7 @@ class EmployerForm(NounForm):
             [
                 ("head_count", "People employed", NumberField(0, 1_000_000)),
                 ("retention_months", "Keep records, months", NumberField(1, 600)),
+                ("decline_hold_days", "Hold a “not selected”, days", NumberField(0, 60)),
             ],
             hint="Some record-keeping rules bind from 15 people on; check which bind you.",
         )

@@ -33,7 +33,7 @@ MANY = 50
 class MessageForm(NounForm):
     """`template`: the key of what it begins with; `project_id`: the project it is about.
 
-    `after`: called with today's date once the person says that it went, beside the contact that is logged.
+    `also`: what follows for these candidates once the person says that it went, in the change that logs the contact.
     """
 
     width_wanted = 760
@@ -44,11 +44,11 @@ class MessageForm(NounForm):
         candidate_ids: Sequence[str] = (),
         template: str = "",
         project_id: str | None = None,
-        after: Callable[[list[str]], object] | None = None,
+        also: Callable[[list[str]], object] | None = None,
         **_: object,
     ) -> None:
         super().__init__(context, "Write", "messages", None, "It went: log it")
-        self._ids, self._after = list(dict.fromkeys(candidate_ids)), after
+        self._ids, self._also = list(dict.fromkeys(candidate_ids)), also
         self.draft_key = f"messages:{self._ids[0] if self._ids else 'none'}-{len(self._ids)}-{project_id or ''}"
         store, today = context.store, context.today()
         known = messages.messages(store)
@@ -248,16 +248,14 @@ class MessageForm(NounForm):
     def save(self, values: dict[str, Any], reason: str) -> str:
         going = jobs.ready(self._letters(values))
         store, today, project = self.context.store, self.context.today(), values["project_id"]
-        ids = [one.candidate_id for one in going]
+        also = self._also
 
         def done(count: int) -> None:
-            if self._after is not None:
-                self._after(ids)
             self.context.say(f"Logged with {plural(count, 'person', 'people')}. Undo takes it back.")
 
         if len(going) > MANY:
             self.context.tasks.run(
-                lambda progress: jobs.log_sent(store, going, project, today=today, progress=progress.step),
+                lambda progress: jobs.log_sent(store, going, project, today=today, also=also, progress=progress.step),
                 done=done,
                 failed=lambda error: self.context.say(str(error)),
                 cancelled=lambda: self.context.say("Cancelled; nothing was logged."),
@@ -265,8 +263,8 @@ class MessageForm(NounForm):
                 cancellable=True,
             )
         else:
-            done(jobs.log_sent(store, going, project, today=today))
-        return ids[0]
+            done(jobs.log_sent(store, going, project, today=today, also=also))
+        return going[0].candidate_id
 
 
 def _said(words: Words) -> dict[str, str]:

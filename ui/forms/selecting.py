@@ -138,17 +138,6 @@ def invitation(context: Context, candidate_id: str, projects: list[tuple[str, st
     )
 
 
-def not_selected(context: Context, application_id: str, **_: object) -> StepForm:
-    return StepForm(
-        context,
-        "Not selected",
-        ("application-decision", application_id),
-        [Item("reason", "Why", AreaField(least=3), "In terms of the rubric. It can be taken back.")],
-        lambda v, _why: select.not_select(context.store, application_id, today=context.today(), reason=v["reason"]),
-        save_words="Not selected",
-    )
-
-
 def sent(context: Context, offer_id: str, **_: object) -> StepForm:
     """The hold on low pay asks for a reason here."""
     today = context.today()

@@ -52,12 +52,31 @@ def people_page(context: Context, view: ProjectView, to_work: Run) -> QWidget:
             )
         )
         scroll.body.addSpacing(8)
+    _decisions(context, view, scroll)
     for place, row in enumerate(sorted(view.applications, key=_order)):
         if place:
             scroll.body.addWidget(Line())
         scroll.body.addWidget(_row(context, view, row, to_work))
     scroll.body.addStretch(1)
     return scroll
+
+
+def _decisions(context: Context, view: ProjectView, scroll: Scroll) -> None:
+    """All who wait for a decision in one go; those who were declined and are to be told."""
+    to_tell = [row for row in view.applications if row.held == "to be told"]
+    if to_tell:
+        words = text.plural(len(to_tell), "person is", "people are") + " to be told that they were not chosen."
+        scroll.body.addWidget(Notice(words, "Write…", opener(context, "telling", project_id=view.id)))
+        scroll.body.addSpacing(8)
+    waiting = [row for row in view.applications if row.state in ("applied", "shortlisted")]
+    if len(waiting) > 1:
+        line = QHBoxLayout()
+        all_ = opener(context, "declining", project_id=view.id)
+        link = button(f"Not selected: several of {len(waiting)}…", "link", all_)
+        link.setProperty("side", "flush")
+        line.addWidget(link)
+        line.addStretch(1)
+        scroll.body.addLayout(line)
 
 
 def summary(view: ProjectView) -> str:
@@ -112,6 +131,8 @@ def _detail(context: Context, row: ApplicationRow) -> str:
         parts.append(row.stage)
     if row.applied_on is not None:
         parts.append(f"applied {text.short_day(row.applied_on, context.today())}")
+    if row.status == "not_selected" and row.held:
+        parts.append(row.held)
     if row.overall is not None:
         parts.append(f"{row.overall} of 4")
     elif row.name is None:
@@ -129,7 +150,9 @@ def steps(context: Context, view: ProjectView, row: ApplicationRow, to_work: Run
     shortlist = Action(
         "Shortlist", verb(lambda: select.shortlist(store, row.id, today=today), f"{row.who} is on the shortlist.")
     )
-    not_selected = Action("Not selected…", opener(context, "not_selected", application_id=row.id))
+    declining = opener(context, "declining", project_id=view.id, application_ids=[row.id])
+    not_selected = Action("Not selected…", declining)
+    back = Action("Take it back…", opener(context, "taking_back", application_id=row.id))
     again = Action(
         "Reconsider",
         verb(lambda: select.reconsider(store, row.id, today=today), f"{row.who} is in the running again."),
@@ -139,7 +162,7 @@ def steps(context: Context, view: ProjectView, row: ApplicationRow, to_work: Run
             "applied": [shortlist, not_selected],
             "shortlisted": [Action("Off the shortlist", again.run), not_selected],
         }
-        return table.get(row.status, [again])
+        return table.get(row.status, [back if row.status == "not_selected" else again])
     form = opener(context, "applications", row.id, candidate=row.name)
     answers = Action("Answers…", form)
     offer = Action("Offer…", opener(context, "offers", application_id=row.id, candidate=row.name))
@@ -150,7 +173,10 @@ def steps(context: Context, view: ProjectView, row: ApplicationRow, to_work: Run
     if row.status == "invited":
         applied = opener(context, "applications", project_id=view.id, candidate_id=row.candidate_id, candidate=row.name)
         return [Action("They applied…", applied), withdrew]
-    if row.status in ("not_selected", "withdrawn"):
+    if row.status == "not_selected":
+        tell = Action("Tell them…", opener(context, "telling", project_id=view.id))
+        return [back, answers] if row.told or not row.held else [back, tell, answers]
+    if row.status == "withdrawn":
         return [again, answers]
     if row.offer_id is not None and row.offer_state in ("drafted", "sent", "expired", "accepted"):
         return _offer_steps(context, row, offer, answers, to_work)

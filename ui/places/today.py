@@ -180,6 +180,8 @@ class Today(PlaceBase):
 
             key = touch_plans.message_of(self.context.store, row_id)
             self.context.open_form("message", candidate_ids=[row_id], template=key)
+        elif one.action == "tell":
+            self.context.open_form("telling", project_id=row_id)
         elif one.action == "again":
             self.context.show("keeping", "near_miss")
         elif one.action == "score":

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.insight.records import APART, listing
 from core.store import Store
-from core.work import offer, pay, run
+from core.work import declining, offer, pay, run
 from core.work.schools import SchoolDraft, add_school
 from tests.support import made
 from tests.support.stores import TODAY
@@ -48,6 +48,28 @@ def person(store: Store) -> str:
 
 def applied(store: Store) -> str:
     return made.application(store, made.project(store), person(store))
+
+
+def deciding(store: Store) -> str:
+    """A project with two who wait for a decision."""
+    project = made.project(store)
+    for name in ("Ada Lovelace", "Bao Tran"):
+        made.application(store, project, made.candidate(store, name))
+    return project
+
+
+def declined(store: Store) -> str:
+    """The project of one who was declined and is to be told."""
+    project = made.project(store)
+    application = made.application(store, project, person(store))
+    declining.decline(store, [application], reason="", today=TODAY, hold_days=0)
+    return project
+
+
+def taken_back(store: Store) -> dict[str, str]:
+    application = applied(store)
+    declining.decline(store, [application], reason="", today=TODAY)
+    return {"application_id": application}
 
 
 def offered(store: Store) -> str:

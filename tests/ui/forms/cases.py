@@ -18,6 +18,8 @@ from tests.ui.forms.case import (
     applied,
     applying,
     consenting,
+    deciding,
+    declined,
     delivered,
     inviting,
     newest,
@@ -28,6 +30,7 @@ from tests.ui.forms.case import (
     plain,
     running,
     sent,
+    taken_back,
 )
 from tests.ui.forms.cases_inbox import INBOX_CASES
 from tests.ui.forms.cases_mail import MAIL_CASES
@@ -102,12 +105,20 @@ CASES: dict[str, Case] = INBOX_CASES | MAIL_CASES | PEOPLE_CASES | STAGE_CASES |
         ({"on": "soon"}, "on", "Type a day"), save="Record the invitation",
     ),
     "not selected": Case(
-        on("not_selected", "application_id", applied),
-        {"reason": "Others named their steps."},
+        on("declining", "project_id", deciding),
+        {"more": "Others named their steps.", "hold_days": "3", "keep_in_touch": "Yes: ask them again another time"},
         "applications",
         {"status": "not_selected"},
-        ({"reason": "x" * 20_001}, "reason", "characters"),
-        "reason", save="Not selected",
+        ({"more": "x" * 20_001}, "reason", "characters"),
+        "more", save="Not selected",
+    ),
+    "tell": Case(
+        on("telling", "project_id", declined),
+        {"subject": "Your application"}, "touches", {"subject": "Your application", "kind": "mail"},
+        ({"subject": "Hi {who}"}, "subject", "no field"), save="It went: log it",
+    ),
+    "take back": Case(
+        Opening("taking_back", taken_back), {}, "applications", {"status": "applied"}, None, save="Take it back",
     ),
     "offer": Case(
         on("offers", "application_id", applied),

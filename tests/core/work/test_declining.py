@@ -1,0 +1,165 @@
+"""Declining: all at once, held, told, taken back; and nobody who was declined is offered the place."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from core.errors import FieldErrors, HoldError, UserError
+from core.insight.declining import held_words
+from core.model import Application, PoolEntry, ProjectStage
+from core.store import Store
+from core.work import declining, evaluate, stages
+from core.work import select as choose
+from core.work.stages import StageDraft
+from tests.support import made
+from tests.support.stores import TODAY
+from tests.support.tables import tables
+
+
+def applications(store: Store, project: str, count: int) -> list[str]:
+    return [made.application(store, project, made.candidate(store, f"Person No{at}")) for at in range(count)]
+
+
+def facts(store: Store, ids: list[str]) -> list[tuple[Any, ...]]:
+    with store.read() as session:
+        found = {one.id: one for one in session.scalars(select(Application).where(Application.id.in_(ids)))}
+        return [(found[one].status, found[one].stage_id, found[one].hold_until, found[one].told_on) for one in ids]
+
+
+def test_all_who_remain_at_once_with_one_undo(store: Store) -> None:
+    project = made.project(store, openings=2)
+    ids = applications(store, project, 4)
+    choose.shortlist(store, ids[0], today=TODAY)
+    choose.withdraw(store, ids[1], today=TODAY)
+    offered = made.drafted_offer(store, ids[2])
+    who = declining.remaining(store, project, today=TODAY)
+    assert set(who.ids) == {ids[0], ids[3]}
+    assert who.left_out == {ids[2]: "has an open offer; withdraw it first"}
+    before = tables(store)
+    assert declining.decline(store, ids, reason=declining.REASONS[0], today=TODAY) == 2
+    held = TODAY + timedelta(days=1)
+    expected = [("not_selected", None, held, None), ("withdrawn", None, None, None), ("applied", None, None, None)]
+    assert facts(store, ids)[:3] == expected
+    store.undo()
+    assert tables(store) == before
+    assert offered
+
+
+def test_who_was_declined_is_not_offered_the_place_until_it_is_taken_back(store: Store) -> None:
+    (one,) = applications(store, made.project(store), 1)
+    declining.decline(store, [one], reason="", today=TODAY)
+    with pytest.raises(UserError, match="not selected"):
+        made.drafted_offer(store, one)
+    declining.take_back(store, [one], today=TODAY)
+    assert made.drafted_offer(store, one)
+
+
+def test_taken_back_after_they_were_told_it_asks_why(store: Store) -> None:
+    (one,) = applications(store, made.project(store), 1)
+    declining.decline(store, [one], reason="", today=TODAY, hold_days=0)
+    assert declining.told(store, [one], today=TODAY) == 1
+    with pytest.raises(HoldError, match="told on"):
+        declining.take_back(store, [one], today=TODAY)
+    declining.take_back(store, [one], today=TODAY, reason="The other one fell ill")
+    assert facts(store, [one]) == [("applied", None, None, None)]
+    with pytest.raises(UserError, match="taken back already"):
+        declining.take_back(store, [one], today=TODAY)
+
+
+def test_the_message_is_held_back_then_due_then_told(store: Store) -> None:
+    project = made.project(store)
+    ids = applications(store, project, 2)
+    declining.decline(store, ids, reason="", today=TODAY, hold_days=2)
+    tomorrow, after = TODAY + timedelta(days=1), TODAY + timedelta(days=2)
+    assert declining.to_tell(store, project, today=TODAY) == {}
+    assert declining.to_tell(store, project, today=tomorrow) == {}
+    assert set(declining.to_tell(store, project, today=after).values()) == set(ids)
+    assert set(declining.to_tell(store, project, today=TODAY, at_once=True).values()) == set(ids)
+    declining.told(store, ids[:1], today=after)
+    assert list(declining.to_tell(store, project, today=after).values()) == ids[1:]
+    words = [held_words(hold, told, after) for _, _, hold, told in facts(store, ids)]
+    assert words == ["told 24 Nov", "to be told"]
+
+
+def test_kept_in_touch_in_the_same_move(store: Store) -> None:
+    project = made.project(store)
+    ids = applications(store, project, 2)
+    before = tables(store)
+    declining.decline(store, ids, reason="", today=TODAY, keep_in_touch=True)
+    with store.read() as session:
+        entries = session.scalars(select(PoolEntry)).all()
+    assert {(one.reason, one.next_touch_on) for one in entries} == {("applied", TODAY + timedelta(days=90))}
+    assert len(entries) == 2
+    store.undo()
+    assert tables(store) == before
+
+
+def test_while_names_are_hidden_nothing_tells_whose_code_it_is(store: Store) -> None:
+    project = made.project(store)
+    made.rubric(store, project)
+    ids = applications(store, project, 2)
+    before = tables(store)
+    with pytest.raises(UserError, match="Reveal the names"):
+        declining.decline(store, ids, reason="", today=TODAY, keep_in_touch=True)
+    assert tables(store) == before
+    declining.decline(store, ids, reason="", today=TODAY, hold_days=0)
+    assert declining.to_tell(store, project, today=TODAY) == {}
+    criteria = [one.id for one in rubric_criteria(store, project)]
+    assert store.me is not None
+    for one in ids:
+        evaluate.score(store, one, store.me, {key: (3, "x") for key in criteria if key}, today=TODAY)
+        evaluate.submit(store, one, store.me, today=TODAY, recommend=False)
+    evaluate.reveal_names(store, project, today=TODAY)
+    assert len(declining.to_tell(store, project, today=TODAY)) == 2
+
+
+def rubric_criteria(store: Store, project: str) -> Any:
+    from core.work import rubrics
+
+    draft = rubrics.rubric_draft(store, project)
+    assert draft is not None
+    return draft.criteria
+
+
+def test_bad_words_are_said(store: Store) -> None:
+    (one,) = applications(store, made.project(store), 1)
+    before = tables(store)
+    with pytest.raises(FieldErrors, match="shorten"):
+        declining.decline(store, [one], reason="x" * 30_000, today=TODAY)
+    with pytest.raises(FieldErrors, match="0 to 60"):
+        declining.decline(store, [one], reason="", today=TODAY, hold_days=61)
+    with pytest.raises(UserError, match="no longer"):
+        declining.decline(store, ["gone"], reason="", today=TODAY)
+    with pytest.raises(UserError, match="nobody is chosen"):
+        declining.decline(store, [], reason="", today=TODAY)
+    assert tables(store) == before
+
+
+@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(["applied", "shortlisted", "read", "finalist"]), min_size=1, max_size=4), st.booleans())
+def test_declined_and_taken_back_each_stands_where_it_stood(store: Store, places: list[str], keep: bool) -> None:
+    project = made.project(store)
+    drafts = [StageDraft(name="Read", under="applied"), StageDraft(name="Finalist", under="shortlisted")]
+    stages.set_stages(store, project, drafts, today=TODAY)
+    with store.read() as session:
+        of = select(ProjectStage).where(ProjectStage.project_id == project)
+        named = {one.name.lower(): one for one in session.scalars(of)}
+    ids = []
+    for at, place in enumerate(places):
+        person = made.candidate(store, f"P{at} {project[:8]}", emails=[f"{at}-{project}@x.example.edu"])
+        ids.append(made.application(store, project, person))
+        if place in named:
+            stages.move_stage(store, ids[-1:], named[place].id, named[place].under, today=TODAY)
+        elif place == "shortlisted":
+            choose.shortlist(store, ids[-1], today=TODAY)
+    before = facts(store, ids)
+    declining.decline(store, ids, reason="", today=TODAY, keep_in_touch=keep)
+    assert {one[0] for one in facts(store, ids)} == {"not_selected"}
+    declining.take_back(store, ids, today=TODAY)
+    assert facts(store, ids) == before
