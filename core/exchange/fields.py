@@ -100,9 +100,9 @@ CANDIDATES = (
     _f(
         "email_2",
         "Second e-mail",
-        "email 2, e-mail 2, 2nd e-mail, 2nd email, e-mail 2 value, e-mail 2 address, secondary email, other email, alternate email, "
-        "alternative email, personal email, private email, zweite e-mail, private e-mail, segundo correo, "
-        "correo personal, courriel 2, courriel personnel, drugi e-mail",
+        "email 2, e-mail 2, 2nd e-mail, e-mail 2 value, e-mail 2 address, secondary email, other email, "
+        "alternate email, alternative email, personal email, private email, zweite e-mail, private e-mail, "
+        "segundo correo, correo personal, courriel 2, courriel personnel, drugi e-mail",
     ),
     _f(
         "phone",
@@ -114,7 +114,7 @@ CANDIDATES = (
     _f(
         "school",
         "School",
-        "university, college, institution, campus, school name, college or university, university name, "
+        "university, college, institution, campus, campus name, school name, college or university, university name, "
         "current school, home institution, hochschule, universität, uni, fachhochschule, schule, universidad, "
         "escuela, institución, centro, université, école, établissement, faculté, uczelnia, uniwersytet, "
         "szkoła, politechnika",
@@ -153,8 +153,9 @@ CANDIDATES = (
         "Expected graduation",
         "graduation, grad, grad date, graduation date, expected graduation date, anticipated graduation, "
         "anticipated graduation date, graduation year, grad year, graduates, class of, expected grad date, "
-        "expected completion, completion date, studienende, voraussichtlicher abschluss, abschlussdatum, "
-        "abschluss am, graduación, fecha de graduación, graduación prevista, año de graduación, fin des "
+        "expected completion, completion date, primary education end date, education end, studienende, "
+        "voraussichtlicher abschluss, abschlussdatum, abschluss am, "
+        "graduación, fecha de graduación, graduación prevista, año de graduación, fin des "
         "études, date de diplôme, date d'obtention du diplôme, diplômé en, ukończenie, ukończenie studiów, "
         "data ukończenia, koniec studiów",
     ),

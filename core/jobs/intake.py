@@ -19,6 +19,7 @@ from core.insight import office
 from core.jobs.intake_plan import Columns, ImportPlan, ImportReport, PlanRow, none_good, summary_of
 from core.jobs.intake_rows import TAKERS, Taken, as_candidate
 from core.store import Label, Store, layouts
+from core.store.journal import watched
 from core.work import custom_fields, gather
 
 __all__ = ["ImportPlan", "ImportReport", "PlanRow", "own_fields", "plan_import", "run_import", "summary_of"]
@@ -126,7 +127,10 @@ def run_import(store: Store, plan: ImportPlan, *, today: date, progress: Progres
     """
     if plan.missing:
         raise UserError(plan.missing)
-    with store.change(_label(plan.noun)):
+    total = len(plan.parsed)
+    step = None if progress is None else lambda: progress(total, total)
+    with store.change(_label(plan.noun)) as session:
+        watched(session, step)
         rows, ids = _take(store, plan, today, progress)
         if fault := none_good(plan.name, rows):
             raise UserError(fault)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, cast
@@ -17,8 +17,11 @@ from core.model import NOUNS, ChangeRow, Row
 from core.model.base import UtcDateTime
 
 Values = dict[str, Any]
+Step = Callable[[], object]
+"""Called now and then in long work; what it raises ends the work, and nothing of it is written."""
 BOOKKEEPING = frozenset({"row_version", "changed_at"})
-_CHUNK = 500
+_CHUNK, _AT_ONCE = 500, 5_000
+_STEP = "step"
 
 
 def table(noun: str) -> Table:
@@ -95,6 +98,23 @@ class Journal:
         return {noun: set(rows) for noun, rows in self.before.items() if rows}
 
 
+def insert_rows(session: Session, change_seq: int, entries: list[Values]) -> None:
+    for start in range(0, len(entries), _AT_ONCE):
+        stepped(session)
+        some = entries[start : start + _AT_ONCE]
+        session.execute(insert(ChangeRow), [{"change_seq": change_seq, **entry} for entry in some])
+
+
+def watched(session: Session, step: Step | None) -> None:
+    """`step` is called while this session's change, when it is a large one, is written down."""
+    session.info[_STEP] = step
+
+
+def stepped(session: Session) -> None:
+    if (step := session.info.get(_STEP)) is not None:
+        step()
+
+
 def _only(values: Values | None, columns: Iterable[str]) -> Values | None:
     return None if values is None else {c: values[c] for c in columns}
 
@@ -105,6 +125,7 @@ def read_rows(session: Session, noun: str, ids: Iterable[str]) -> dict[str, Valu
     with session.no_autoflush:
         for start in range(0, len(wanted), _CHUNK):
             chunk = wanted[start : start + _CHUNK]
+            stepped(session)
             for row in session.execute(select(rows).where(rows.c.id.in_(chunk))).mappings():
                 found[row["id"]] = {column: to_json(value) for column, value in row.items()}
     return found

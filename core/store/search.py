@@ -25,7 +25,7 @@ from core.model import (
     Touch,
 )
 from core.model import Document as KeptFile
-from core.store.journal import table
+from core.store.journal import stepped, table
 from core.text import fold
 
 
@@ -66,6 +66,7 @@ def refresh(session: Session, touched: Mapping[str, Iterable[str]], owners: Mapp
     """Brings the index up to the rows. `touched`: ids by noun; `owners`: ids of rows whose parts were touched."""
     for noun, documents in _DOCUMENTS.items():
         for ids in _batches(session, noun, set(touched.get(noun, ())) | set(owners.get(noun, ()))):
+            stepped(session)
             _replace(session, noun, ids, documents(session, ids))
 
 

@@ -9,18 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import delete, event, insert, select
+from sqlalchemy import delete, event, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from core import clock
 from core.errors import SystemFault, UserError
 from core.ids import new_id
-from core.model import Change, ChangeRow, Colleague, Disclosure, Draft, Employer, KeptView, Row, Threshold
+from core.model import Change, Colleague, Disclosure, Draft, Employer, KeptView, Row, Threshold
 from core.store import backup, bodies, migrate, search, undo
 from core.store.engine import look_inside, make_engine, worded_faults
 from core.store.file import companions, refuse_foreign
-from core.store.journal import Journal, lay_back
+from core.store.journal import Journal, insert_rows, lay_back
 from core.store.keys import Key
 from core.store.labels import Label
 from core.store.lock import WriterLock
@@ -391,7 +391,7 @@ class Store:
         session.execute(delete(KeptView))
         session.flush()
         if kind != "barrier":
-            session.execute(insert(ChangeRow), [{"change_seq": change.seq, **entry} for entry in entries])
+            insert_rows(session, change.seq, entries)
         search.refresh(session, work.journal.touched(), search.owners_of(entries, session))
 
 

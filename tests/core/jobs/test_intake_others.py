@@ -107,7 +107,10 @@ def test_another_tracking_system_s_candidates_come_in_by_themselves(tmp_path: Pa
     assert (draft.source, draft.notes, draft.links) == ("Career portal", "Came to the fair", ["https://bo.example.com"])
 
 
-PEOPLE = "Vorname;Nachname;E-Mail;Abschlussdatum;Sprachen;Telefon\nZoë;Müller;zoe@example.edu;15.05.2029;Deutsch (C2);0049301234567\n"
+PEOPLE = (
+    "Vorname;Nachname;E-Mail;Abschlussdatum;Sprachen;Telefon\n"
+    "Zoë;Müller;zoe@example.edu;15.05.2029;Deutsch (C2);0049301234567\n"
+)
 
 
 @pytest.mark.platform("linux")

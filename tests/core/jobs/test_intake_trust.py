@@ -282,3 +282,39 @@ def test_one_person_with_four_addresses_is_one(tmp_path: Path, store: Store) -> 
     rows = "".join(f"Ana,Ruiz,{emails[n].upper()}\n" for n in (3,))
     (row,) = plan_import(store, file(tmp_path, f"First name,Last name,E-mail\n{rows}"), today=TODAY).rows
     assert (row.outcome, row.person_id) == ("same", ana)
+
+
+class _StoppedError(Exception):
+    pass
+
+
+def test_cancel_is_heard_also_while_the_change_is_written_down(tmp_path: Path, store: Store) -> None:
+    """After the last row there is as much work again: the history and the search index."""
+    lines = "".join(f"F{n},L{n},p{n}@example.edu,North College\n" for n in range(1_000))
+    found = plan_import(store, file(tmp_path, "First name,Last name,E-mail,School\n" + lines), today=TODAY)
+    before, calls = tables(store), 0
+
+    def count(done: int, total: int) -> None:
+        nonlocal calls
+        calls += 1 if done == total else 0
+
+    run_import(store, found, today=TODAY, progress=count)
+    assert calls > 5
+    store.undo()
+    assert tables(store) == before
+    for stop_at in (2, calls // 2, calls):
+        at = 0
+
+        def stop(done: int, total: int) -> None:
+            nonlocal at
+            at += 1 if done == total else 0
+            if at == stop_at:  # noqa: B023 - called within this turn
+                raise _StoppedError
+
+        steps = len(store.history())
+        with pytest.raises(_StoppedError):
+            run_import(store, found, today=TODAY, progress=stop)
+        assert tables(store) == before
+        assert len(store.history()) == steps
+        assert store.search("F12") == []
+    assert store.check() == []
