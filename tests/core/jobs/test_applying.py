@@ -169,8 +169,8 @@ ASKED = ["Why do you want to do this project in particular, of all that are open
             "Which tools do you know? Excel"
         ),
         (
-            "*WHICH TOOLS DO YOU KNOW*\nExcel\n*Why do you want to do this project in particular, of all that are open?*"
-            "\nA: Because I like lists.\n\nOn Fri, 20 Nov 2026 at 10:00, Lakeside <j@x.example> wrote:\n> Please answer."
+            "*WHICH TOOLS DO YOU KNOW*\nExcel\n*Why do you want to do this project in particular, of all that are open?"
+            "*\nA: Because I like lists.\n\nOn Fri, 20 Nov 2026 at 10:00, Lakeside <j@x.de> wrote:\n> Please answer."
         ),
     ],
 )
