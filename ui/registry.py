@@ -70,6 +70,7 @@ _FORMS = {
     "bulk_tag": "bulk:tag",
     "bulk_invite": "bulk:invite",
     "bulk_touch": "bulk:touch",
+    "bulk_stage": "bulk:stage",
     "bulk_export": "bulk:export",
     "custom_fields": "own_words:custom_field",
     "project_stages": "stages:StagesForm",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from core.insight.own_words import TagRow, tag_rows, tags_of
-from core.insight.parts import chunks
-from core.model import Candidate
+from core.insight.parts import chunks, number_words
+from core.insight.progress import visible_sql
+from core.model import Application, Candidate, Project
 from core.store import Store
 from core.text import fold, plural
 
@@ -50,3 +51,30 @@ def tags_among(store: Store, candidate_ids: Sequence[str]) -> tuple[list[TagRow]
     with store.read() as session:
         given = {name for names in tags_of(session, candidate_ids).values() for name in names}
     return tag_rows(store), sorted(given, key=fold)
+
+
+def staged_projects(store: Store, candidate_ids: Sequence[str]) -> list[tuple[str, str, int]]:
+    """(id, words, how many) of the projects for which some of these wait for a decision under their own names."""
+    counts: dict[str, int] = {}
+    with store.read() as session:
+        for part in chunks(candidate_ids):
+            query = select(Application.project_id, func.count()).where(*_waiting(part)).group_by(Application.project_id)
+            for project_id, count in session.execute(query):
+                counts[project_id] = counts.get(project_id, 0) + count
+        named = select(Project.id, Project.number, Project.title).where(Project.id.in_(counts)).order_by(Project.number)
+        return [(row[0], f"{number_words('P', row[1])} {row[2]}", counts[row[0]]) for row in session.execute(named)]
+
+
+def staged(store: Store, project_id: str, candidate_ids: Sequence[str]) -> list[str]:
+    """Their applications there that wait for a decision; without those scored blind, as a move would tell the code."""
+    found: list[str] = []
+    with store.read() as session:
+        for part in chunks(candidate_ids):
+            query = select(Application.id).where(Application.project_id == project_id, *_waiting(part))
+            found += session.scalars(query)
+    return found
+
+
+def _waiting(candidate_ids: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
+    status = Application.status.in_(("applied", "shortlisted"))
+    return (Application.candidate_id.in_(candidate_ids), status, visible_sql())

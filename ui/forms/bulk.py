@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 from core.errors import FieldErrors, UserError
 from core.files import safe_name
 from core.insight.projects import projects
-from core.insight.whom import tags_among, whom
-from core.model.words import TOUCH_KINDS
+from core.insight.whom import staged, staged_projects, tags_among, whom
+from core.model.words import APPLICATION_STATES, STAGED, TOUCH_KINDS
 from core.text import plural
 from core.work import bulk, tags, touches
 from core.work.bulk import Invitable
 from core.work.checks import past_day
+from core.work.stages import move_stage, stage_drafts
 from core.work.touches import TouchDraft
 from ui.context import Context
 from ui.forms.base import NotYet
@@ -161,6 +162,51 @@ def touch(context: Context, candidate_ids: Sequence[str] = (), **_: object) -> S
         values={"kind": "mail", "on": today},
         save_words="Log it with all",
     )
+
+
+def stage(context: Context, candidate_ids: Sequence[str] = (), **_: object) -> StepForm:
+    """To another stage of one project; those who wait for no decision there, or are scored blind, are left out."""
+    store, today, ids = context.store, context.today(), list(candidate_ids)
+    there = {project_id: (words, count) for project_id, words, count in staged_projects(store, ids)}
+    projects_ = ChoiceField(choices({key: words for key, (words, _count) in there.items()}, "Choose a project"))
+    stages_, told = ChoiceField(), label("", "note", wrap=True)
+
+    def look() -> None:
+        chosen = projects_.value()
+        own = stage_drafts(store, chosen) if chosen else []
+        kinds: list[tuple[str | None, str]] = [(None, "Choose a stage")]
+        for status in STAGED:
+            words = APPLICATION_STATES[status]
+            kinds.append((f"{status}:", words))
+            kinds += [(f"{status}:{one.id}", f"{words}: {one.name}") for one in own if one.under == status]
+        stages_.set_choices(kinds)
+        count = there[chosen][1] if chosen else 0
+        words = f"{plural(count, 'application')} of {plural(len(ids), 'person', 'people')} can be moved there."
+        told.setText(words if chosen else "" if there else "None of these waits for a decision under their own name.")
+
+    def save(values: dict[str, Any], _why: str) -> str:
+        if not values["project_id"]:
+            raise FieldErrors({"project_id": "Choose the project first."})
+        if not values["stage"]:
+            raise FieldErrors({"stage": "Choose where they come."})
+        status, _, stage_id = values["stage"].partition(":")
+        moved = move_stage(store, staged(store, values["project_id"], ids), stage_id or None, status, today=today)
+        context.say(f"Moved: {plural(moved, 'application')}. Undo takes it back.")
+        return str(values["project_id"])
+
+    form = StepForm(
+        context,
+        "To another stage",
+        ("bulk-stage", _key(ids)),
+        [_whom(context, ids), Item("project_id", "Project", projects_), Item("stage", "Stage", stages_)],
+        save,
+        values={"project_id": next(iter(there)) if len(there) == 1 else None, "stage": None},
+        save_words="Move them",
+    )
+    form.form.wide(told)
+    form.form.changed.connect(lambda key: look() if key == "project_id" else None)
+    look()
+    return form
 
 
 def export(context: Context, candidate_ids: Sequence[str] = (), name: str = "Candidates", **_: object) -> StepForm:

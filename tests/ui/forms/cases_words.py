@@ -49,6 +49,13 @@ def _list(store: Store) -> dict[str, object]:
     return {"draft": ListDraft(filter={"all": [{"field": "tag", "is": "empty"}]}, group_by="stage")}
 
 
+def _staging(store: Store) -> dict[str, list[str]]:
+    """One has applied, the other has not."""
+    ada = person(store)
+    made.application(store, made.project(store), ada)
+    return {"candidate_ids": [ada, made.candidate(store, "Bao Tran")]}
+
+
 WORD_CASES = {
     "bulk tag": Case(
         Opening("bulk_tag", _two),
@@ -65,6 +72,11 @@ WORD_CASES = {
         {"name": "Asking about summer", "subject": "Summer", "text": "Hello {first_name}"}, "templates",
         {"name": "Asking about summer", "kind": "message"},
         ({"name": "Asking", "subject": "Summer", "text": "Hello {who}"}, "text", "no field"), "name",
+    ),
+    "bulk stage": Case(
+        Opening("bulk_stage", _staging),
+        {"stage": "Shortlisted"}, "applications", {"status": "shortlisted"},
+        ({"stage": "Choose a stage"}, "stage", "Choose where"), save="Move them",
     ),
     "bulk touch": Case(
         Opening("bulk_touch", _two),
