@@ -141,6 +141,13 @@ QHeaderView::section:first { padding-left: 16px; }
 QHeaderView::section:hover { color: $ink; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { image: none; width: 0; height: 0; }
 QTableCornerButton::section { background: $panel; border: none; }
+QListView[role="ticks"] { border: 1px solid $line; border-radius: 8px; padding: 4px; }
+QListView[role="ticks"]:focus { border-color: $focus; }
+QListView[role="ticks"]::item { min-height: 30px; padding: 0 8px; border: none; border-radius: 6px; }
+QListView[role="ticks"]::indicator { width: 16px; height: 16px; border: 1px solid $muted; border-radius: 4px;
+    background: $panel; }
+QListView[role="ticks"]::indicator:checked { background: $accent; border-color: $accent;
+    image: url(icons:check-$mode.svg); }
 QListView[role="palette"]::item { border: none; }
 QListView[role="board"] { background: transparent; border: 2px solid transparent; border-radius: 12px; }
 QListView[role="board"][over="true"] { border: 2px dashed $accent; }

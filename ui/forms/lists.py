@@ -97,7 +97,7 @@ def columns_form(
 
     field = TickList(offered, always=("name",))
     field.setAccessibleName("Columns")
-    items = [Item("columns", "Columns", field, "Space ticks one. Alt with an arrow moves it.")]
+    items = [Item("columns", "In this order", field, "Space ticks one. Alt with an arrow moves it.")]
     return StepForm(
         context, "Columns", ("columns", None), items, save, values={"columns": list(chosen)}, save_words="Show these"
     )

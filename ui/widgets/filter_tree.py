@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -113,8 +114,16 @@ class _Condition(QWidget):
             self._value.set_value(value)
             self._value.changed.connect(self.changed)
             self._holder.addWidget(self._value)
-            QWidget.setTabOrder(self.op, self._value)
-            QWidget.setTabOrder(self._value, self.remove)
+            if self.isVisible():
+                self._value.show()
+
+    def stops(self) -> list[QWidget]:
+        """What Tab reaches, in order."""
+        inside = self._value.findChildren(QWidget) if self._value is not None else []
+        # The list that a choice opens is a window of its own.
+        here = [one for one in inside if one.window() is self.window() and one.focusProxy() is None]
+        tabbed = [one for one in here if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        return [self.field, self.op, *tabbed, self.remove]
 
     def _other_field(self) -> None:
         self._show_operators()
@@ -154,8 +163,9 @@ class _Group(QFrame):
         self.mode.changed.connect(self.changed)
         head.addWidget(self.mode)
         head.addStretch(1)
-        if deep:
-            head.addWidget(IconButton("x", "Remove this group", self.gone.emit))
+        self._cross = IconButton("x", "Remove this group", self.gone.emit) if deep else None
+        if self._cross is not None:
+            head.addWidget(self._cross)
         box.addLayout(head)
         self._body = QVBoxLayout()
         self._body.setSpacing(8)
@@ -166,8 +176,9 @@ class _Group(QFrame):
         foot.setSpacing(16)
         self.add = button("Add a condition", "link", self._add_condition)
         foot.addWidget(self.add)
-        if deep < _DEEPEST:
-            foot.addWidget(button("Add a group", "link", self._add_group))
+        self.more = button("Add a group", "link", self._add_group) if deep < _DEEPEST else None
+        if self.more is not None:
+            foot.addWidget(self.more)
         foot.addStretch(1)
         box.addLayout(foot)
         mode, parts = unwrapped(node)
@@ -189,8 +200,16 @@ class _Group(QFrame):
         part.gone.connect(lambda: self._remove(part))
         self._parts.append(part)
         self._body.addWidget(part)
-        QWidget.setTabOrder(part, self.add)
+        if self.isVisible():
+            # Otherwise only once the event loop comes round, and Tab would pass it by until then.
+            part.show()
         return part
+
+    def stops(self) -> list[QWidget]:
+        """What Tab reaches, in order."""
+        inner = [stop for part in self._parts for stop in part.stops()]
+        found = (self.mode, self._cross, *inner, self.add, self.more)
+        return [one for one in found if one is not None]
 
     def _add_condition(self) -> None:
         key = next(iter(self._catalogue))
@@ -242,6 +261,17 @@ class FilterTree(QWidget):
             self._root.hide()
             self._root.deleteLater()
         self._root = _Group(self._catalogue, self._today, value if isinstance(value, Mapping) else {})
-        self._root.changed.connect(self.changed)
+        self._root.changed.connect(self._changed)
         self._box.addWidget(self._root)
+        self._order()
         self.setFocusProxy(self._root.mode)
+
+    def _changed(self) -> None:
+        self._order()
+        self.changed.emit()
+
+    def _order(self) -> None:
+        """Tab goes through it as it stands; conditions come and go."""
+        if self._root is not None:
+            for one, after in pairwise(self._root.stops()):
+                QWidget.setTabOrder(one, after)

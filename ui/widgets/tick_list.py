@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
-from ui.theme import current
+from ui.theme import current, set_role
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -21,9 +21,10 @@ class TickList(QListWidget):
     def __init__(self, choices: Sequence[tuple[str, str]], always: Iterable[str] = ()) -> None:
         super().__init__()
         self._choices, self._always = dict(choices), frozenset(always)
+        set_role(self, "ticks")
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setMinimumHeight(current().px(360))
+        self.setMinimumHeight(current().px(420))
         self.setToolTip("Space ticks; Alt with the up or down arrow moves")
         self.set_value([])
         self.itemChanged.connect(lambda _item: self.changed.emit())
