@@ -229,6 +229,8 @@ def step(card: Card, column: Column, project_id: str) -> Step | None:
             return Step(words="Record their application first.")
         values = {"project_id": project_id, "candidate_id": card.candidate_id, "candidate": card.name}
         return Step("applications", values=values)
+    if card.status == "not_selected":
+        return Step("taking_back", values={"application_id": card.id})
     if card.status != column.status and not states.may(states.APPLICATION, card.status, column.status):
         return Step(words="Bring them back to Applied first.")
     return None
@@ -261,7 +263,7 @@ def _over(card: Card) -> Step:
         return Step(
             words="Someone who was only invited is not turned down. Note on the project’s page that they withdrew."
         )
-    return Step("not_selected", values={"application_id": card.id})
+    return Step("declining", values={"application_ids": [card.id]})
 
 
 def standing(store: Store, project_id: str) -> dict[str, int]:

@@ -86,6 +86,9 @@ def move_stage(store: Store, application_ids: Iterable[str], stage_id: str | Non
             application = find(session, Application, application_id, "application")
             if application.status == "invited":
                 raise UserError("Someone who is only invited has not applied yet. Record the application first.")
+            if application.status == "not_selected":
+                # They may have been told; taking it back looks at that (core.work.declining).
+                raise UserError("Someone who was not selected stands there until the decision is taken back.")
             if application.status == status and application.stage_id == stage_id:
                 continue
             come_to(session, application, status, today, stage=stage)

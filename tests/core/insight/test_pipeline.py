@@ -235,7 +235,7 @@ def test_what_moving_an_application_means(store: Store, project: str) -> None:
         asked = [step(card, column, project) for column in found.columns]  # type: ignore[arg-type]
         return ["move" if one is None else one.form or ("stays" if not one.words else "no") for one in asked]
 
-    assert forms(applied) == ["no", "stays", "move", "move", "move", "offers", "no", "not_selected"]
+    assert forms(applied) == ["no", "stays", "move", "move", "move", "offers", "no", "declining"]
     assert forms(invited) == ["stays", "applications", "applications", "no", "no", "no", "no", "no"]
     offer_id = made.drafted_offer(store, row)
     offer.send_offer(store, offer_id, today=TODAY)
@@ -244,5 +244,5 @@ def test_what_moving_an_application_means(store: Store, project: str) -> None:
     offer.withdraw_offer(store, offer_id, today=TODAY)
     select.not_select(store, row, today=TODAY)
     (over,) = board(store, project, today=TODAY).of(OVER)
-    assert step(over, by_words["Shortlisted"], project) is None
+    assert step(over, by_words["Shortlisted"], project).form == "taking_back"  # type: ignore[union-attr]
     assert step(over, by_words["Offered"], project).words.startswith("Bring them back")  # type: ignore[union-attr]

@@ -113,6 +113,8 @@ def test_what_cannot_be_moved_says_so_and_moves_nobody(store: Store, project: st
     invited = select.invite(store, project, made.candidate(store, "Grace Hopper"), today=TODAY)
     gone = made.application(store, project, made.candidate(store, "Edith Clarke"))
     select.withdraw(store, gone, today=TODAY)
+    declined = made.application(store, project, made.candidate(store, "Mary Jackson"))
+    select.not_select(store, declined, today=TODAY)
     before = tables(store)
     cases = [
         ([ada], ids(store, other)["Elsewhere"], "applied", "no stage of this application"),
@@ -120,6 +122,7 @@ def test_what_cannot_be_moved_says_so_and_moves_nobody(store: Store, project: st
         ([ada, invited], known["Called"], "applied", "only invited"),
         ([ada, gone], known["Talked"], "shortlisted", "cannot become shortlisted"),
         ([ada], None, "not_selected", "Only applied and shortlisted"),
+        ([ada, declined], known["Called"], "applied", "until the decision is taken back"),
         ([ada], "gone", "applied", "no longer in the store"),
     ]
     for applications, stage, status, said in cases:
