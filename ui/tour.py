@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QWidget
 
+from core.exchange.table import Pasted
 from core.insight import to_dos
 from core.insight.records import listing
 from core.template import ready_made
@@ -94,8 +95,8 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
         if name == "offer_answered":
             values["verb"] = "decline"
         return None, values
-    if name == "applying":
-        return None, {"words": _MAIL}
+    if name in ("import", "applying"):
+        return None, {"path": _cells(app)} if name == "import" else {"words": _MAIL}
     if name == "templates":
         return next(iter(ready_made())), {}
     if name == "to_do_later":
@@ -109,6 +110,14 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
     if name in ids:
         return ids[name], {}
     return None, {}
+
+
+def _cells(app: App) -> Pasted:
+    """Copied cells: one row that is new, one that is wrong, and one that may be about somebody who is known."""
+    rows = [row for _, row in listing(app.store, "candidates").rows[:1]]
+    known = [f"{row['last_name']}\t{row['first_name']}\tknown@home.example.com\t\t" for row in rows]
+    new = "Noa\tBergstrom\tnoa.bergstrom@lake.example.edu\tLake College\t2"
+    return Pasted("\n".join(("First name\tLast name\tE-mail\tSchool\tClass year", new, "Ivo\tTam\tnone\t\t9", *known)))
 
 
 def windows(app: App) -> Iterator[tuple[str, QWidget]]:

@@ -233,6 +233,7 @@ class ImportForm(NounForm):
     def _show_rows(self, plan: ImportPlan) -> None:
         self.found.setVisible(bool(plan.rows))
         self.rows.show_plan(plan)
+        QWidget.setTabOrder(self.sheet_field, self.rows.first())
 
     def _say_notes(self, lacking: str, notes: str) -> None:
         self.lacking.say(lacking)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QStyle,
     QStyleOptionViewItem,
@@ -31,10 +33,10 @@ OUTCOMES = {"new": ("new", "green"), "changed": ("changed", "amber"), "same": ("
             "wrong": ("left out", "red")}  # fmt: skip
 _FIRST = (
     Column("line", "Row", kind="muted", width=56, sorts=False),
-    Column("outcome", "Outcome", kind="chip", width=92, sorts=False, widest="left out"),
+    Column("outcome", "Outcome", kind="chip", width=92, sorts=False, widest="changed"),
 )
 MOST_COLUMNS = 60
-_LONGEST = 200
+_LONGEST, _SHOWN_WHOLE = 200, 34
 WRONG, CHANGED = Qt.ItemDataRole.UserRole + 11, Qt.ItemDataRole.UserRole + 12
 Index = QModelIndex | QPersistentModelIndex
 
@@ -45,8 +47,10 @@ class _Cells(PagedTable):
     def __init__(self, plan: ImportPlan, parent: QWidget) -> None:
         self.plan = plan
         self._headers = plan.headers[:MOST_COLUMNS]
-        widths = [_width(plan, at) for at in range(len(self._headers))]
-        columns = [Column(f"c{at}", header, width=widths[at], sorts=False) for at, header in enumerate(self._headers)]
+        columns = [
+            Column(f"c{at}", header, width=72, sorts=False, widest=_widest(plan, at))
+            for at, header in enumerate(self._headers)
+        ]
         super().__init__([*_FIRST, *columns], self._rows_of, parent)
 
     def _rows_of(self, ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
@@ -78,11 +82,10 @@ class _Cells(PagedTable):
         return super().data(index, role)
 
 
-def _width(plan: ImportPlan, at: int) -> int:
-    """From the first rows: narrow for a year, wide for an address, never so wide that it hides the rest."""
-    texts = [row.cells[at] for row in plan.table.rows[:60]]
-    longest = max((len(line(text[:_LONGEST])) for text in texts), default=0)
-    return min(max(72, 24 + longest * 8), 240)
+def _widest(plan: ImportPlan, at: int) -> str:
+    """Of the first rows: narrow for a year, wide for an address, never so wide that it hides the rest."""
+    texts = (line(row.cells[at][:_LONGEST])[:_SHOWN_WHOLE] for row in plan.table.rows[:60])
+    return max(texts, key=len, default="") or "missing"
 
 
 class _Painter(CellPainter):
@@ -155,6 +158,19 @@ class RowsPreview(QWidget):
             self._model.plan = plan
         self._say_kinds()
         self._fill()
+        self._order()
+
+    def _order(self) -> None:
+        """What was laid anew comes in the Tab order where it stands on the screen."""
+        tabs = self.kinds.findChildren(QAbstractButton)
+        chain: list[QWidget] = [*tabs, *([self.table] if self.table else []), self.alike.choice]
+        chain += [self.save_wrong, self.all_same]
+        for one, after in pairwise(chain):
+            QWidget.setTabOrder(one, after)
+
+    def first(self) -> QWidget:
+        """What Tab comes to first."""
+        return self.kinds.findChildren(QAbstractButton)[0]
 
     def current(self) -> int:
         """The place of the row that is looked at, -1 where there is none."""
