@@ -108,6 +108,11 @@ def school_lines(store: Store, *, today: date) -> list[SchoolLine]:
         return _lines(session, today)
 
 
+def school_names(store: Store) -> list[str]:
+    with store.read() as session:
+        return sorted(session.scalars(select(School.name)), key=fold)
+
+
 def school_page(store: Store, school_id: str, *, today: date) -> SchoolPage:
     """UserError where there is no such school."""
     with store.read() as session:

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from core.errors import FieldErrors
-from core.insight.office import schools
 from core.insight.own_words import tag_rows
+from core.insight.schools import school_names
 from core.model.words import CLASS_YEARS, LANGUAGE_LEVELS, YES_NO
 from core.store import Store
 from core.text import line, ordinal
@@ -44,7 +44,7 @@ class TagsField(ChipsField):
 def school_field(store: Store, form: Form) -> LineField:
     """Offers the names that are in the store as one types."""
     field = typed("Kennedy-King College")
-    names = QCompleter([school.name for school in schools(store)], form)
+    names = QCompleter(school_names(store), form)
     names.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     names.setFilterMode(Qt.MatchFlag.MatchContains)
     field.setCompleter(names)

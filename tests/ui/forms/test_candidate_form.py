@@ -100,6 +100,19 @@ def test_the_week_is_marked_by_mouse_and_by_key(hand: Hand, store: Store) -> Non
     assert (saved.hours_a_week, len(saved.blackouts)) == (10, 1)
 
 
+def test_a_drag_paints_the_week_and_a_second_one_wipes_it(hand: Hand, store: Store) -> None:
+    form = opened(hand)
+    week = form.findChild(Availability)
+    assert week is not None
+    cells = [week._rect((day, 2)).center().toPoint() for day in range(5)]
+    for wanted in ({(day, 2) for day in range(5)}, set()):
+        QTest.mousePress(week, Qt.MouseButton.LeftButton, pos=cells[0])
+        for cell in cells[1:]:
+            QTest.mouseMove(week, cell)
+        QTest.mouseRelease(week, Qt.MouseButton.LeftButton, pos=cells[-1])
+        assert week.value() == wanted
+
+
 def test_skills_have_a_level_and_evidence_and_languages_a_level(hand: Hand, store: Store) -> None:
     form = opened(hand)
     hand.fill(first_name="Ada", skills=[("Excel", "Level 3")], languages=[("Polish", "Native"), "Thai"])
