@@ -144,6 +144,7 @@ QTableCornerButton::section { background: $panel; border: none; }
 QListView[role="ticks"] { border: 1px solid $line; border-radius: 8px; padding: 4px; }
 QListView[role="ticks"]:focus { border-color: $focus; }
 QListView[role="ticks"]::item { min-height: 30px; padding: 0 8px; border: none; border-radius: 6px; }
+QListView[role="ticks"]::item:selected { background: $selection; color: $ink; }
 QListView[role="ticks"]::indicator { width: 16px; height: 16px; border: 1px solid $muted; border-radius: 4px;
     background: $panel; }
 QListView[role="ticks"]::indicator:checked { background: $accent; border-color: $accent;

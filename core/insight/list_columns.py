@@ -161,12 +161,12 @@ def _column(column: Any) -> Asked:
     return ask
 
 
-def _rows(query: Any, owner: Any, said: Callable[..., Any] = lambda name: name) -> Asked:
-    """A list of several each: `query` gives the owner, then what `said` takes."""
+def _rows(wanted: Any, owner: Any, said: Callable[..., Any] = lambda name: name) -> Asked:
+    """A list of several each: `wanted` gives the owner, then what `said` takes."""
 
     def ask(session: Session, ids: Sequence[str] | None, today: date) -> Mapping[str, Any]:
         found: dict[str, list[Any]] = {}
-        asked = query(today) if callable(query) else query
+        asked = wanted(today) if callable(wanted) else wanted
         for part in _parts(ids):
             limited = asked if part is None else asked.where(owner.in_(part))
             for row_id, *parts in session.execute(limited):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
 
 from core import text
@@ -89,8 +90,9 @@ class CandidateList(PlaceBase):
         bar.setContentsMargins(16, 8, 16, 8)
         bar.setSpacing(10)
         bar.addWidget(self.filters, 1)
-        bar.addWidget(self._shown)
-        bar.addWidget(self.more)
+        self._shown.setContentsMargins(0, 5, 0, 0)
+        bar.addWidget(self._shown, 0, Qt.AlignmentFlag.AlignTop)
+        bar.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         left.add(bar)
         left.add(self._problem)
         left.add(Line())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui import registry
 from ui.context import Context
-from ui.widgets.text import appear, button, label
+from ui.widgets.chips_field import Flow
+from ui.widgets.text import IconButton, appear, button, label
 
 _FORMS = {
     "bulk_tag": "Tag",
@@ -27,18 +28,20 @@ class ChosenBar(QWidget):
         super().__init__()
         self._context, self._ids = context, ids
         self._count = label("", "subject")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 4, 16, 4)
-        row.setSpacing(4)
+        box, inside = QVBoxLayout(self), QWidget()
+        box.setContentsMargins(16, 4, 12, 4)
+        box.addWidget(inside)
+        row = Flow(inside, 6)
         row.addWidget(self._count)
-        row.addSpacing(8)
         known = registry.names()
         for name, words in _FORMS.items():
             if name in known:
                 row.addWidget(button(words, "link", self._opener(name), name=f"{words}: the chosen people"))
-        row.addStretch(1)
-        row.addWidget(button("Choose none", "link-small", clear))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row.addWidget(IconButton("x", "Choose none", clear))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        for part in (self, inside):
+            part.setSizePolicy(policy)
         appear(self, False)
 
     def say(self, count: int) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.theme import NOTE, REGULAR, Tokens, current, font, tokens
+from ui.widgets.chips_field import Flow
 from ui.widgets.text import appear, button, name_plain, tip
 
 Tone = Literal["neutral", "green", "amber", "red"]
@@ -121,32 +123,37 @@ class FilterChip(QAbstractButton):
 
 
 class FilterBar(QWidget):
-    """Set filters as chips, then "+ Filter". `removed(key)`; `add_wanted` when a new one is asked for."""
+    """Set filters as chips, then "+ Filter", on as many lines as it takes. `removed(key)`; `add_wanted` for a new one."""
 
     removed = Signal(str)
     add_wanted = Signal()
 
     def __init__(self, add_words: str = "+ Filter") -> None:
         super().__init__()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
+        self._row = Flow(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.add = button(add_words, "chip", self.add_wanted.emit, name="Add a filter")
         self._row.addWidget(self.add)
-        self._row.addStretch(1)
         self._chips: list[FilterChip] = []
 
     def set_filters(self, filters: list[tuple[str, str]]) -> None:
         """(key, words) in the order shown."""
         for chip in self._chips:
             self._row.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()
         self._chips = []
-        for place, (key, words) in enumerate(filters):
+        self._row.removeWidget(self.add)
+        for key, words in filters:
             chip = FilterChip(words)
             chip.removed.connect(self._sender(key))
-            self._row.insertWidget(place, chip)
+            self._row.addWidget(chip)
             self._chips.append(chip)
+        self._row.addWidget(self.add)
+        for one, after in pairwise([*self._chips, self.add]):
+            QWidget.setTabOrder(one, after)
 
     def _sender(self, key: str) -> Callable[[], None]:
         return lambda: self.removed.emit(key)
