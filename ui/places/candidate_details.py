@@ -12,7 +12,7 @@ from core.insight.person_rows import EnrolmentRow, LinkRow
 from ui.context import Context
 from ui.places.actions import Run, opener
 from ui.widgets.panel import Scroll
-from ui.widgets.text import button, label, tip
+from ui.widgets.text import button, copied, label, tip
 
 _LONGEST = 44
 
@@ -22,7 +22,7 @@ def page(context: Context, view: CandidateView) -> QWidget:
     for name, value in facts(context, view):
         if value:
             scroll.body.addWidget(label(name, "note"))
-            scroll.body.addWidget(label(value, wrap=True, select=True))
+            scroll.body.addWidget(copied(value))
             scroll.body.addSpacing(8)
     if view.links:
         scroll.body.addWidget(label("Links", "note"))
@@ -73,7 +73,7 @@ def _before(one: EnrolmentRow) -> str:
 def _link(context: Context, link: LinkRow) -> QWidget:
     """Shown as it was written, so that one sees where it leads before it is opened."""
     if not link.target:
-        return label(link.words, wrap=True, select=True)
+        return copied(link.words)
     shown = link.words if len(link.words) <= _LONGEST else link.words[: _LONGEST - 1] + "…"
     made = button(shown, "link", _opener(context, link), name=f"Open {link.words}")
     made.setProperty("side", "flush")

@@ -17,7 +17,7 @@ from ui.widgets.chips import Pill
 from ui.widgets.count import Count
 from ui.widgets.empty import Empty
 from ui.widgets.panel import Heading, Panel, Scroll
-from ui.widgets.text import Elided, button, label
+from ui.widgets.text import Elided, button, copied, label
 
 _STATES = {"now": "now", "past": "over", "ahead": ""}
 _MOST_PERIODS = 8
@@ -127,10 +127,10 @@ class SchoolPanel(Panel):
         down.setSpacing(0)
         who = ", ".join(part for part in (one.name, one.office) if part)
         if who:
-            down.addWidget(label(who, wrap=True, select=True))
+            down.addWidget(copied(who))
         where = " · ".join(part for part in (one.email, one.phone) if part)
         if where:
-            down.addWidget(label(where, "muted", wrap=True, select=True))
+            down.addWidget(copied(where, "muted"))
         return made
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -147,6 +148,8 @@ class Schools(PlaceBase):
             self.refresh()
         self.table.choose(row_id)
         self.panel.show_school(row_id)
+        # A page that was made just now has no height yet to scroll in.
+        QTimer.singleShot(0, self.table, lambda: self.table.scrollTo(self.table.currentIndex()))
 
     # --- within -----------------------------------------------------------------------------------------------------
 

@@ -19,7 +19,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from ui.theme import current, set_role
+from ui.theme import current, font, set_role
+
+_LONGEST = 330
+"""Pixels that fit a line of a page at the right."""
 
 
 def label(words: str = "", role: str = "", *, wrap: bool = False, select: bool = False) -> QLabel:
@@ -32,6 +35,13 @@ def label(words: str = "", role: str = "", *, wrap: bool = False, select: bool =
         made.setWordWrap(wrap)
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
+
+
+def copied(words: str, role: str = "") -> QLabel:
+    """Words that can be copied by mouse; a word too long for a line is broken anywhere instead, and then not copied."""
+    made = label(words, role, wrap=True, select=True)
+    longest = max((QFontMetrics(font()).horizontalAdvance(word) for word in words.split()), default=0)
+    return made if longest <= current().px(_LONGEST) else label(words, role, wrap=True)
 
 
 def _plain(made: QLabel, role: str) -> None:
