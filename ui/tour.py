@@ -22,6 +22,16 @@ from ui.tour_crowds import crowds
 from ui.widgets.tabs import Tabs
 
 SIZE = (1280, 800)
+_CONDITIONS = {
+    "all": [
+        {"field": "class_year", "is": "between", "value": [1, 3]},
+        {"any": [{"field": "tag", "is": "empty"}, {"field": "skill", "is": "any", "value": {"of": [], "level": "2"}}]},
+        {"not": {"any": [{"field": "graduates", "is": "next", "value": {"n": 6, "unit": "months"}}]}},
+        {"field": "free", "is": "between", "value": ["2026-12-01", "2026-12-31"]},
+        {"field": "week", "is": "any", "value": [2, 6]},
+    ]
+}
+"""One of each kind of field that conditions are built with."""
 _MAIL = (
     "From: Dana Whitfield <dana.whitfield@northfield.example.edu>\nSubject: Application for P-001\n\n"
     "Dear team,\n\nI would like to apply and have added my résumé.\n\nBest regards,\nDana Whitfield\n+1 312 555 0184\n"
@@ -109,7 +119,7 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
         return None
     if name in ids:
         return ids[name], {}
-    return None, {}
+    return None, {"tree": _CONDITIONS} if name == "list_filter" else {}
 
 
 def _cells(app: App) -> Pasted:

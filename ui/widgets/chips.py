@@ -123,7 +123,7 @@ class FilterChip(QAbstractButton):
 
 
 class FilterBar(QWidget):
-    """Set filters as chips, then "+ Filter", on as many lines as it takes. `removed(key)`; `add_wanted` for a new one."""
+    """Set filters as chips, then "+ Filter", on as many lines as it takes. `removed(key)`, `add_wanted` for more."""
 
     removed = Signal(str)
     add_wanted = Signal()
