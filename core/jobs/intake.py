@@ -113,7 +113,7 @@ def tried(
     rows: list[PlanRow] = []
     try:
         with store.change(_label(plan.noun)):
-            rows += _take(store, plan, today, progress)[0]
+            rows += _take(store, plan, today, progress, trial=True)[0]
             raise _TrialError
     except _TrialError:
         return replace(plan, rows=tuple(rows))
@@ -150,25 +150,31 @@ def _label(noun: str) -> Label:
     return Label.CANDIDATES_IMPORTED if noun == "candidates" else Label.RECORDS_IMPORTED
 
 
-def _take(store: Store, plan: ImportPlan, today: date, progress: Progress | None) -> tuple[list[PlanRow], list[str]]:
+def _take(
+    store: Store, plan: ImportPlan, today: date, progress: Progress | None, *, trial: bool = False
+) -> tuple[list[PlanRow], list[str]]:
     """Within a running change."""
     columns = Columns(fields(plan.noun, plan.own), plan.mapping)
-    taken = _take_people if plan.noun == "candidates" else _take_each
-    outcomes, ids = taken(store, plan, today, progress, columns)
+    if plan.noun == "candidates":
+        outcomes, ids = _take_people(store, plan, today, progress, columns, trial=trial)
+    else:
+        outcomes, ids = _take_each(store, plan, today, progress, columns)
     if progress is not None:
         progress(len(plan.parsed), len(plan.parsed))
     return [outcomes[place] for place in range(len(plan.parsed))], ids
 
 
 def _take_people(
-    store: Store, plan: ImportPlan, today: date, progress: Progress | None, columns: Columns
+    store: Store, plan: ImportPlan, today: date, progress: Progress | None, columns: Columns, *, trial: bool
 ) -> tuple[dict[int, PlanRow], list[str]]:
     """All at once: ten thousand people are looked up in memory."""
     parsed = plan.parsed
     good = [place for place, one in enumerate(parsed) if not one.problems]
     drafts = [as_candidate(parsed[place].row) for place in good]
     decided = {at: plan.decided[place] for at, place in enumerate(good) if place in plan.decided}
-    report = gather.add_candidates(store, drafts, today=today, skip_faulty=True, decided=decided, progress=progress)
+    report = gather.add_candidates(
+        store, drafts, today=today, skip_faulty=True, decided=decided, trial=trial, progress=progress
+    )
     found: dict[int, PlanRow] = {}
     for place, one in enumerate(parsed):
         if one.problems:

@@ -66,11 +66,12 @@ def add_candidates(
     today: date,
     skip_faulty: bool = False,
     decided: Mapping[int, str] | None = None,
+    trial: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Imported:
     """Many at once, in ONE change. A known e-mail address changes its person, and without any address the name
     at the school; what a draft leaves empty stays. `decided`: position to the candidate whom a person said it is, or
-    SOMEONE_ELSE.
+    SOMEONE_ELSE. A `trial` is taken back by its caller, so that nothing need go to the disk.
 
     `progress(done, total)` is told now and then; what it raises stops it all, nothing written. Faulty drafts stop it
     all with FieldErrors (`row 3: ...`), nothing written, unless `skip_faulty` leaves them out.
@@ -94,7 +95,7 @@ def add_candidates(
             if progress is not None and at % 50 == 0:
                 progress(position, len(drafts))
             intake.take(position, draft)
-            if at % _AT_ONCE == _AT_ONCE - 1:
+            if not trial and at % _AT_ONCE == _AT_ONCE - 1:
                 # Written bit by bit, so that there is no long silence at the end in which nothing can be stopped.
                 session.flush()
         _stop_on(intake.late, skip_faulty)

@@ -236,8 +236,8 @@ class RowsPreview(QWidget):
 
 def _said(row: PlanRow) -> str:
     """The row in full words, for whoever uses no mouse: what a cell's tip says stands here too."""
-    changes = [f"{header}: now {was or 'nothing'} in the store" for header, was in row.before.items()]
-    said = "; ".join((*row.problems, *changes, *row.notes))
+    changes = [f"{header}: now {was or 'nothing'} in the store." for header, was in row.before.items()]
+    said = " ".join((*row.problems, *changes, *row.notes))
     return f"Row {row.line}: {said}" if said else ""
 
 
