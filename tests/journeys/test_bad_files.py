@@ -184,3 +184,30 @@ def test_a_row_that_is_wrong_is_named_and_the_rest_comes_in(hand: Hand, tmp_path
 def test_a_file_that_went_away_meanwhile(hand: Hand, tmp_path: Path) -> None:
     said = refused(hand, tmp_path / "gone.csv")
     assert said.startswith("There is no file")
+
+
+def test_rows_left_out_are_saved_mended_and_brought_back_each_step_undone_by_one_key(
+    hand: Hand, tmp_path: Path
+) -> None:
+    file, mend = tmp_path / "people.csv", tmp_path / "mend.csv"
+    head = "First name;Last name;E-mail\n"
+    file.write_text(head + "Ana;Ruiz;ana@example.edu\nBo;Lind;no address\n", "cp1252")
+    start = tables(hand.app.store)
+    opened(hand, file)
+    hand.sees("1 new, 1 left out")
+    hand.choosing(mend)
+    hand.click("Save the 1 left out as a file…")
+    hand.sees("1 row saved in mend.csv")
+    hand.click("Import 1")
+    mend.write_bytes(mend.read_bytes().replace(b"no address", b"bo@example.edu"))
+    opened(hand, mend)
+    hand.sees("1 new")
+    hand.click("Import 1")
+    assert len(listing(hand.app.store, "candidates").rows) == 2
+    hand.press("Ctrl+Z", hand.desk)
+    assert len(listing(hand.app.store, "candidates").rows) == 1
+    hand.press("Ctrl+Z", hand.desk)
+    after = tables(hand.app.store)
+    assert {noun: rows for noun, rows in after.items() if noun != "disclosures"} == {
+        noun: rows for noun, rows in start.items() if noun != "disclosures"
+    }

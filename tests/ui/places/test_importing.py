@@ -14,6 +14,7 @@ from core.insight.records import listing
 from core.store import Store
 from tests.ui.places.screen import form, said, words
 from ui.app import App
+from ui.forms import importing
 from ui.forms.importing import ImportForm
 from ui.forms.importing_rows import CHANGED, WRONG
 
@@ -274,3 +275,20 @@ def test_columns_told_once_are_known_the_next_time(app: App, store: Store, tmp_p
     again = opened(app, table(tmp_path, "Spalte A,Spalte B\nMary,Somerville\n", "next.csv"))
     assert rows(again) == [("2", "new", "Mary", "Somerville")]
     assert "as they were the last time" in again.notes.text()
+
+
+def test_in_a_large_file_a_decision_shows_at_once_and_holds(
+    app: App, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "_TRIED_ANEW", 1)
+    take_in(app, opened(app, table(tmp_path, HEAD + ADA)))
+    more = "Mary,Somerville,mary@northfield.example.edu,\n"
+    shown = opened(app, table(tmp_path, HEAD + "Lovelace,Ada,ada@home.example.com,Northfield College\n" + more))
+    ada = listing(store, "candidates").rows[0][0]
+    shown.decide(0, ada)
+    assert rows(shown)[0] == ("2", "changed", "Lovelace", "Ada")
+    shown.decide(0, "")
+    assert rows(shown)[0] == ("2", "new", "Lovelace", "Ada")
+    shown.decide(0, ada)
+    take_in(app, shown)
+    assert people(store) == 2
