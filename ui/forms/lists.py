@@ -135,7 +135,7 @@ def saved_list(
         context,
         "List",
         ("saved-lists", row_id),
-        [Item("name", "Name", typed("Third years, free in December"))],
+        [Item("name", "Name", typed("Free in December"))],
         save,
         values={"name": this.words if this else ""},
         note=said or "Everyone",

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.insight.filter_fields import FilterField, Option
 from ui.theme import current, set_role
@@ -23,6 +24,8 @@ _MODES = (
     ("none", "None of these holds"),
     ("not_all", "Not all of these hold"),
 )
+_BESIDE = 690
+"""Pixels from which a condition stands on one line."""
 _DEEPEST = 3
 """Groups in groups that can be made here; deeper ones are shown all the same."""
 
@@ -69,22 +72,37 @@ class _Condition(QWidget):
         self.field.setFixedWidth(current().px(190))
         self.op.setFixedWidth(current().px(160))
         self._value: Value | None = None
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(2, 1)
         self._holder = QVBoxLayout()
         self._holder.setContentsMargins(0, 0, 0, 0)
         self.remove = IconButton("x", "Remove this condition", self.gone.emit)
         top = Qt.AlignmentFlag.AlignTop
-        line.addWidget(self.field, 0, top)
-        line.addWidget(self.op, 0, top)
-        line.addLayout(self._holder, 1)
-        line.addWidget(self.remove, 0, top)
+        self._grid.addWidget(self.field, 0, 0, top)
+        self._grid.addWidget(self.op, 0, 1, top)
+        self._grid.addLayout(self._holder, 1, 0, 1, 3)
+        self._grid.addWidget(self.remove, 0, 3, top)
+        self._beside = False
         self.field.set_value(key)
         self._show_operators(node.get("is"))
         self._show_value(node.get("value"))
         self.field.changed.connect(self._other_field)
         self.op.changed.connect(self._other_operator)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The value stands beside what it is about where there is room, else below."""
+        super().resizeEvent(event)
+        beside = self.width() >= current().px(_BESIDE)
+        if beside != self._beside:
+            self._beside = beside
+            self._grid.removeItem(self._holder)
+            if beside:
+                self._grid.addLayout(self._holder, 0, 2)
+            else:
+                self._grid.addLayout(self._holder, 1, 0, 1, 3)
 
     def value(self) -> dict[str, Any]:
         if self._strange is not None and self.field.value() == self._strange.get("field"):
