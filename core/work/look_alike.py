@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
 from core.text import fold
 
 _SHORTEST_PHONE = 7
@@ -13,6 +15,8 @@ _SAME_DIGITS = 9
 _DOTS_ASIDE = frozenset({"gmail.com", "googlemail.com"})
 MOST = 3
 _MOST_NAMESAKES = 50
+ALIKE = 90
+"""Of 100, by rapidfuzz's ratio: about one letter otherwise in a name of some length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +30,15 @@ class Alike:
 
 @dataclass(slots=True)
 class LookAlikes:
-    """By other forms of an address, by phone, and by the parts of a name in any order at one school."""
+    """By other forms of an address, by phone, by a name in any order, and by a like name at one school."""
 
     _names: dict[str, str] = field(default_factory=dict)
     _schools: dict[str, str | None] = field(default_factory=dict)
     _by_mail: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _by_phone: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _by_name: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    _by_beginning: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, candidate_id: str, name: str, phone: str, emails: Iterable[str], school_id: str | None) -> None:
         self._names[candidate_id], self._schools[candidate_id] = name, school_id
@@ -42,6 +48,8 @@ class LookAlikes:
             self._by_phone[key].append(candidate_id)
         if key := name_parts(name):
             self._by_name[key].append(candidate_id)
+            for beginning in _beginnings(key) if school_id else ():
+                self._by_beginning[school_id or "", beginning].append((key, candidate_id))
 
     def find(
         self, name: str, phone: str, emails: Sequence[str], school_id: str | None, *, new_school: bool = False
@@ -62,6 +70,10 @@ class LookAlikes:
                     why.setdefault(one, "has the same name at the same school")
                 elif theirs is None or (school_id is None and not elsewhere):
                     why.setdefault(one, "has the same name, and of one of the two no school is known")
+            for beginning in _beginnings(key) if school_id else ():
+                for theirs_key, one in self._by_beginning.get((school_id or "", beginning), ())[:_MOST_NAMESAKES]:
+                    if one not in why and fuzz.ratio(key, theirs_key, score_cutoff=ALIKE):
+                        why[one] = "has a like name at the same school"
         return tuple(Alike(one, self._names[one], words) for one, words in why.items())[:MOST]
 
 
@@ -84,3 +96,8 @@ def name_parts(name: str) -> str:
     """The name's words in one order, so that Ruiz Ana is Ana Ruiz; "" of a single word, which too many share."""
     parts = sorted(fold(name.replace("-", " ")).split())
     return " ".join(parts) if len(parts) > 1 else ""
+
+
+def _beginnings(key: str) -> set[str]:
+    """A slip of the hand spares at least one word's beginning."""
+    return {word[:3] for word in key.split()}

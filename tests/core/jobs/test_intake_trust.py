@@ -195,6 +195,7 @@ def test_who_may_be_known_is_shown_side_by_side_and_decided_by_hand(tmp_path: Pa
     [
         ("Countess,,(312) 555-0100,", "phone"),
         ("Lovelace-Ada,,,", "name"),
+        ("Ada Lovelance,,,Northfield College", "like name"),
         ("A. L.,ada.lovelace+jobs@northfield.example.edu,,", "e-mail"),
     ],
 )
