@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from core.errors import FieldErrors, UserError
 from core.ids import new_id
-from core.model import Candidate, CandidateEmail, Enrolment, Payment
+from core.model import Candidate, CandidateEmail, Payment
 from core.store import Label, Store
-from core.text import fold, plural
+from core.text import plural
 from core.work import candidates
 from core.work.candidates import (
     BlackoutDraft,
@@ -25,6 +25,7 @@ from core.work.candidates import (
     candidate_draft,
 )
 from core.work.checks import find, next_number
+from core.work.duplicates import duplicates_of
 from core.work.hanging import hanging
 from core.work.schools import (
     SchoolContactDraft,
@@ -36,7 +37,7 @@ from core.work.schools import (
     find_school,
     school_draft,
 )
-from core.work.taking_in import Imported, add_candidates, known_school, name_key
+from core.work.taking_in import Imported, add_candidates
 
 __all__ = [
     "BlackoutDraft",
@@ -94,33 +95,6 @@ def _refuse_shared_email(session: Session, emails: Sequence[str], own_id: str | 
             if other_id != own_id:
                 other = find(session, Candidate, other_id, "candidate")
                 raise FieldErrors({"emails": f"{address} belongs to {other.name}, who is in the store already."})
-
-
-def duplicates_of(store: Store, draft: CandidateDraft, *, own_id: str | None = None) -> list[tuple[str, str]]:
-    """(candidate id, why) of those who may be the same person: same e-mail, or same name at the same school."""
-    found: dict[str, str] = {}
-    emails = {address.strip().casefold() for address in draft.emails if address.strip()}
-    with store.read() as session:
-        if emails:
-            query = select(CandidateEmail).where(func.lower(CandidateEmail.address).in_(emails))
-            for row in session.scalars(query):
-                found.setdefault(row.candidate_id, f"has the same e-mail address, {row.address}")
-        name = name_key(draft)
-        school = known_school(SchoolIndex(session), draft)
-        if name.strip() and school is not None:
-            for candidate_id in _same_name(session, name, school.id):
-                found.setdefault(candidate_id, "has the same name at the same school")
-    found.pop(own_id or "", None)
-    return list(found.items())
-
-
-def _same_name(session: Session, name: str, school_id: str) -> list[str]:
-    query = (
-        select(Candidate.id, Candidate.first_name, Candidate.last_name)
-        .join(Enrolment, Enrolment.candidate_id == Candidate.id)
-        .where(Enrolment.school_id == school_id)
-    )
-    return [row.id for row in session.execute(query) if fold(f"{row.first_name} {row.last_name}") == name]
 
 
 def remove_candidate(store: Store, candidate_id: str, *, today: date) -> None:

@@ -1,0 +1,131 @@
+"""Two become one: what each side's choice does, what comes along, what stands in the way, and one undo for it all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.errors import FieldErrors, UserError
+from core.store import Store
+from core.work import duplicates, merging, pay, run, touches
+from core.work.candidates import SkillDraft
+from tests.support import made
+from tests.support.stores import TODAY, new_store
+from tests.support.tables import tables
+
+
+def _two(store: Store) -> tuple[str, str]:
+    one = made.candidate(store, phone="1", notes="Met at the fair", skills=[SkillDraft(name="Excel", level=1)])
+    two = made.candidate(
+        store, "Ada L", emails=["ada@home.example.com"], phone="2", nickname="Addie", notes="Called us",
+        skills=[SkillDraft(name="Excel", level=3), SkillDraft(name="Writing")],
+    )  # fmt: skip
+    return one, two
+
+
+def _row(store: Store, noun: str, **having: Any) -> list[dict[str, Any]]:
+    return [row for row in tables(store)[noun].values() if all(row[key] == value for key, value in having.items())]
+
+
+def test_what_is_empty_is_filled_and_lists_are_joined(store: Store) -> None:
+    one, two = _two(store)
+    merging.merge(store, one, two, {"phone": "other"}, today=TODAY)
+    (person,) = _row(store, "candidates")
+    assert (person["id"], person["last_name"], person["phone"], person["nickname"]) == (one, "Lovelace", "2", "Addie")
+    assert person["notes"] == "Met at the fair\n\nCalled us"
+    mails = sorted(_row(store, "candidate_emails", candidate_id=one), key=lambda row: row["position"])
+    assert [row["address"] for row in mails] == ["ada.lovelace@northfield.example.edu", "ada@home.example.com"]
+    assert sorted(str(row["level"]) for row in _row(store, "candidate_skills", candidate_id=one)) == ["3", "None"]
+    assert len(_row(store, "enrolments")) == 1
+
+
+def test_the_application_that_came_further_stays_with_the_answers_of_both(store: Store) -> None:
+    one, two = _two(store)
+    project = made.project(store)
+    made.application(store, project, one)
+    further = made.application(store, project, two)
+    made.drafted_offer(store, further)
+    merging.merge(store, one, two, {}, today=TODAY)
+    (row,) = _row(store, "applications")
+    assert (row["id"], row["candidate_id"]) == (further, one)
+
+
+def test_running_work_and_its_payments_come_along(store: Store) -> None:
+    one, two = _two(store)
+    work = made.engagement(store, made.application(store, made.project(store), two))
+    run.start(store, work, today=TODAY, on=TODAY)
+    run.deliver(store, work, today=TODAY)
+    run.accept_work(store, work, "met", today=TODAY)
+    pay.record_payment(store, pay.PaymentDraft(engagement_id=work, amount=10_000, paid_on=TODAY), today=TODAY)
+    before = tables(store)
+    merging.merge(store, one, two, {}, today=TODAY)
+    for noun in ("engagements", "payments", "applications"):
+        assert [row["candidate_id"] for row in _row(store, noun)] == [one]
+    store.undo()
+    assert tables(store) == before
+
+
+def test_two_who_worked_on_one_project_are_not_merged(store: Store) -> None:
+    one, two = _two(store)
+    project = made.project(store, openings=2)
+    for person in (one, two):
+        made.engagement(store, made.application(store, project, person))
+    before = tables(store)
+    with pytest.raises(UserError, match="Both worked on P-001"):
+        merging.merge(store, one, two, {}, today=TODAY)
+    assert tables(store) == before
+
+
+def test_a_wish_for_no_contact_is_never_merged_away(store: Store) -> None:
+    from core.work.candidates import wish_no_contact
+
+    one, two = _two(store)
+    wish_no_contact(store, two, True, today=TODAY)
+    merging.merge(store, one, two, {}, today=TODAY)
+    assert [row["do_not_contact_on"] for row in _row(store, "candidates")] == [TODAY]
+
+
+def test_a_choice_that_is_none_is_refused(store: Store) -> None:
+    one, two = _two(store)
+    with pytest.raises(FieldErrors):
+        merging.merge(store, one, two, {"phone": "both"}, today=TODAY)
+    with pytest.raises(UserError, match="one and the same"):
+        merging.merge(store, one, one, {}, today=TODAY)
+
+
+_CHOICES = st.fixed_dictionaries(
+    {},
+    optional={field: st.sampled_from(["keep", "other"]) for field in merging.ONE_OF}
+    | {field: st.sampled_from(["keep", "other", "both"]) for field in merging.LISTS},
+)
+
+
+@settings(max_examples=8, deadline=None)
+@given(choices=_CHOICES, same_project=st.booleans(), turned=st.booleans(), elsewhere=st.booleans())
+def test_undo_restores_every_row(choices: dict[str, str], same_project: bool, turned: bool, elsewhere: bool) -> None:
+    with TemporaryDirectory() as folder, new_store(Path(folder)) as store:
+        one, two = _two(store)
+        if elsewhere:
+            three = made.candidate(store, "Bao Tran", school_name="Elsewhere", tags=["fair"])
+            duplicates.tell_apart(store, three, two)
+            duplicates.tell_apart(store, one, two)
+        project = made.project(store)
+        made.application(store, project, one)
+        made.application(store, project if same_project else made.project(store, title="Another"), two)
+        for person in (one, two):
+            touches.add_touch(store, touches.TouchDraft(candidate_id=person, kind="call", text="Hello"), today=TODAY)
+        before = tables(store)
+        keep, other = (two, one) if turned else (one, two)
+        merging.merge(store, keep, other, choices, today=TODAY)
+        after = tables(store)
+        assert other not in str({noun: rows for noun, rows in after.items() if noun != "documents"})
+        assert len(after["touches"]) == 2
+        store.undo()
+        assert tables(store) == before
+        store.redo()
+        assert tables(store) == after
