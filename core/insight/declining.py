@@ -46,6 +46,7 @@ def tell_waiting(session: Session, today: date) -> Iterator[Waiting]:
     """Per project: how many were declined, are held back no longer and have not been told."""
     query = (
         select(Project.id, Project.title, func.count(), func.min(Application.hold_until))
+        .select_from(Application)
         .join(Project, Project.id == Application.project_id)
         .where(
             Application.status == "not_selected",
