@@ -62,7 +62,9 @@ class FilterField:
 
     @property
     def operators(self) -> dict[str, str]:
-        return {op: words for op, words in OPERATORS[self.kind].items() if self.key not in _ALWAYS or op not in FILLED}
+        found = OPERATORS[self.kind].items()
+        kept = {op: words for op, words in found if self.key not in _ALWAYS or op not in FILLED}
+        return kept | {op: self.said[op] for op in kept if op in BARE and op in self.said}
 
 
 _ALWAYS = frozenset({"name", "stage"})

@@ -60,7 +60,7 @@ class _Way:
 
 _LISTED = (
     ListColumn("name", "Name", width=0),
-    ListColumn("school", "School", width=140),
+    ListColumn("school", "School", width=144),
     ListColumn("class_year", "Year", width=56),
     ListColumn("stage", "Stage", "chip"),
     ListColumn("last_contact", "Last contact", "warn", 96),

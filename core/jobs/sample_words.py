@@ -1,4 +1,4 @@
-"""The sample program's own words: tags and fields."""
+"""The sample program's own words: tags, fields and lists."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from core.jobs.sample_days import read, uid
 from core.jobs.sample_people import Made
-from core.model import CandidateTag, CustomField, CustomValue, Tag
+from core.model import CandidateTag, CustomField, CustomValue, SavedList, Tag
 
 
 def lay_words(session: Session, made: Made) -> None:
@@ -24,3 +24,6 @@ def lay_words(session: Session, made: Made) -> None:
         for who, text in values.items():
             row_id, owner = uid("field", key, who), made.people[who]
             session.add(CustomValue(id=row_id, field_id=field_id, candidate_id=owner, text=text))
+    for position, (name, item) in enumerate(data["lists"].items()):
+        columns = item.pop("columns", [])
+        session.add(SavedList(id=uid("list", name), name=name, position=position, columns=columns, **item))

@@ -115,6 +115,7 @@ class FilterChip(QAbstractButton):
         painter.setFont(face)
         painter.setPen(QColor(t.accent))
         words = QFontMetrics(face).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 36)
+        self.setToolTip(tip(self.text()) if words != self.text() else "")
         painter.drawText(body.adjusted(9, 0, -22, 0), int(Qt.AlignmentFlag.AlignVCenter), words)
         middle, right, arm = body.center().y(), body.right() - 13, 3.2
         painter.setPen(QPen(QColor(t.accent), 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
