@@ -9,18 +9,32 @@ from email.policy import SMTP
 from core.text import clean, is_email, line
 
 
-def draft(subject: str, body: str, to: str = "", sender: str = "") -> bytes:
+def draft(subject: str, body: str, to: str = "", sender: str = "", *, name: str = "") -> bytes:
     """The same words give the same bytes: no date and no id, which the sending program adds.
 
-    `X-Unsent: 1` lets Outlook and others open it for writing. An address that is none is left out.
+    `X-Unsent: 1` lets Outlook and others open it for writing. `name` stands beside the address `to`. An address that is
+    none is left out. A domain in other letters goes as IDNA; a name before the @ in other letters as RFC 6532 has it.
     """
-    message = EmailMessage(policy=SMTP.clone(max_line_length=76))
+    found = [(header, *_parts(address)) for header, address in (("From", sender), ("To", to))]
+    plain = all(user.isascii() for _, user, _ in found)
+    message = EmailMessage(policy=SMTP.clone(max_line_length=76, utf8=not plain))
     message["X-Unsent"] = "1"
-    for header, address in (("From", sender), ("To", to)):
-        if is_email(found := line(address)) and found.isascii():
-            user, _, domain = found.rpartition("@")
-            message[header] = Address(username=user, domain=domain)
+    for header, user, domain in found:
+        if user:
+            shown = line(name) if header == "To" else ""
+            message[header] = Address(display_name=shown, username=user, domain=domain)
     message["Subject"] = line(subject)
     # 7-bit lines: a draft passes through mail programs that know nothing better.
     message.set_content(clean(body) + "\n", charset="utf-8", cte="quoted-printable")
     return message.as_bytes()
+
+
+def _parts(address: str) -> tuple[str, str]:
+    """What stands before and after the @; two empty ones where it is no address."""
+    if not is_email(found := line(address)):
+        return "", ""
+    user, _, domain = found.rpartition("@")
+    try:
+        return user, domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return "", ""

@@ -86,7 +86,8 @@ def ready(letters: Sequence[Letter]) -> list[Letter]:
 
 def mailto(letter: Letter) -> str | None:
     """A link that opens the message in the mail program, or None where it is longer than programs take."""
-    link = f"mailto:{quote(letter.to, safe='@')}?subject={quote(letter.subject)}&body={quote(letter.text)}"
+    body = quote(letter.text.replace("\n", "\r\n"))
+    link = f"mailto:{quote(letter.to, safe='@')}?subject={quote(letter.subject)}&body={body}"
     return link if len(link) <= LONGEST_LINK else None
 
 
@@ -117,7 +118,7 @@ def save_drafts(
             if progress is not None:
                 progress(at, len(names))
             with replace_file(out, overwrite=False) as file:
-                file.write(mail.draft(one.subject, one.text, one.to, sender))
+                file.write(mail.draft(one.subject, one.text, one.to, sender, name=one.name))
 
     def record() -> None:
         for out, one in names.items():

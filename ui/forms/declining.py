@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 from core.errors import FieldErrors
+from core.insight.addressed import addressed
 from core.insight.declining import applicants
 from core.insight.office import employer
 from core.text import plural
@@ -18,7 +19,7 @@ from ui.forms.message import MessageForm
 from ui.forms.step import Item, StepForm
 from ui.widgets.chips_field import ChipsField
 from ui.widgets.fields import AreaField, ChoiceField, NumberField
-from ui.widgets.text import label
+from ui.widgets.text import button, label
 
 _KEEP = {False: "No", True: "Yes: ask them again another time"}
 _OWN = "Another reason"
@@ -75,38 +76,73 @@ def decline(
             "keep_in_touch": False,
         },
         save_words="Not selected",
-        note="The message waits that long, so that it can be taken back without a word. Today reminds you.",
+        note="The message waits that long; Today reminds you.",
     )
 
 
-def telling(context: Context, project_id: str, template: str = "message-not-selected", **_: object) -> MessageForm:
-    """The message to all who were not chosen and have not been told; once it went, that is noted."""
+def telling(
+    context: Context,
+    project_id: str,
+    template: str = "message-not-selected",
+    application_ids: Sequence[str] = (),
+    **_: object,
+) -> MessageForm:
+    """The message to all who were not chosen, are held back no longer and have not been told; with `application_ids`
+    to these at once. Once it went, that is noted.
+
+    Who cannot be written to is told in another way, and that is noted by a button of its own.
+    """
     store, today = context.store, context.today()
-    people = declining.to_tell(store, project_id, today=today, at_once=True)
+    people = declining.to_tell(store, project_id, today=today, at_once=bool(application_ids))
+    if application_ids:
+        people = {person: one for person, one in people.items() if one in application_ids}
 
     def noted(candidate_ids: list[str]) -> None:
         declining.told(store, [people[one] for one in candidate_ids if one in people], today=today)
 
     form = MessageForm(context, list(people), template, project_id, noted)
     form.title_words = "Tell those who were not chosen"
+    apart = [people[one.candidate_id] for one in addressed(store, list(people), project_id, today=today) if one.stop]
+
+    def otherwise() -> None:
+        count = declining.told(store, apart, today=today)
+        store.drop_draft(form.draft_key)
+        form.closed.emit()
+        context.say(f"Noted as told: {plural(count, 'person', 'people')} without a mail. Undo takes it back.")
+
+    if apart:
+        words = plural(len(apart), "person", "people")
+        form.form.wide(button(f"{words} without a mail: told in another way, or not at all", "link", otherwise))
     return form
 
 
-def taking_back(context: Context, application_id: str, **_: object) -> StepForm:
-    """Back to where the application stood; after they were told it asks why."""
+def taking_back(
+    context: Context, application_id: str = "", application_ids: Sequence[str] = (), **_: object
+) -> StepForm:
+    """Back to where each application stood, one or several in one change; after they were told it asks why."""
     store, today = context.store, context.today()
-    people = applicants(store, [application_id])
+    ids = list(application_ids) or [application_id]
+    people = applicants(store, ids)
+    several = len(people) > 1
 
-    def save(_values: dict[str, Any], why: str) -> str:
-        declining.take_back(store, [application_id], today=today, reason=why)
-        return application_id
+    def save(values: dict[str, Any], why: str) -> str:
+        chosen = values["who"] if several else ids
+        if not chosen:
+            raise FieldErrors({"who": "Choose for whom it is taken back."})
+        count = declining.take_back(store, chosen, today=today, reason=why)
+        context.say(f"In the running again: {plural(count, 'application')}. Undo takes it back.")
+        return str(chosen[0])
 
-    words = f"{people[0].who if people else 'The application'} stands again where it stood before, in its stage."
+    who = "Each" if several else people[0].who if people else "The application"
+    items: list[Any] = [label(f"{who} stands again where it stood before, in its stage.", "muted", wrap=True)]
+    if several:
+        items.append(Item("who", "Who", ChipsField([(one.id, one.who) for one in people])))
     return StepForm(
         context,
         "Take the decision back",
-        ("taking-back", application_id),
-        [label(words, "muted", wrap=True)],
+        ("taking-back", ids[0]),
+        items,
         save,
+        values={"who": [one.id for one in people]} if several else None,
         save_words="Take it back",
     )

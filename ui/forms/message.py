@@ -100,6 +100,7 @@ class MessageForm(NounForm):
         insert.setMenu(menu)
         row.addWidget(insert)
         row.addWidget(button("Keep as a message of yours…", "link", self._keep_words))
+        row.addWidget(button("Change the template…", "link", self._change_template))
         row.addStretch(1)
         return holder
 
@@ -242,6 +243,14 @@ class MessageForm(NounForm):
         values = self.form.values()
         self.keep()
         self.context.open_form("message_template", subject=values["subject"], text=values["text"])
+
+    def _change_template(self) -> None:
+        key = self._begin_with.value()
+        if not key:
+            self.say("A blank page has no template. Keep these words as a message of yours instead.")
+            return
+        self.keep()
+        self.context.open_form("message_template", key)
 
     # --- once it went -----------------------------------------------------------------------------------------------
 

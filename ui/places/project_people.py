@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -69,12 +69,21 @@ def _decisions(context: Context, view: ProjectView, scroll: Scroll) -> None:
         scroll.body.addWidget(Notice(words, "Write…", opener(context, "telling", project_id=view.id)))
         scroll.body.addSpacing(8)
     waiting = [row for row in view.applications if row.state in ("applied", "shortlisted")]
-    if len(waiting) > 1:
-        line = QHBoxLayout()
-        all_ = opener(context, "declining", project_id=view.id)
-        link = button(f"Not selected: several of {len(waiting)}…", "link", all_)
-        link.setProperty("side", "flush")
-        line.addWidget(link)
+    held = [row.id for row in view.applications if row.status == "not_selected" and row.held and not row.told]
+    named = [row.id for row in view.applications if row.id in held and row.name is not None]
+    at_once = opener(context, "telling", project_id=view.id, application_ids=named)
+    several: dict[str, tuple[Sized, Run]] = {
+        f"Not selected: several of {len(waiting)}…": (waiting, opener(context, "declining", project_id=view.id)),
+        f"Take back: several of {len(held)}…": (held, opener(context, "taking_back", application_ids=held)),
+        f"Tell all {len(named)} now…": (named if len(held) > len(to_tell) else (), at_once),
+    }
+    line = QHBoxLayout()
+    for words, (who, run) in several.items():
+        if len(who) > 1:
+            link = button(words, "link", run)
+            link.setProperty("side", "flush")
+            line.addWidget(link)
+    if line.count():
         line.addStretch(1)
         scroll.body.addLayout(line)
 
@@ -174,7 +183,7 @@ def steps(context: Context, view: ProjectView, row: ApplicationRow, to_work: Run
         applied = opener(context, "applications", project_id=view.id, candidate_id=row.candidate_id, candidate=row.name)
         return [Action("They applied…", applied), withdrew]
     if row.status == "not_selected":
-        tell = Action("Tell them…", opener(context, "telling", project_id=view.id))
+        tell = Action("Tell them…", opener(context, "telling", project_id=view.id, application_ids=[row.id]))
         return [back, answers] if row.told or not row.held else [back, tell, answers]
     if row.status == "withdrawn":
         return [again, answers]

@@ -67,7 +67,9 @@ def test_who_asked_for_it_or_has_no_address_is_left_out(store: Store, tmp_path: 
     letters = jobs.compose(store, "Hello", "Hello {first_name}", [ada, quiet, nowhere, "gone"], today=TODAY)
     assert [bool(one.stop) for one in letters] == [False, True, True]
     (out,) = jobs.save_drafts(store, letters, tmp_path)
-    assert message_from_bytes(out.read_bytes(), policy=policy.default)["To"] == "ada.lovelace@northfield.example.edu"
+    assert message_from_bytes(out.read_bytes(), policy=policy.default)["To"] == (
+        "Ada Lovelace <ada.lovelace@northfield.example.edu>"
+    )
     with pytest.raises(UserError, match="nobody to write to"):
         jobs.ready(letters[1:])
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from core.errors import FieldErrors, HoldError, UserError
-from core.insight.declining import held_words
+from core.insight.declining import held_words, tell_waiting
 from core.model import Application, PoolEntry, ProjectStage
 from core.store import Store
 from core.work import declining, evaluate, stages
@@ -81,6 +81,10 @@ def test_the_message_is_held_back_then_due_then_told(store: Store) -> None:
     assert declining.to_tell(store, project, today=tomorrow) == {}
     assert set(declining.to_tell(store, project, today=after).values()) == set(ids)
     assert set(declining.to_tell(store, project, today=TODAY, at_once=True).values()) == set(ids)
+    with store.read() as session:
+        assert list(tell_waiting(session, tomorrow)) == []
+        (line,) = tell_waiting(session, after)
+    assert (line.subject, line.target) == ("Tell 2 people that they were not chosen", ("projects", project))
     declining.told(store, ids[:1], today=after)
     assert list(declining.to_tell(store, project, today=after).values()) == ids[1:]
     words = [held_words(hold, told, after) for _, _, hold, told in facts(store, ids)]
