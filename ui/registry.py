@@ -67,6 +67,8 @@ _FORMS = {
     "tags": "own_words:tag",
     "message": "message:MessageForm",
     "message_template": "message:template",
+    "who_fits": "matching:WhoFitsForm",
+    "match_weights": "matching:weigh",
     "bulk_tag": "bulk:tag",
     "bulk_invite": "bulk:invite",
     "bulk_touch": "bulk:touch",
@@ -80,6 +82,7 @@ _FORMS = {
     "saved_lists": "lists:saved_list",
     "import": "importing:ImportForm",
     "applying": "applying:ApplyingForm",
+    "merge": "merging:MergeForm",
 }
 
 

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.insight.availability import Span, Weeks, weeks
-from core.insight.parts import LATEST, chunks, is_latest, number_words, words_list
+from core.insight.parts import LATEST, chunks, is_latest, last_contact, number_words, words_list
+from core.matching import Part, contact_part, hours_part, new_part, points, skills_part, weeks_part, weights
 from core.model import (
     Application,
     Blackout,
     Candidate,
     CandidateSkill,
+    Employer,
     Engagement,
     Outcome,
     Project,
     ProjectSkill,
+    SchoolPeriod,
     Skill,
 )
+from core.states import AT_WORK
+from core.store import Store
 from core.text import fold, plural
 
 _CONSIDERED = 200
@@ -33,7 +39,8 @@ _CONSIDERED = 200
 class Fit:
     """One candidate and one project. `words`: why, as shown; `had` and `lacking`: names of the skills wanted.
 
-    It `fits` with at least half of the skills wanted and at least half of the weeks free.
+    It `fits` with at least half of the skills wanted and at least half of the weeks free. `points` out of 100, from
+    `parts` as they are weighed now (core.matching).
     """
 
     candidate_id: str
@@ -46,14 +53,8 @@ class Fit:
     weeks: Weeks
     fits: bool
     words: str
-
-    @property
-    def score(self) -> tuple[float, float]:
-        wanted = len(self.had) + len(self.lacking)
-        return (
-            len(self.had) / wanted if wanted else 0.5,
-            self.weeks.free / self.weeks.total if self.weeks.total else 0,
-        )
+    points: int
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,13 @@ class WhoFits:
 
 @dataclass(frozen=True, slots=True)
 class _Person:
+    """`away`: days off, exams of their school, and work for us. `silent`: days since the last contact."""
+
     name: str
     hours_a_week: int | None
     away: tuple[Span, ...]
+    worked: bool
+    silent: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +97,8 @@ def fits_of_candidates(session: Session, candidate_ids: Sequence[str], today: da
     works = _works(session, _to_fill(today))
     if not works or not candidate_ids:
         return {row_id: [] for row_id in candidate_ids}
-    people = _people(session, candidate_ids)
-    skills = _skills(session, candidate_ids)
+    people = _people(session, candidate_ids, today)
+    skills, weighed = _skills(session, candidate_ids), match_weights(session)
     there = set(
         session.execute(
             select(Application.candidate_id, Application.project_id).where(
@@ -105,8 +110,9 @@ def fits_of_candidates(session: Session, candidate_ids: Sequence[str], today: da
     for row_id in candidate_ids:
         if row_id not in people:
             continue
-        fits = [_fit(row_id, people[row_id], skills[row_id], w) for w in works if (row_id, w.id) not in there]
-        found[row_id] = sorted(fits, key=lambda fit: (not fit.fits, *(-part for part in fit.score), fit.number))
+        open_to = [work for work in works if (row_id, work.id) not in there]
+        fits = [_fit(row_id, people[row_id], skills[row_id], work, weighed) for work in open_to]
+        found[row_id] = sorted(fits, key=lambda fit: (not fit.fits, -fit.points, fit.number))
     return found
 
 
@@ -114,6 +120,11 @@ def who_fits(session: Session, project_id: str, today: date, most: int = 5) -> W
     """Candidates for a project, without those who are part of it, have graduated or were hired."""
     works = _works(session, [Project.id == project_id])
     return _who_fits(session, works[0], today, most) if works else WhoFits((), 0, 0, "")
+
+
+def who_fits_project(store: Store, project_id: str, *, today: date, most: int) -> WhoFits:
+    with store.read() as session:
+        return who_fits(session, project_id, today, most)
 
 
 def who_fits_work(
@@ -155,9 +166,10 @@ def _who_fits(session: Session, work: _Work, today: date, most: int) -> WhoFits:
         .order_by(had.desc(), CandidateSkill.candidate_id)
     )
     ids = list(session.scalars(query))
-    people, skills = _people(session, ids[:_CONSIDERED]), _skills(session, ids[:_CONSIDERED])
-    fits = [fit for one in people if (fit := _fit(one, people[one], skills[one], work)).fits]
-    fits.sort(key=lambda fit: (*(-part for part in fit.score), fit.name))
+    people, skills = _people(session, ids[:_CONSIDERED], today), _skills(session, ids[:_CONSIDERED])
+    weighed = match_weights(session)
+    fits = [fit for one in people if (fit := _fit(one, people[one], skills[one], work, weighed)).fits]
+    fits.sort(key=lambda fit: (-fit.points, fit.name))
     chosen = {fit.candidate_id for fit in fits} | set(ids[_CONSIDERED:])
     applied = set()
     for part in chunks(list(chosen)):
@@ -197,28 +209,60 @@ def _works(session: Session, conditions: Sequence[ColumnElement[bool]]) -> list[
     ]
 
 
-def _people(session: Session, ids: Sequence[str]) -> dict[str, _Person]:
+def weights_now(store: Store) -> dict[str, int]:
+    with store.read() as session:
+        return match_weights(session)
+
+
+def match_weights(session: Session) -> dict[str, int]:
+    """What counts how much, as the employer has it."""
+    return weights(session.scalar(select(Employer.match_weights)))
+
+
+def _people(session: Session, ids: Sequence[str], today: date) -> dict[str, _Person]:
     away: dict[str, list[Span]] = defaultdict(list)
-    for row_id, start, end in session.execute(
-        select(Blackout.candidate_id, Blackout.starts_on, Blackout.ends_on).where(Blackout.candidate_id.in_(ids))
-    ):
-        away[row_id].append((start, end))
-    query = select(Candidate.id, Candidate.first_name, Candidate.last_name, Candidate.hours_a_week)
-    return {
-        row_id: _Person(f"{first} {last}".strip(), hours, tuple(sorted(away[row_id])))
-        for row_id, first, last, hours in session.execute(query.where(Candidate.id.in_(ids)))
-    }
+    blackouts = select(Blackout.candidate_id, Blackout.starts_on, Blackout.ends_on)
+    exams = (
+        select(Candidate.id, SchoolPeriod.starts_on, SchoolPeriod.ends_on)
+        .select_from(Candidate)
+        .join(LATEST, is_latest())
+        .join(SchoolPeriod, SchoolPeriod.school_id == LATEST.school_id)
+        .where(SchoolPeriod.kind == "exams", SchoolPeriod.ends_on >= today)
+    )
+    work = select(Engagement.candidate_id, Engagement.kick_off_on, Engagement.due_on)
+    work = work.where(Engagement.status.in_(AT_WORK))
+    for query, owner in (
+        (blackouts, Blackout.candidate_id), (exams, Candidate.id), (work, Engagement.candidate_id)
+    ):  # fmt: skip
+        for row_id, start, end in session.execute(query.where(owner.in_(ids))):
+            away[row_id].append((start, end))
+    before = select(Engagement.candidate_id).where(
+        Engagement.candidate_id.in_(ids), Engagement.status.not_in(("cancelled", "agreed"))
+    )
+    worked = set(session.scalars(before))
+    columns = (Candidate.id, Candidate.first_name, Candidate.last_name, Candidate.hours_a_week)
+    query = select(*columns, last_contact(today)).where(Candidate.id.in_(ids))
+    rows: Sequence[Any] = session.execute(query).all()
+    found = {}
+    for row_id, first, last, hours, seen in rows:
+        silent = None if seen is None else (today - (seen if isinstance(seen, date) else date.fromisoformat(seen))).days
+        spans = tuple(sorted(away[row_id]))
+        found[row_id] = _Person(f"{first} {last}".strip(), hours, spans, row_id in worked, silent)
+    return found
 
 
-def _skills(session: Session, ids: Sequence[str]) -> dict[str, set[str]]:
-    had: dict[str, set[str]] = defaultdict(set)
-    query = select(CandidateSkill.candidate_id, CandidateSkill.skill_id)
-    for row_id, skill_id in session.execute(query.where(CandidateSkill.candidate_id.in_(ids))):
-        had[row_id].add(skill_id)
+def _skills(session: Session, ids: Sequence[str]) -> dict[str, dict[str, int | None]]:
+    """By candidate the skills had, each with its level."""
+    had: dict[str, dict[str, int | None]] = defaultdict(dict)
+    query = select(CandidateSkill.candidate_id, CandidateSkill.skill_id, CandidateSkill.level)
+    for row_id, skill_id, level in session.execute(query.where(CandidateSkill.candidate_id.in_(ids))):
+        had[row_id][skill_id] = level
     return had
 
 
-def _fit(row_id: str, person: _Person, skills: set[str], work: _Work) -> Fit:
+def _fit(
+    row_id: str, person: _Person, skills: Mapping[str, int | None], work: _Work, weighed: Mapping[str, int]
+) -> Fit:
     had = tuple(name for skill, name in work.skills.items() if skill in skills)
     lacking = tuple(name for skill, name in work.skills.items() if skill not in skills)
     span = weeks(work.start, work.end, person.away)
@@ -230,4 +274,14 @@ def _fit(row_id: str, person: _Person, skills: set[str], work: _Work) -> Fit:
     if room is not None and span.total and work.hours > room:
         parts.append(f"{work.hours} h in {plural(span.total, 'week')} at {person.hours_a_week} h a week")
     fits = 2 * len(had) >= len(work.skills) and 2 * span.free >= span.total
-    return Fit(row_id, person.name, work.id, work.title, work.number, had, lacking, span, fits, " · ".join(parts))
+    told = (
+        skills_part(list(work.skills), skills),
+        weeks_part(span.free, span.total),
+        hours_part(work.hours, span.free, person.hours_a_week),
+        new_part(person.worked),
+        contact_part(person.silent),
+    )
+    words, reached = " · ".join(parts), points(told, weighed)
+    return Fit(
+        row_id, person.name, work.id, work.title, work.number, had, lacking, span, fits, words, reached, told
+    )

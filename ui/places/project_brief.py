@@ -238,6 +238,10 @@ def _fits(context: Context, scroll: Scroll, view: ProjectView) -> None:
     parts: list[QWidget] = []
     for fit in fits.best:
         parts += [link_to(context, fit.candidate_id, fit.name), label(fit.words, "muted", wrap=True)]
+    if fits.count:
+        more = button("See why, and invite several…", "link", lambda: context.open_form("who_fits", project_id=view.id))
+        more.setProperty("side", "flush")
+        parts.append(more)
     if fits.words:
         parts.append(label(fits.words, "muted", wrap=True))
     _section(scroll, "Who fits today", *parts, note=note)

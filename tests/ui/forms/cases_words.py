@@ -73,6 +73,11 @@ WORD_CASES = {
         {"name": "Asking about summer", "kind": "message"},
         ({"name": "Asking", "subject": "Summer", "text": "Hello {who}"}, "text", "no field"), "name",
     ),
+    "match weights": Case(
+        plain("match_weights"), {"skills": "80"}, "employers",
+        {"match_weights": {"skills": 80, "weeks": 20, "hours": 15, "new": 5, "contact": 10}},
+        ({"skills": "0", "weeks": "0", "hours": "0", "new": "0", "contact": "0"}, "skills", "has to count"),
+    ),
     "bulk stage": Case(
         Opening("bulk_stage", _staging),
         {"stage": "Shortlisted"}, "applications", {"status": "shortlisted"},

@@ -11,6 +11,7 @@ from core.insight.records import listing
 from core.model import Candidate
 from core.store import Label, Store
 from core.work import bulk
+from core.work.gather import SkillDraft
 from tests.journeys.hand import Hand
 from tests.support import made
 from tests.support.stores import TODAY
@@ -63,3 +64,16 @@ def test_a_file_holds_those_alone_who_were_chosen(
     assert any(row["kind"] == "export" for _, row in listing(store, "disclosures").rows)
     hand.app.open_form("bulk_export", candidate_ids=[bao])
     assert "already" in hand.refused()
+
+
+def test_who_fits_is_ticked_and_invited(hand: Hand, store: Store) -> None:
+    project = made.project(store, skills=["Excel"])
+    made.candidate(store, skills=[SkillDraft(name="Excel")])
+    hand.app.open_form("who_fits", project_id=project)
+    hand.sees("Skills 1 of 1")
+    assert "Tick those" in hand.refused()
+    next(iter(hand.form._boxes.values())).setChecked(True)  # type: ignore[attr-defined]
+    hand.click("Invite those who are ticked…")
+    hand.until(lambda: hand.sheet is not None and hand.form.title_words == "Invite to a project")
+    hand.click("Record the invitations")
+    assert [row["status"] for _, row in listing(store, "applications").rows] == ["invited"]
