@@ -61,6 +61,7 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
         "application_for": "candidate_id:candidates",
         "invitation": "candidate_id:candidates",
         "declining": "project_id:projects",
+        "who_fits": "project_id:projects",
         "telling": "project_id:projects",
         "taking_back": "application_id:applications",
         "offer_sent": "offer_id:offers",
@@ -105,8 +106,8 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
         if name == "offer_answered":
             values["verb"] = "decline"
         return None, values
-    if name in ("import", "applying"):
-        return None, {"path": _cells(app)} if name == "import" else {"words": _MAIL}
+    if name in ("import", "applying", "merge"):
+        return _gathering(app, name)
     if name == "templates":
         return next(iter(ready_made())), {}
     if name == "to_do_later":
@@ -120,6 +121,14 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
     if name in ids:
         return ids[name], {}
     return None, {"tree": _CONDITIONS} if name == "list_filter" else {}
+
+
+def _gathering(app: App, name: str) -> tuple[None, dict[str, Any]] | None:
+    """What comes in from outside, and two of those who are there."""
+    if name != "merge":
+        return None, {"path": _cells(app)} if name == "import" else {"words": _MAIL}
+    two = [row_id for row_id, _ in listing(app.store, "candidates").rows[:2]]
+    return (None, {"keep_id": two[0], "other_id": two[1]}) if len(two) == 2 else None
 
 
 def _cells(app: App) -> Pasted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.store import Store
 from core.work import accommodations
 from core.work.accommodations import AccommodationDraft
+from tests.support import made
 from tests.support.stores import TODAY
 from tests.ui.forms.case import Case, Opening, on, person
 
@@ -22,7 +23,16 @@ def _again(store: Store) -> dict[str, str]:
         return {"candidate_id": session.query(Candidate).one().id}
 
 
+def _twice(store: Store) -> dict[str, str]:
+    other = made.candidate(store, "Ada Lovelace", emails=["ada@home.example.com"], phone="312 555 0184")
+    return {"keep_id": person(store), "other_id": other}
+
+
 PEOPLE_CASES = {
+    "merge": Case(
+        Opening("merge", _twice),
+        {"phone": "the right", "emails": "both"}, "candidates", {"phone": "312 555 0184"}, None, save="Merge",
+    ),
     "private note": Case(
         on("accommodations", "candidate_id", person),
         {"request": "Questions by mail", "agreed": "By mail, always", "agreed_on": "20 Nov 2026",

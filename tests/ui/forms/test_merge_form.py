@@ -1,0 +1,43 @@
+"""The page of those who may be one person twice: why, merged by hand, told apart, and both taken back."""
+
+from __future__ import annotations
+
+from core.store import Store
+from tests.journeys.hand import Hand
+from tests.support import made
+from tests.support.tables import tables
+from ui.places.duplicates import Duplicates
+
+
+def _page(hand: Hand) -> Duplicates:
+    hand.desk.go("candidates")
+    page = hand.app.places["candidates"].show_page("Duplicates")  # type: ignore[attr-defined]
+    hand.rest()
+    assert isinstance(page, Duplicates)
+    return page
+
+
+def test_a_pair_is_merged_by_hand_and_parted_by_undo(hand: Hand, store: Store) -> None:
+    made.candidate(store, phone="312 555 0184")
+    made.candidate(store, emails=["ada@home.example.com"], phone="+1 312-555-0184")
+    before = tables(store)
+    page = _page(hand)
+    assert page.subtitle() == "1 pair who may be one person"
+    hand.click("Compare and merge")
+    hand.rest()
+    hand.click("Merge")
+    hand.rest()
+    assert len(tables(store)["candidates"]) == 1
+    assert page.subtitle() == "Who may be one person twice"
+    store.undo()
+    assert tables(store) == before
+
+
+def test_different_people_are_not_shown_together_again(hand: Hand, store: Store) -> None:
+    made.candidate(store)
+    made.candidate(store, emails=["ada@home.example.com"])
+    page = _page(hand)
+    hand.click("Different people")
+    hand.rest()
+    assert page.subtitle() == "Who may be one person twice"
+    assert len(tables(store)["different_people"]) == 1
