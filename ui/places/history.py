@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from core.insight.told import told
+from core.insight.merged import whole_history
 from core.store import FieldChange, HistoryEntry
 from ui.context import Context
 from ui.widgets.panel import Line, Scroll
@@ -20,7 +20,7 @@ _HIDDEN = frozenset({"position", "number", "row_version"})
 
 def history_page(context: Context, noun: str, row_id: str) -> QWidget:
     scroll = Scroll(gap=8)
-    entries = told(context.store, context.store.history(noun, row_id, 60), noun, row_id)
+    entries = whole_history(context.store, noun, row_id, 60)
     for place, entry in enumerate(entries):
         if place:
             scroll.body.addWidget(Line())

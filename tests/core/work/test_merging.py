@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import FieldErrors, UserError
+from core.insight.merged import whole_history
 from core.store import Store
 from core.work import duplicates, merging, pay, run, touches
 from core.work.candidates import SkillDraft
@@ -88,6 +89,19 @@ def test_a_wish_for_no_contact_is_never_merged_away(store: Store) -> None:
     wish_no_contact(store, two, True, today=TODAY)
     merging.merge(store, one, two, {}, today=TODAY)
     assert [row["do_not_contact_on"] for row in _row(store, "candidates")] == [TODAY]
+
+
+def test_the_one_who_stays_has_the_history_of_both_until_they_are_parted(store: Store) -> None:
+    one, two = _two(store)
+    touches.add_touch(store, touches.TouchDraft(candidate_id=two, kind="call"), today=TODAY)
+    own = [entry.words for entry in whole_history(store, "candidates", one, 60)]
+    merging.merge(store, one, two, {}, today=TODAY)
+    both = [entry.words for entry in whole_history(store, "candidates", one, 60)]
+    assert both[0] == "Merged two candidates"
+    assert sorted(both) == sorted([*own, "Merged two candidates", "Logged a contact", "Added a candidate"])
+    three = made.candidate(store, "Bao Tran")
+    merging.merge(store, three, one, {}, today=TODAY)
+    assert "Logged a contact" in [entry.words for entry in whole_history(store, "candidates", three, 60)]
 
 
 def test_a_choice_that_is_none_is_refused(store: Store) -> None:
