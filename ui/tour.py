@@ -134,7 +134,7 @@ def _gathering(app: App, name: str) -> tuple[None, dict[str, Any]] | None:
 def _cells(app: App) -> Pasted:
     """Copied cells: one row that is new, one that is wrong, and one that may be about somebody who is known."""
     rows = [row for _, row in listing(app.store, "candidates").rows[:1]]
-    known = [f"{row['last_name']}\t{row['first_name']}\tknown@home.example.com\t\t" for row in rows]
+    known = [f"{row['last_name']!s}\t{row['first_name']!s}\tknown@home.example.com\t\t" for row in rows]
     new = "Noa\tBergstrom\tnoa.bergstrom@lake.example.edu\tLake College\t2"
     return Pasted("\n".join(("First name\tLast name\tE-mail\tSchool\tClass year", new, "Ivo\tTam\tnone\t\t9", *known)))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from core import clock
@@ -17,13 +16,13 @@ from core.model import (
     CandidateTag,
     Enrolment,
     PoolEntry,
-    Row,
     School,
     Skill,
     Tag,
     Touch,
 )
 from core.store import Label, Store
+from core.store.laying import lay
 
 _FIRST = (
     "Ada", "Bảo", "Chidi", "Dana", "Elena", "Fatima", "Gus", "Hana", "Isaiah", "Jin", "Kateryna", "Łukasz", "Marisol",
@@ -47,35 +46,35 @@ def people_crowd(store: Store, count: int, today: date) -> None:
     The same `count` and `today` give the same rows.
     """
     with store.change(Label.SAMPLE_MADE, barrier=True) as session:
-        _put(session, School, [_school(at) for at in range(_SCHOOLS)])
-        _put(session, Skill, [_named(name, "k", at) for at, name in enumerate(_SKILLS)])
-        _put(session, Tag, [_named(name, "t", at) for at, name in enumerate(_TAGS)])
+        lay(session, School, [_school(at) for at in range(_SCHOOLS)])
+        lay(session, Skill, [_named(name, "k", at) for at, name in enumerate(_SKILLS)])
+        lay(session, Tag, [_named(name, "t", at) for at, name in enumerate(_TAGS)])
         for start in range(0, count, _AT_ONCE):
             _people(session, range(start, min(start + _AT_ONCE, count)), today)
 
 
 def _people(session: Session, places: range, today: date) -> None:
     met = {at: today - timedelta(days=at * 37 % 900 + 1) for at in places}
-    _put(session, Candidate, [_person(at, met[at]) for at in places])
-    _put(session, CandidateEmail, [
+    lay(session, Candidate, [_person(at, met[at]) for at in places])
+    lay(session, CandidateEmail, [
         _of(at, "e", position=0, address=f"p{at}@c{at % _SCHOOLS}.example.edu") for at in places
     ])  # fmt: skip
-    _put(session, Enrolment, [
+    lay(session, Enrolment, [
         _of(at, "r", school_id=_id("s", at % _SCHOOLS), student_number="", major="Business", cip_code="",
             degree_level="", starts_on=None, graduates_on=month_end(today.year + at % 5, 5))
         for at in places
     ])  # fmt: skip
-    _put(session, CandidateSkill, [
+    lay(session, CandidateSkill, [
         _of(at * 10 + more, "ks", at, skill_id=_id("k", (at + more) % len(_SKILLS)), level=at % 4 + 1, evidence="")
         for at in places for more in range(at % 4)
     ])  # fmt: skip
-    _put(session, CandidateTag, [_of(at, "ct", tag_id=_id("t", at % len(_TAGS))) for at in places if at % 3 == 0])
-    _put(session, Touch, [
+    lay(session, CandidateTag, [_of(at, "ct", tag_id=_id("t", at % len(_TAGS))) for at in places if at % 3 == 0])
+    lay(session, Touch, [
         _of(at, "to", kind="mail", made_on=max(met[at], today - timedelta(days=at * 13 % 400)), planned_on=None,
             subject="", text="", colleague_id=None, project_id=None)
         for at in places if at % 2
     ])  # fmt: skip
-    _put(session, PoolEntry, [
+    lay(session, PoolEntry, [
         _of(at, "po", reason="near_miss_intern", year=today.year - 1, rank=at % 9 + 2, of_count=12, began_on=met[at],
             ended_on=None, every_days=60, until_graduation=True, not_in_exams=True,
             next_touch_on=today + timedelta(days=at % 120 - 30), note="")
@@ -117,7 +116,3 @@ def _named(name: str, kind: str, at: int) -> dict[str, Any]:
 def _of(at: int, prefix: str, owner: int | None = None, **values: Any) -> dict[str, Any]:
     return {**_head(prefix, at), "candidate_id": _id("c", at if owner is None else owner), **values}
 
-
-def _put(session: Session, kind: type[Row], rows: list[dict[str, Any]]) -> None:
-    if rows:
-        session.execute(insert(kind), rows)
