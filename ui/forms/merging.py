@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from core.insight.duplicates import Fact, side_by_side
+from core.jobs.side_by_side import Fact, side_by_side
 from core.work import merging
 from ui.context import Context
 from ui.forms.base import NounForm

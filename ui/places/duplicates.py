@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core import text
-from core.insight.duplicates import pair_names
+from core.jobs.side_by_side import pair_names
 from core.work import duplicates
 from core.work.duplicates import Pair
 from ui.command import Command
