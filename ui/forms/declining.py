@@ -112,7 +112,7 @@ def telling(
 
     if apart:
         words = plural(len(apart), "person", "people")
-        form.form.wide(button(f"{words} without a mail: told in another way, or not at all", "link", otherwise))
+        form.form.wide(button(f"{words} without a mail: told otherwise", "link", otherwise))
     return form
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from core import message
 from core.errors import FieldErrors, SystemFault, UserError
@@ -23,6 +23,7 @@ from ui.forms.base import NounForm
 from ui.forms.fields import choices, typed
 from ui.forms.step import Item, StepForm
 from ui.theme import set_role
+from ui.widgets.chips_field import Flow
 from ui.widgets.fields import AreaField, ChoiceField
 from ui.widgets.text import IconButton, appear, button, label
 
@@ -74,10 +75,8 @@ class MessageForm(NounForm):
         self.form.wide(self._turner(), "What each gets")
         self.form.wide(self._shown)
         self.form.wide(self._lacks)
-        self.buttons.insertWidget(0, button("Open in the mail program", "", self._mailto))
-        self.buttons.insertWidget(1, button("Save as drafts…" if self._many else "Save as a draft…", "", self._drafts))
-        self.buttons.insertWidget(2, button("Copy text", "", self._copy, icon="copy"))
-        self.note_words = "Nothing is sent from here: your own mail program sends it, and you say when it went."
+        self._ways_out()
+        self.note_words = "Your own mail program sends it; you say when it went."
         start = messages.message_words(store, template) if template in offered else Words()
         self.begin(
             {"template": template if template in offered else None, "project_id": project_id, **_said(start)}
@@ -91,8 +90,7 @@ class MessageForm(NounForm):
 
     def _fields(self) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = Flow(holder)
         insert = button("Put in a field", "link")
         menu = QMenu(insert)
         for name, words in message.FIELDS.items():
@@ -101,8 +99,17 @@ class MessageForm(NounForm):
         row.addWidget(insert)
         row.addWidget(button("Keep as a message of yours…", "link", self._keep_words))
         row.addWidget(button("Change the template…", "link", self._change_template))
-        row.addStretch(1)
         return holder
+
+    def _ways_out(self) -> None:
+        """Over the buttons that close the form: they stay whole where letters are wide."""
+        holder = QWidget()
+        row = Flow(holder)
+        row.addWidget(button("Open in the mail program", "", self._mailto))
+        row.addWidget(button("Save as drafts…" if self._many else "Save as a draft…", "", self._drafts))
+        row.addWidget(button("Copy text", "", self._copy, icon="copy"))
+        down = cast(QVBoxLayout, self.foot.layout())
+        down.insertWidget(down.count() - 1, holder)
 
     def _turner(self) -> QWidget:
         holder = QWidget()
