@@ -5,19 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from shiboken6 import isValid
 
+from core.errors import UserError
 from core.work import gather
 from core.work.candidates import CandidateDraft, candidate_draft
 from core.work.custom_fields import fields
+from core.work.duplicates import Likeness, likely
 from core.work.schools import proposed_school
 from ui.context import Context
 from ui.forms.base import NotYet, NounForm
 from ui.forms.candidate_fields import collected, lay, shown
+from ui.widgets.fields import Unreadable
 from ui.widgets.form_row import entry
 from ui.widgets.notice import Notice
 from ui.widgets.text import appear, label
 
 LOOK_AFTER_MS = 250
+COMPARE_AFTER_MS = 600
+_TELL = frozenset({"first_name", "last_name", "emails", "phone", "school_name"})
 
 
 class CandidateForm(NounForm):
@@ -32,11 +38,14 @@ class CandidateForm(NounForm):
         self._looked_at: CandidateDraft | None = None
         self._draft = candidate_draft(store, row_id, today=today) if row_id else CandidateDraft()
         self._own, self._proposed = fields(store, "candidates"), ""
-        self._from, self._notice = label("", "note", wrap=True), Notice()
-        lay(self.form, store, self._draft, self._own, [self._from, self._notice], today)
+        self._from, self._notice, self.alike = label("", "note", wrap=True), Notice(), Notice()
+        lay(self.form, store, self._draft, self._own, [self._from, self._notice, self.alike], today)
         self._say("", None)
         self._look = QTimer(self, singleShot=True, interval=LOOK_AFTER_MS)
         self._look.timeout.connect(self.propose)
+        self._compare = QTimer(self, singleShot=True, interval=COMPARE_AFTER_MS)
+        self._compare.timeout.connect(self.compare)
+        self._compared = 0
         self.form.changed.connect(self._typed)
         self.begin(shown(self.form, self._draft, self._own, today))
         if focus:
@@ -60,9 +69,40 @@ class CandidateForm(NounForm):
             return gather.change_candidate(store, self.row_id, draft, today=today)
         return gather.add_candidate(store, draft, today=today)
 
+    # --- who this may be already --------------------------------------------------------------------------------------
+
+    def compare(self) -> None:
+        """Looks beside the window who else this may be, so that typing never waits for it."""
+        store, today = self.context.store, self.context.today()
+        try:
+            draft = collected(self._draft, self.form.values(), self._own, today)
+        except (Unreadable, UserError):
+            return
+        self._compared += 1
+        asked = self._compared
+        self.context.tasks.run(
+            lambda _progress: likely(store, draft, self.row_id),
+            done=lambda found: self._say_alike(found, asked),
+            words="Looking who this may be",
+        )
+
+    def _say_alike(self, found: list[Likeness], asked: int) -> None:
+        # The form may be closed, or more was typed, by the time that the answer comes.
+        if asked != self._compared or not isValid(self):
+            return
+        if not found:
+            self.alike.say("")
+            return
+        one = found[0]
+        more = f" So may {len(found) - 1:,} more." if len(found) > 1 else ""
+        words = f"This may be {one.name}, who {one.why}.{more}"
+        self.alike.say(words, "Look at them", lambda: self.context.show("candidates", one.candidate_id))
+
     # --- the school behind the e-mail's domain ------------------------------------------------------------------------
 
     def _typed(self, key: str) -> None:
+        if key in _TELL:
+            self._compare.start()
         if key == "emails":
             self._look.start()
         elif key == "school_name":

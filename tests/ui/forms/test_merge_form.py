@@ -6,6 +6,7 @@ from core.store import Store
 from tests.journeys.hand import Hand
 from tests.support import made
 from tests.support.tables import tables
+from ui.forms.candidate import CandidateForm
 from ui.places.duplicates import Duplicates
 
 
@@ -41,3 +42,20 @@ def test_different_people_are_not_shown_together_again(hand: Hand, store: Store)
     hand.rest()
     assert page.subtitle() == "Who may be one person twice"
     assert len(tables(store)["different_people"]) == 1
+
+
+def test_who_it_may_be_is_said_while_typing(hand: Hand, store: Store) -> None:
+    made.candidate(store)
+    hand.app.open_form("candidates")
+    hand.rest()
+    form = hand.form
+    assert isinstance(form, CandidateForm)
+    hand.fill(first_name="Lovelace", last_name="Ada", school_name="Northfield College")
+    form.compare()
+    hand.rest()
+    assert form.alike.isVisible()
+    assert form.alike.words.text() == "This may be Ada Lovelace, who has the same name at the same school."
+    hand.fill(last_name="Tran")
+    form.compare()
+    hand.rest()
+    assert not form.alike.isVisible()
