@@ -146,7 +146,8 @@ def pairs(store: Store, progress: Callable[[int, int], None] | None = None) -> l
     """All pairs in the store who may be one person, the surest first. `progress` may raise, to stop."""
     told = progress or (lambda _done, _total: None)
     with store.read() as session:
-        people = session.execute(select(Candidate.id, Candidate.first_name, Candidate.last_name, Candidate.phone)).all()
+        query = select(Candidate.id, Candidate.first_name, Candidate.last_name, Candidate.phone)
+        people = session.execute(query.order_by(Candidate.number)).all()
         mails = session.execute(select(CandidateEmail.candidate_id, CandidateEmail.address)).all()
         schools = _schools(session)
         found = _Found(_apart(session))
@@ -172,7 +173,7 @@ def pairs(store: Store, progress: Callable[[int, int], None] | None = None) -> l
         if at % _STEP == 0:
             told(len(people) + len(people) * at // len(blocks), 2 * len(people))
         found.compare(crowd, _by_name)
-    return found.pairs()
+    return found.pairs({row.id: at for at, row in enumerate(people)})
 
 
 def _schools(session: Session) -> dict[str, set[str]]:
@@ -205,7 +206,8 @@ class _Found:
                 if one != other and key not in self._apart and (said := ground(mine, theirs)) is not None:
                     self._why[key][said[0]] = max(said[1], self._why[key].get(said[0], 0))
 
-    def pairs(self) -> list[Pair]:
+    def pairs(self, order: dict[str, int]) -> list[Pair]:
+        """The one who came in first stands first."""
         made = []
         for (one, other), why in self._why.items():
             if _MAIL[0] in why:
@@ -214,8 +216,9 @@ class _Found:
                 why.pop(_LIKE_NAME, None)
             # Two grounds are surer than one.
             score = min(100, max(why.values()) + 3 * (len(why) - 1))
-            made.append(Pair(one, other, tuple(sorted(why, key=lambda words: -why[words])), score))
-        return sorted(made, key=lambda pair: (-pair.score, pair.first_id, pair.second_id))
+            first, second = sorted((one, other), key=lambda row_id: order.get(row_id, 0))
+            made.append(Pair(first, second, tuple(sorted(why, key=lambda words: -why[words])), score))
+        return sorted(made, key=lambda pair: (-pair.score, order.get(pair.first_id, 0), order.get(pair.second_id, 0)))
 
 
 def _beginnings(name: str) -> set[tuple[str, str]]:
