@@ -1,7 +1,7 @@
 """Who may be one person twice: same mailbox, same phone, or a like name at the same school. Never decided by itself.
 
-A phone is compared by its last digits: phonenumbers' tables take 30 MB (its lite form 10) and would tell apart only
-numbers of two countries that share nine digits, which a person who looks at both sees at once.
+A phone is compared by its last nine digits, without a table of the world's numbering plans: numbers of two countries
+that share nine digits are shown as a pair, and a person who looks at both sees it at once.
 """
 
 from __future__ import annotations
