@@ -6,16 +6,24 @@ Run once when a schema is released, and never again for that number: python -m t
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from core.message import Words
 from core.store import Store, keys, migrate
 from core.work import (
+    accommodations,
     check_ins,
+    custom_fields,
+    declining,
     documents,
+    duplicates,
     evaluate,
     gather,
     hours,
+    lists,
+    messages,
     milestones,
     offer,
     own_templates,
@@ -25,11 +33,20 @@ from core.work import (
     rubrics,
     run,
     select,
+    stages,
+    tags,
     todos,
+    touch_plans,
+    warm,
 )
+from core.work.accommodations import AccommodationDraft
 from core.work.authorisation import AuthorisationDraft, set_authorisation
 from core.work.brief import MilestoneDraft, ProjectDraft, QuestionDraft
+from core.work.custom_fields import FieldDraft
+from core.work.lists import ListDraft
+from core.work.person_parts import LanguageDraft
 from core.work.programs import ProgramDraft
+from core.work.stages import StageDraft
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 22)
@@ -92,6 +109,7 @@ def lay(store: Store) -> None:
     run.accept_work(store, engagement, today=later)
     pay.record_payment(store, pay.payment_terms(store, engagement, today=later), today=later)
     _all_year(store, project, person, engagement)
+    _well_kept(store, person)
     todos.capture_todo(store, "Undone", today=TODAY)
     store.undo()
     store.keep_draft("candidates:new", {"first_name": "Half"})
@@ -110,6 +128,33 @@ def _all_year(store: Store, project: str, person: str, engagement: str) -> None:
     milestone = plan.project_draft(store, project).milestones[0].id or ""
     milestones.complete_milestone(store, engagement, milestone, today=later)
     documents.keep_file(store, "engagements", engagement, "letter.txt", b"Dear readers", today=later)
+
+
+def _well_kept(store: Store, person: str) -> None:
+    """What is kept of people: words and lists of one's own, why and how often, files that are read, decisions held."""
+    tags.set_tags(store, [person], ["Evening"], today=TODAY)
+    shirt = custom_fields.save_field(store, FieldDraft(name="Shirt size"), today=TODAY)
+    draft = gather.candidate_draft(store, person, today=TODAY)
+    spoken = [LanguageDraft(language="Polish", level="native")]
+    gather.change_candidate(
+        store, person, replace(draft, languages=spoken, custom={shirt: "M"}, may_work="yes"), today=TODAY
+    )
+    accommodations.add_accommodation(store, AccommodationDraft(candidate_id=person, request="Quiet room"), today=TODAY)
+    warm.enter_pool(store, warm.PoolDraft(candidate_id=person, reason="fair"), today=TODAY)
+    warm.add_touch(store, warm.TouchDraft(candidate_id=person, text="Spoke at the fair"), today=TODAY)
+    touch_plans.set_plan(store, "fair", touch_plans.Plan(every_days=30), today=TODAY)
+    lists.save_list(
+        store, ListDraft(name="Evenings", filter={"field": "tag", "is": "any", "value": ["Evening"]}), today=TODAY
+    )
+    messages.save_message(store, Words(name="Hello", subject="Hello", text="Hello {first_name}"), today=TODAY)
+    other = gather.add_candidate(store, gather.CandidateDraft(first_name="Bo"), today=TODAY)
+    duplicates.tell_apart(store, person, other)
+    brief = ProjectDraft(title="Price list", estimated_hours=10, fee=25_000)
+    project = plan.add_project(store, brief, today=TODAY)
+    stages.set_stages(store, project, [StageDraft(name="Read")], today=TODAY)
+    applied = select.ApplicationDraft(project_id=project, candidate_id=other)
+    application = select.record_application(store, applied, today=TODAY)
+    declining.decline(store, [application], reason="Others fitted better", today=TODAY)
 
 
 def main() -> int:

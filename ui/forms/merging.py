@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from core.jobs.side_by_side import Fact, side_by_side
 from core.work import merging
+from core.work.side_by_side import Fact, side_by_side
 from ui.context import Context
 from ui.forms.base import NounForm
 from ui.theme import current

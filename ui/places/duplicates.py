@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core import text
-from core.jobs.side_by_side import pair_names
 from core.work import duplicates
 from core.work.duplicates import Pair
+from core.work.side_by_side import pair_names
 from ui.command import Command
 from ui.context import Context
 from ui.models.paged_table import Column, PagedTable

@@ -22,10 +22,10 @@ from ui.places.actions import Action, attempt, menu_button, opener
 from ui.places.base import PlaceBase
 from ui.places.candidate_page import CandidatePage
 from ui.places.two_sides import TwoSides
+from ui.widgets.chips_field import OneChip
 from ui.widgets.empty import Empty
 from ui.widgets.panel import Line, Panel
 from ui.widgets.table import Table
-from ui.widgets.tabs import Tabs
 from ui.widgets.text import button, label
 
 _COLUMNS = (
@@ -64,7 +64,7 @@ class Pool(PlaceBase):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._rows: dict[str, Kept] = {}
-        self.tabs = Tabs(list(VIEWS.values()), "Whom to keep in touch with")
+        self.views = OneChip(list(VIEWS.items()), "Whom to keep in touch with")
         self.table = _KeptTable(PagedTable(_COLUMNS, self._cells, self), "People to keep in touch with")
         self.table.log = self._log
         self._list = QStackedWidget()
@@ -77,9 +77,10 @@ class Pool(PlaceBase):
         self._steps.setSpacing(8)
         left = Panel(margins=(0, 0), gap=0)
         bar = QHBoxLayout()
-        bar.setContentsMargins(16, 4, 12, 0)
-        bar.addWidget(self.tabs, 1)
+        bar.setContentsMargins(16, 10, 12, 10)
+        bar.addWidget(self.views, 1)
         left.add(bar)
+        left.add(Line())
         left.add(self._list, 1)
         left.add(Line())
         left.add(self.steps)
@@ -87,7 +88,7 @@ class Pool(PlaceBase):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(TwoSides(left, self.page, (616, 392)))
-        self.tabs.changed.connect(lambda _at: self.ask())
+        self.views.changed.connect(lambda _key: self.ask())
         self.table.picked.connect(lambda row_id: self.page.show_person(row_id))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_steps())
         self.table.opened.connect(lambda row_id: context.open_form("touches", candidate_id=row_id))
@@ -96,15 +97,16 @@ class Pool(PlaceBase):
 
     @property
     def view(self) -> str:
-        return _KEYS[self.tabs.current()]
+        return self.views.value()
 
     def ask(self) -> None:
         store, today = self.context.store, self.context.today()
         found = {key: keeping.kept_ids(store, key, today=today) for key in _KEYS}
-        self.tabs.set_words([f"{words} {len(found[key]):,}" if found[key] else words for key, words in VIEWS.items()])
+        counted = {key: f"{words} {len(found[key]):,}" if found[key] else words for key, words in VIEWS.items()}
+        self.views.set_words(counted)
         ids = found[self.view]
         self._rows.clear()
-        self._list.setCurrentIndex(0 if ids else 1 + self.tabs.current())
+        self._list.setCurrentIndex(0 if ids else 1 + _KEYS.index(self.view))
         self.table.show_ids(ids)
         self.page.show_person(self.table.current_id())
         self._show_steps()
@@ -119,7 +121,7 @@ class Pool(PlaceBase):
         return Command("add-candidate", "Add candidate", "", lambda: self.context.open_form("candidates"))
 
     def show_view(self, key: str) -> None:
-        self.tabs.choose(_KEYS.index(key))
+        self.views.choose(key)
 
     def choose(self, row_id: str) -> None:
         self.table.choose(row_id)

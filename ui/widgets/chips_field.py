@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -184,3 +184,40 @@ class ChipsField(QWidget):
         else:
             self._add(words, words, True)
         self.changed.emit()
+
+
+class OneChip(QWidget):
+    """One of several, as chips that go on to another line where there is no room. `changed(key)`."""
+
+    changed = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str]], name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        flow = Flow(self, 6)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._chips = {key: Chip(words) for key, words in choices}
+        for key, chip in self._chips.items():
+            chip.setAutoExclusive(True)
+            chip.clicked.connect(self._teller(key))
+            flow.addWidget(chip)
+        next(iter(self._chips.values())).setChecked(True)
+
+    def value(self) -> str:
+        return next(key for key, chip in self._chips.items() if chip.isChecked())
+
+    def choose(self, key: str) -> None:
+        if key != self.value():
+            self._chips[key].setChecked(True)
+            self.changed.emit(key)
+
+    def set_words(self, words: Mapping[str, str]) -> None:
+        for key, said in words.items():
+            name_plain(self._chips[key], said)
+            self._chips[key].setAccessibleName(said)
+            self._chips[key].updateGeometry()
+
+    def _teller(self, key: str) -> Callable[[], None]:
+        return lambda: self.changed.emit(key)
