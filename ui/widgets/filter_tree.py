@@ -131,7 +131,7 @@ class _Condition(QWidget):
         if self._value is not None:
             self._value.set_value(value)
             self._value.changed.connect(self.changed)
-            self._holder.addWidget(self._value)
+            self._holder.addWidget(self._value, 0, Qt.AlignmentFlag.AlignTop)
             if self.isVisible():
                 self._value.show()
 
