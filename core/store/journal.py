@@ -141,8 +141,13 @@ def lay_back(session: Session, entries: Iterable[ChangeRow], *, forward: bool) -
         source, target = sides(entry)
         return entry.noun, source is None, target is None, tuple(target or ())
 
+    def turn(entry: ChangeRow) -> int:
+        """What goes makes room for what moves, and that for what comes back: some values may stand once only."""
+        source, target = sides(entry)
+        return 0 if target is None else 2 if source is None else 1
+
     connection = session.connection()
-    for (noun, is_new, is_gone, _), group in groupby(entries, shape):
+    for (noun, is_new, is_gone, _), group in groupby(sorted(entries, key=turn), shape):
         rows = table(noun)
         batch = [(entry.row_id, _typed(noun, sides(entry)[1] or {})) for entry in group]
         this = rows.c.id == bindparam("this_id")

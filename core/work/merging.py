@@ -35,6 +35,7 @@ from core.model import (
 from core.store import Label, Store
 from core.text import fold
 from core.work.checks import find, live_offers, project_code, rows
+from core.work.declining import is_hidden
 from core.work.hanging import hanging, references
 
 KEEP, OTHER, BOTH = "keep", "other", "both"
@@ -223,6 +224,7 @@ def _applications(session: Session, keep_id: str, other_id: str, today: date) ->
         own = mine.get(theirs.project_id)
         if own is None:
             continue
+        _refuse_hidden(session, own, theirs)
         _refuse_two(session, own, theirs, today)
         stays, goes = sorted((own, theirs), key=lambda row: _far(session, row), reverse=True)
         _hand_over(session, stays, goes)
@@ -239,6 +241,17 @@ def _far(session: Session, row: Application) -> tuple[int, int]:
         for kind in (Engagement, Offer)
     )
     return count, _FURTHEST.index(row.status)
+
+
+def _refuse_hidden(session: Session, own: Application, theirs: Application) -> None:
+    """One of two codes would go, and so tell whose the other is."""
+    if is_hidden(session, own) or is_hidden(session, theirs):
+        project = find(session, Project, own.project_id, "project")
+        which = f"{project_code(project.number)} {project.title}"
+        raise UserError(
+            f"Both applied for {which}, whose names are still hidden behind codes. "
+            "Reveal the names there first; merged now, the codes would tell who is who."
+        )
 
 
 def _refuse_two(session: Session, own: Application, theirs: Application, today: date) -> None:

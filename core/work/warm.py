@@ -7,10 +7,10 @@ from datetime import date
 
 from core.errors import FieldErrors, UserError
 from core.ids import new_id
-from core.model import Candidate, Consent, Engagement, Outcome, School, words
+from core.model import Candidate, Consent, Engagement, Outcome, PoolEntry, School, words
 from core.store import Label, Store
 from core.text import short_day
-from core.work.checks import MONEY_LIMIT, Problems, find, known, past_day, tidy
+from core.work.checks import MONEY_LIMIT, Problems, find, known, past_day, rows, tidy
 from core.work.pool import PoolDraft, change_pool, enter_pool, leave_pool, pool_draft, set_next_touch
 from core.work.touches import (
     TouchDraft,
@@ -85,6 +85,10 @@ def add_outcome(store: Store, draft: OutcomeDraft, *, today: date) -> str:
         for name in ("engagement_id", "kind", "accepted_on", "starts_on", "place", "salary"):
             setattr(outcome, name, getattr(draft, name))
         session.add(outcome)
+        if outcome.kind in ("part_time", "full_time") and accepted_on is not None:
+            # Who works here is not written to by a plan any more.
+            for entry in rows(session, PoolEntry, PoolEntry.candidate_id == outcome.candidate_id):
+                entry.next_touch_on = None
         store.note_ref(("candidates", outcome.candidate_id))
         return outcome.id
 

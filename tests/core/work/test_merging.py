@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 from core.errors import FieldErrors, UserError
 from core.insight.merged import whole_history
 from core.store import Store
-from core.work import duplicates, merging, pay, run, touches
+from core.work import custom_fields, documents, duplicates, merging, pay, payees, run, touches, warm
+from core.work import select as choose
 from core.work.candidates import SkillDraft
+from core.work.custom_fields import FieldDraft
+from core.work.payees import PayeeDraft
 from tests.support import made
 from tests.support.stores import TODAY, new_store
 from tests.support.tables import tables
@@ -143,3 +146,46 @@ def test_undo_restores_every_row(choices: dict[str, str], same_project: bool, tu
         assert tables(store) == before
         store.redo()
         assert tables(store) == after
+
+
+def test_two_codes_of_a_project_scored_blind_are_not_made_one(store: Store) -> None:
+    project = made.project(store)
+    made.rubric(store, project)
+    one, other = made.candidate(store), made.candidate(store, "Ada King")
+    for row_id in (one, other):
+        made.application(store, project, row_id)
+    before = tables(store)
+    with pytest.raises(UserError, match="hidden behind codes"):
+        merging.merge(store, one, other, {}, today=TODAY)
+    assert tables(store) == before
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_all_that_hung_on_the_other_comes_along_and_undo_restores_every_row(store: Store, turned: bool) -> None:
+    shirt = custom_fields.save_field(store, FieldDraft(name="Shirt"), today=TODAY)
+    one = made.candidate(store, tags=["Fair"], custom={shirt: "M"})
+    other = made.candidate(store, "Ada King", tags=["fair", "Evening"], custom={shirt: "L"})
+    shared, alone = made.project(store, openings=3), made.project(store, title="Price list")
+    further, _lesser = made.application(store, shared, other), made.application(store, shared, one)
+    engagement = made.engagement(store, further)
+    run.start(store, engagement, today=TODAY, on=TODAY)
+    pay.record_payment(store, pay.payment_terms(store, engagement, today=TODAY), today=TODAY, reason="Paid ahead")
+    choose.invite(store, alone, one, today=TODAY)
+    for row_id in (one, other):
+        touches.add_touch(store, touches.TouchDraft(candidate_id=row_id), today=TODAY)
+        warm.enter_pool(store, warm.PoolDraft(candidate_id=row_id, year=2026), today=TODAY)
+        documents.keep_file(store, "candidates", row_id, "cv.txt", row_id.encode(), today=TODAY)
+        payees.set_payee(store, PayeeDraft(candidate_id=row_id, worker_type="w2", worker_type_why="x"), today=TODAY)
+    keep, gone = (other, one) if turned else (one, other)
+    before = tables(store)
+    merging.merge(store, keep, gone, {}, today=TODAY)
+    after = tables(store)
+    for noun in ("applications", "touches", "pool_entries", "payees", "payments", "engagements", "custom_values"):
+        assert {row["candidate_id"] for row in after[noun].values()} == {keep}, noun
+    assert {row["owner_id"] for row in after["documents"].values()} == {keep}
+    assert {row["id"] for row in after["applications"].values()} >= {further}
+    assert store.check() == []
+    run.deliver(store, engagement, today=TODAY)
+    store.undo()
+    store.undo()
+    assert tables(store) == before

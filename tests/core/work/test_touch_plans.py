@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from core.work import touch_plans, warm
 from core.work.pool import PoolDraft, put_off
 from core.work.touch_plans import Plan
 from core.work.touches import TouchDraft
+from core.work.warm import OutcomeDraft
 from tests.support import made
 from tests.support.stores import TODAY
 from tests.support.tables import tables
@@ -149,4 +151,17 @@ def test_what_is_no_plan_is_said(store: Store, reason: str, days: int, at: str) 
     with pytest.raises(FieldErrors) as caught:
         touch_plans.set_plan(store, reason, Plan(every_days=days), today=TODAY)
     assert set(caught.value.fields) == {at}
+    assert tables(store) == before
+
+
+def test_who_was_hired_has_no_next_date_until_it_is_taken_back(store: Store) -> None:
+    person, entry = kept(store)
+    before = tables(store)
+    offered = OutcomeDraft(candidate_id=person, kind="full_time", offered_on=TODAY)
+    warm.add_outcome(store, offered, today=TODAY)
+    assert next_of(store, entry) is not None
+    warm.add_outcome(store, replace(offered, accepted_on=TODAY), today=TODAY)
+    assert next_of(store, entry) is None
+    store.undo()
+    store.undo()
     assert tables(store) == before
