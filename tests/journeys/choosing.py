@@ -70,7 +70,7 @@ def let_one_go(hand: Hand, code: str) -> None:
     hand.go("Projects")
     hand.click("Applications")
     hand.menu(f"More for Candidate {code}", "Not selected…")
-    hand.fill(reason="Names no way to find them.")
+    hand.fill(more="Names no way to find them.")
     hand.save()
     hand.sees("Not selected")
 

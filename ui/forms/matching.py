@@ -35,7 +35,7 @@ class WhoFitsForm(NounForm):
     width_wanted = 640
 
     def __init__(self, context: Context, project_id: str = "", **_: object) -> None:
-        super().__init__(context, "Who fits", "who-fits", project_id, "Invite those who are ticked…")
+        super().__init__(context, "Who fits", "who-fits", project_id, "Invite…")
         self._project_id = project_id
         found = who_fits_project(context.store, project_id, today=context.today(), most=MOST)
         count = plural(found.count, "person fits", "people fit")
@@ -49,7 +49,7 @@ class WhoFitsForm(NounForm):
         if found.words or not found.best:
             self.form.across(label(found.words or "Nobody fits today.", "muted", wrap=True))
         self.save_button.setEnabled(bool(self._boxes))
-        weigh = button("What counts how much…", "link", lambda: context.open_form("match_weights"))
+        weigh = button("What counts…", "link", lambda: context.open_form("match_weights"))
         self.buttons.insertWidget(self.buttons.count() - 1, weigh)
 
     def _person(self, fit: Fit) -> QWidget:

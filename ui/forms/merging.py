@@ -12,10 +12,11 @@ from ui.context import Context
 from ui.forms.base import NounForm
 from ui.theme import current
 from ui.widgets.fields import ChoiceField
-from ui.widgets.text import label
+from ui.widgets.text import Elided, label
 
 _LONGEST = 400
 _CAPTION = 25
+_ONE_LINE = 40
 _SIDES = ((merging.KEEP, "the left"), (merging.OTHER, "the right"))
 _BOTH = (merging.BOTH, "both")
 
@@ -46,7 +47,8 @@ class MergeForm(NounForm):
         field = ChoiceField([*_SIDES, *([_BOTH] if fact.both else [])])
         sides: list[QWidget] = []
         for one in (fact.keep, fact.other):
-            words = label(_short(one), wrap=True)
+            # A short word that is too wide is cut, with all of it in its tip; longer words go on over lines.
+            words = Elided(one) if one and len(one) < _ONE_LINE else label(_short(one), wrap=True)
             # In line with the field beside it, which has room for its caption above.
             words.setContentsMargins(0, current().px(_CAPTION), 0, 0)
             sides.append(words)

@@ -73,7 +73,7 @@ def test_who_fits_is_ticked_and_invited(hand: Hand, store: Store) -> None:
     hand.sees("Skills 1 of 1")
     assert "Tick those" in hand.refused()
     next(iter(hand.form._boxes.values())).setChecked(True)  # type: ignore[attr-defined]
-    hand.click("Invite those who are ticked…")
+    hand.click("Invite…")
     hand.until(lambda: hand.sheet is not None and hand.form.title_words == "Invite to a project")
     hand.click("Record the invitations")
     assert [row["status"] for _, row in listing(store, "applications").rows] == ["invited"]
