@@ -262,6 +262,20 @@ def _leaving(row: CandidateListRow, facts: _Facts, today: date) -> Kept:
     return _made(row, facts, chip, kind, (since_words(row), _reason(facts, row.id), f"graduates {short_day(leaves)}"))
 
 
+def entry_ids(store: Store, candidate_ids: Sequence[str], *, today: date) -> list[str]:
+    """The live pool entries on which the next dates of these people stand, one each."""
+    found: dict[str, str] = {}
+    with store.read() as session:
+        for part in chunks(candidate_ids):
+            query = select(PoolEntry.candidate_id, PoolEntry.id).where(
+                live_pool(today), PoolEntry.candidate_id.in_(part)
+            )
+            # The earliest date comes last, so that it stays.
+            order = (PoolEntry.next_touch_on.is_not(None), PoolEntry.next_touch_on.desc())
+            found |= {row[0]: row[1] for row in session.execute(query.order_by(*order))}
+    return list(found.values())
+
+
 def near_misses_to_ask(session: Session, today: date) -> list[Fit]:
     """Near-misses not asked again whom a project fits now, each with the one that fits best; the nearest first."""
     ids = _near_ids(session, today, again=False)[:_LOOKED_AT]

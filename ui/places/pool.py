@@ -140,6 +140,13 @@ class Pool(PlaceBase):
         self._rows |= rows
         return {row.id: (row.name, row.why, (row.when, row.kind) if row.when else "") for row in rows.values()}
 
+    def _row(self, row_id: str) -> Kept | None:
+        """Also of one whose line was not painted yet."""
+        if row_id not in self._rows:
+            found = keeping.kept_rows(self.context.store, self.view, [row_id], today=self.context.today())
+            self._rows |= found
+        return self._rows.get(row_id)
+
     def chosen(self) -> list[str]:
         return list(self.table.chosen_ids())
 
@@ -152,7 +159,7 @@ class Pool(PlaceBase):
         if not ids:
             self._steps.addWidget(label("Choose one person, or several, to do something for them.", "muted"), 1)
             return
-        row = self._rows.get(ids[0])
+        row = self._row(ids[0])
         count = "" if len(ids) == 1 else f" ({len(ids):,})"
         fits = row is not None and len(ids) == 1 and bool(row.fits)
         self._steps.addWidget(button(f"Write{count}", "", self._write))
@@ -163,8 +170,8 @@ class Pool(PlaceBase):
         self._steps.addStretch(1)
 
     def _more(self, ids: list[str]) -> list[Action]:
-        today, one = self.context.today(), self._rows.get(ids[0])
-        entries = [row.entry_id for row in (self._rows.get(i) for i in ids) if row is not None and row.entry_id]
+        today, one = self.context.today(), self._row(ids[0])
+        entries = keeping.entry_ids(self.context.store, ids, today=today)
         actions = []
         if entries:
             for words, days in (("a week", 7), ("a month", 30)):
@@ -196,14 +203,14 @@ class Pool(PlaceBase):
     def _log(self) -> None:
         ids = self.chosen()
         if len(ids) == 1:
-            row = self._rows.get(ids[0])
+            row = self._row(ids[0])
             self.context.open_form("touches", candidate_id=ids[0], planned_id=row.touch_id if row else None)
         elif ids:
             self.context.open_form("bulk_touch", candidate_ids=ids)
 
     def _invite(self) -> None:
         ids = self.chosen()
-        row = self._rows.get(ids[0]) if ids else None
+        row = self._row(ids[0]) if ids else None
         if row is not None:
             projects = [(fit.project_id, fit.project) for fit in row.fits]
             self.context.open_form("invitation", candidate_id=row.id, projects=projects)
