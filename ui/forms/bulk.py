@@ -21,6 +21,7 @@ from core.work.touches import TouchDraft
 from ui.context import Context
 from ui.forms.base import NotYet
 from ui.forms.fields import choices
+from ui.forms.selecting import THEN, write_invitation
 from ui.forms.step import Item, StepForm
 from ui.widgets.chips_field import ChipsField
 from ui.widgets.date_field import DateField
@@ -88,6 +89,7 @@ def invite(context: Context, candidate_ids: Sequence[str] = (), project_id: str 
     store, today, ids = context.store, context.today(), list(candidate_ids)
     taking = [one for one in projects(store, today=today) if one.phase in ("draft", "open")]
     offered: dict[Any, str] = {one.id: f"{one.number} {one.title}" for one in taking}
+    invited: list[str] = []
     field, told = ChoiceField(choices(offered, "Choose a project")), label("", "note", wrap=True)
 
     def look() -> None:
@@ -104,9 +106,13 @@ def invite(context: Context, candidate_ids: Sequence[str] = (), project_id: str 
 
         def work(progress: Steps | None) -> str:
             done = bulk.invite_many(store, chosen, ids, today=today, on=values["on"], progress=progress)
+            invited.extend(done.ids)
             return f"Invited: {plural(len(done.ids), 'person', 'people')}. Undo takes it back."
 
-        return _run(context, ids, "Inviting", work)
+        row_id = _run(context, ids, "Inviting", work)
+        if values["then"] and invited:
+            write_invitation(context, invited, chosen)
+        return row_id
 
     form = StepForm(
         context,
@@ -116,9 +122,10 @@ def invite(context: Context, candidate_ids: Sequence[str] = (), project_id: str 
             _whom(context, ids),
             Item("project_id", "Project", field),
             Item("on", "Invited on", DateField(today)),
+            Item("then", "And then", ChoiceField(choices(THEN))),
         ],
         save,
-        values={"project_id": project_id if project_id in offered else None, "on": today},
+        values={"project_id": project_id if project_id in offered else None, "on": today, "then": True},
         save_words="Record the invitations",
     )
     form.form.wide(told)

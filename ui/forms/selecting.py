@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+
+from PySide6.QtCore import QTimer
 
 from core.insight.people import candidate_rows
 from core.work import offer, select
@@ -11,11 +14,13 @@ from core.work.offer import OfferDraft
 from core.work.select import ApplicationDraft, answer_field
 from ui.context import Context
 from ui.forms.base import NounForm
-from ui.forms.fields import PickField, typed
+from ui.forms.fields import PickField, choices, typed
 from ui.forms.step import Item, StepForm
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import AreaField, ChoiceField, MoneyField, NumberField
 from ui.widgets.notice import Notice
+
+THEN: dict[Any, str] = {True: "Write to them", False: "Nothing: they know already"}
 
 
 class ApplicationForm(NounForm):
@@ -127,15 +132,33 @@ class OfferForm(NounForm):
 def invitation(context: Context, candidate_id: str, projects: list[tuple[str, str]], **_: object) -> StepForm:
     """`projects`: (id, title) of those that take applications."""
     today = context.today()
+
+    def save(values: dict[str, Any], _why: str) -> str:
+        project = values["project_id"] or ""
+        row_id = select.invite(context.store, project, candidate_id, today=today, on=values["on"])
+        if values["then"]:
+            write_invitation(context, [candidate_id], project)
+        return row_id
+
     return StepForm(
         context,
         "Invite to a project",
         ("invitations", candidate_id),
-        [Item("project_id", "Project", ChoiceField(projects)), Item("on", "Invited on", DateField(today))],
-        lambda v, _why: select.invite(context.store, v["project_id"] or "", candidate_id, today=today, on=v["on"]),
-        values={"on": today},
+        [
+            Item("project_id", "Project", ChoiceField(projects)),
+            Item("on", "Invited on", DateField(today)),
+            Item("then", "And then", ChoiceField(choices(THEN))),
+        ],
+        save,
+        values={"on": today, "then": True},
         save_words="Record the invitation",
     )
+
+
+def write_invitation(context: Context, candidate_ids: Sequence[str], project_id: str) -> None:
+    """Once the form is closed: the words to send, for the person to look at."""
+    values = {"candidate_ids": list(candidate_ids), "template": "message-invitation", "project_id": project_id}
+    QTimer.singleShot(0, lambda: context.open_form("message", **values))
 
 
 def sent(context: Context, offer_id: str, **_: object) -> StepForm:

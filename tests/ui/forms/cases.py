@@ -101,7 +101,8 @@ CASES: dict[str, Case] = INBOX_CASES | MAIL_CASES | PEOPLE_CASES | STAGE_CASES |
         "source",
     ),
     "invitation": Case(
-        Opening("invitation", inviting), {"on": "20 Nov"}, "applications", {"status": "invited"},
+        Opening("invitation", inviting), {"on": "20 Nov", "then": "Nothing: they know already"},
+        "applications", {"status": "invited"},
         ({"on": "soon"}, "on", "Type a day"), save="Record the invitation",
     ),
     "not selected": Case(

@@ -95,7 +95,7 @@ WORD_CASES = {
     ),
     "bulk invite": Case(
         Opening("bulk_invite", _inviting),
-        {"on": "20 Nov 2026"}, "applications", {"status": "invited"},
+        {"on": "20 Nov 2026", "then": "Nothing: they know already"}, "applications", {"status": "invited"},
         ({"on": "24 Dec 2026"}, "on", "still to come"), save="Record the invitations",
     ),
     "tag": Case(

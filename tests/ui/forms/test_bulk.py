@@ -76,4 +76,6 @@ def test_who_fits_is_ticked_and_invited(hand: Hand, store: Store) -> None:
     hand.click("Invite…")
     hand.until(lambda: hand.sheet is not None and hand.form.title_words == "Invite to a project")
     hand.click("Record the invitations")
+    hand.until(lambda: hand.sheet is not None and hand.form.title_words == "Write")
+    hand.sees("Would you like to do this? Clean the mailing list", "Hello Ada,")
     assert [row["status"] for _, row in listing(store, "applications").rows] == ["invited"]
