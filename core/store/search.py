@@ -13,7 +13,10 @@ from sqlalchemy.orm import Session
 from core.model import (
     Candidate,
     CandidateEmail,
+    CandidateLanguage,
     CandidateSkill,
+    CandidateTag,
+    CustomValue,
     DocumentText,
     Enrolment,
     Milestone,
@@ -21,6 +24,7 @@ from core.model import (
     School,
     SchoolContact,
     Skill,
+    Tag,
     ToDo,
     Touch,
 )
@@ -41,14 +45,18 @@ Document = tuple[str, str, str]
 """Title, detail and body of one row in the index."""
 _FEW = 500
 
+_CANDIDATE = (("candidates", "candidate_id"),)
 # A change of the left is a change of the document of the row that its column names.
-_PARENTS: dict[str, tuple[str, str]] = {
-    "candidate_emails": ("candidates", "candidate_id"),
-    "enrolments": ("candidates", "candidate_id"),
-    "candidate_skills": ("candidates", "candidate_id"),
-    "touches": ("candidates", "candidate_id"),
-    "milestones": ("projects", "project_id"),
-    "school_contacts": ("schools", "school_id"),
+_PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "candidate_emails": _CANDIDATE,
+    "enrolments": _CANDIDATE,
+    "candidate_skills": _CANDIDATE,
+    "candidate_languages": _CANDIDATE,
+    "candidate_tags": _CANDIDATE,
+    "custom_values": (*_CANDIDATE, ("projects", "project_id")),
+    "touches": _CANDIDATE,
+    "milestones": (("projects", "project_id"),),
+    "school_contacts": (("schools", "school_id"),),
 }
 
 
@@ -86,23 +94,37 @@ def owners_of(entries: Iterable[Mapping[str, Any]], session: Session) -> dict[st
     owners: dict[str, set[str]] = defaultdict(set)
     silent: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
+        sides = [side for side in (entry["old"], entry["new"]) if side]
         if entry["noun"] == "documents":
-            files = [side for side in (entry["old"], entry["new"]) if side and "owner_id" in side]
-            owners["candidates"].update(side["owner_id"] for side in files if side.get("noun") == "candidates")
+            files = [side for side in sides if side.get("noun") == "candidates"]
+            owners["candidates"].update(side["owner_id"] for side in files if "owner_id" in side)
             continue
-        if (parent := _PARENTS.get(entry["noun"])) is None:
+        if entry["noun"] == "tags":
+            silent["tags"].append(entry["row_id"])
             continue
-        noun, column = parent
-        sides = [side[column] for side in (entry["old"], entry["new"]) if side and column in side]
-        owners[noun].update(sides)
-        if not sides:
+        parents = _PARENTS.get(entry["noun"], ())
+        named = [(noun, side[column]) for noun, column in parents for side in sides if side.get(column)]
+        for noun, owner in named:
+            owners[noun].add(owner)
+        if parents and not named:
             silent[entry["noun"]].append(entry["row_id"])
-    for part, ids in silent.items():
-        noun, column = _PARENTS[part]
-        rows = table(part)
-        for chunk in _chunks(ids):
-            owners[noun].update(session.scalars(select(rows.c[column]).where(rows.c.id.in_(chunk))))
+    for noun, owner in _looked_up(session, silent):
+        owners[noun].add(owner)
     return owners
+
+
+def _looked_up(session: Session, silent: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Owners of rows whose change does not name them, and all who have a tag that has another name."""
+    for part, ids in silent.items():
+        if part == "tags":
+            given = table("candidate_tags").c
+            questions = [("candidates", given.candidate_id, given.tag_id)]
+        else:
+            rows = table(part).c
+            questions = [(noun, rows[column], rows.id) for noun, column in _PARENTS[part]]
+        for chunk in _chunks(ids):
+            for noun, owner, key in questions:
+                yield from ((noun, one) for one in session.scalars(select(owner).where(key.in_(chunk))) if one)
 
 
 def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
@@ -227,10 +249,17 @@ def _candidates(session: Session, ids: set[str]) -> dict[str, Document]:
         .where(_within(CandidateSkill.candidate_id, ids)),
     )
     touches = _grouped(session, select(Touch.candidate_id, Touch.text).where(_within(Touch.candidate_id, ids)))
+    spoken = select(CandidateLanguage.candidate_id, CandidateLanguage.language)
+    languages = _grouped(session, spoken.where(_within(CandidateLanguage.candidate_id, ids)))
+    given = select(CandidateTag.candidate_id, Tag.name).join(Tag, Tag.id == CandidateTag.tag_id)
+    tags = _grouped(session, given.where(_within(CandidateTag.candidate_id, ids)))
+    own = select(CustomValue.candidate_id, CustomValue.text).where(CustomValue.candidate_id.is_not(None))
+    values = _grouped(session, own.where(_within(CustomValue.candidate_id, ids)))
     files = _file_words(session, ids)
     documents = {}
     for person in session.scalars(select(Candidate).where(_within(Candidate.id, ids))):
-        parts = [groups.get(person.id, []) for groups in (emails, studies, skills, touches, files)]
+        told = (emails, studies, skills, touches, languages, tags, values, files)
+        parts = [groups.get(person.id, []) for groups in told]
         body = [person.nickname, person.phone, person.notes, *(word for part in parts for word in part)]
         documents[person.id] = (person.name, (parts[1] or [""])[0], "\n".join(body))
     return documents
@@ -238,12 +267,15 @@ def _candidates(session: Session, ids: set[str]) -> dict[str, Document]:
 
 def _projects(session: Session, ids: set[str]) -> dict[str, Document]:
     parts = _grouped(session, select(Milestone.project_id, Milestone.text).where(_within(Milestone.project_id, ids)))
+    own = select(CustomValue.project_id, CustomValue.text).where(CustomValue.project_id.is_not(None))
+    values = _grouped(session, own.where(_within(CustomValue.project_id, ids)))
+
+    def body(p: Project) -> str:
+        told = [f"P-{p.number:03}", p.category, p.summary, p.why_it_matters, p.tools]
+        return "\n".join([*told, *parts.get(p.id, []), *values.get(p.id, [])])
+
     return {
-        p.id: (
-            p.title,
-            f"P-{p.number:03} · {p.category}".rstrip(" ·"),
-            "\n".join([f"P-{p.number:03}", p.category, p.summary, p.why_it_matters, p.tools, *parts.get(p.id, [])]),
-        )
+        p.id: (p.title, f"P-{p.number:03} · {p.category}".rstrip(" ·"), body(p))
         for p in session.scalars(select(Project).where(_within(Project.id, ids)))
     }
 
