@@ -176,10 +176,7 @@ class Today(PlaceBase):
         elif one.action == "send" and noun == "offers":
             self.context.open_form("offer_sent", offer_id=row_id)
         elif one.action == "contact" and noun == "candidates":
-            from core.work import touch_plans
-
-            key = touch_plans.message_of(self.context.store, row_id)
-            self.context.open_form("message", candidate_ids=[row_id], template=key)
+            self._writer(row_id)()
         elif one.action == "tell":
             self.context.open_form("telling", project_id=row_id)
         elif one.action == "again":
@@ -209,14 +206,20 @@ class Today(PlaceBase):
         if one.action == "invite":
             run = self._inviter(one)
         else:
-            run = self._shower(one.candidate_id)
+            run = self._writer(one.candidate_id)
         return Row(one.name, one.detail, one.chip, one.chip_kind, one.action_words, run, one.why)  # type: ignore[arg-type]
 
     def _inviter(self, one: ColdRow) -> Callable[[], None]:
         return lambda: self.context.open_form("invitation", candidate_id=one.candidate_id, projects=list(one.projects))
 
-    def _shower(self, candidate_id: str) -> Callable[[], None]:
-        return lambda: self.context.show("candidates", candidate_id)
+    def _writer(self, candidate_id: str) -> Callable[[], None]:
+        def write() -> None:
+            from core.work import touch_plans
+
+            key = touch_plans.message_of(self.context.store, candidate_id)
+            self.context.open_form("message", candidate_ids=[candidate_id], template=key)
+
+        return write
 
     # --- the right --------------------------------------------------------------------------------------------------
 
