@@ -55,7 +55,7 @@ def _fit(context: Context, fit: Fit) -> QWidget:
     row.addWidget(link)
     row.addStretch(1)
     column.addLayout(row)
-    column.addWidget(label(fit.words, "muted", wrap=True))
+    column.addWidget(label(f"{fit.words} · {fit.points} of 100 points", "muted", wrap=True))
     return box
 
 

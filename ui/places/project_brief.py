@@ -237,7 +237,8 @@ def _fits(context: Context, scroll: Scroll, view: ProjectView) -> None:
     note = f"{fits.count:,} in all, {fits.new:,} have never applied to you" if fits.count else ""
     parts: list[QWidget] = []
     for fit in fits.best:
-        parts += [link_to(context, fit.candidate_id, fit.name), label(fit.words, "muted", wrap=True)]
+        words = f"{fit.words} · {fit.points} of 100 points"
+        parts += [link_to(context, fit.candidate_id, fit.name), label(words, "muted", wrap=True)]
     if fits.count:
         more = button("See why, and invite several…", "link", lambda: context.open_form("who_fits", project_id=view.id))
         more.setProperty("side", "flush")
