@@ -292,6 +292,10 @@ class _Applications(_OfPeople):
     def _move(self, row_id: str, before: str, status: str) -> bool:
         if before == status or status == "applied":
             return False
+        if before == "not_selected":
+            # They may have been told: taking it back asks why then (core.work.declining), which a file cannot answer.
+            words = "They were not selected, and that is taken back by hand only. Take it back, or mend this."
+            raise FieldErrors({"status": words})
         self._FURTHER[status](self.store, row_id, today=self.today)
         return True
 

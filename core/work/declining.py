@@ -161,7 +161,6 @@ def take_back(store: Store, application_ids: Sequence[str], *, today: date, reas
                 stage = next((s for s in named if s.name == before.stage and s.under == before.status), None)
             status = before.status if before is not None and before.status == "shortlisted" else "applied"
             come_to(session, application, status, today, "", stage if stage and stage.under == status else None)
-            application.hold_until = application.told_on = None
             store.note_ref(("applications", application.id))
         return len(found)
 

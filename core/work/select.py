@@ -175,7 +175,7 @@ def come_to(
     application.decided_on = today if decided else None
     application.decision_reason = why if decided else ""
     if status != "not_selected":
-        application.hold_until = None
+        application.hold_until = application.told_on = None
     return came
 
 

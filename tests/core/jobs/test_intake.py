@@ -12,7 +12,7 @@ from core.errors import UserError
 from core.insight import records
 from core.jobs.intake import ImportPlan, plan_import, run_import
 from core.store import Store
-from core.work import gather, plan, todos
+from core.work import declining, gather, plan, select, todos
 from core.work.brief import ProjectDraft, QuestionDraft
 from tests.support.stores import TODAY, new_store
 
@@ -213,6 +213,23 @@ def path_so_far(store: Store) -> tuple[str, str]:
         today=TODAY,
     )
     return person, project
+
+
+@pytest.mark.parametrize("status", ["shortlisted", "withdrawn"])
+def test_a_file_takes_no_decision_back(tmp_path: Path, store: Store, status: str) -> None:
+    person, project = path_so_far(store)
+    draft = select.ApplicationDraft(project_id=project, candidate_id=person)
+    application = select.record_application(store, draft, today=TODAY)
+    declining.decline(store, [application], reason="", today=TODAY, hold_days=0)
+    declining.told(store, [application], today=TODAY)
+    file = table(tmp_path, f"E-mail,Project,Status,Why you?\nana@example.edu,Lead list,{status},Since then\n")
+    found = plan_import(store, file, "applications", today=TODAY)
+    assert outcomes(found) == [(2, "wrong")]
+    with pytest.raises(UserError, match="taken back by hand"):
+        run_import(store, found, today=TODAY)
+    ((_, row),) = records.listing(store, "applications", all_columns=True).rows
+    assert (row["status"], row["told_on"]) == ("not_selected", TODAY)
+    assert records.listing(store, "answers").rows == []
 
 
 def test_the_path_comes_in_from_files(tmp_path: Path, store: Store) -> None:

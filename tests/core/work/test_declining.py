@@ -131,6 +131,14 @@ def rubric_criteria(store: Store, project: str) -> Any:
     return draft.criteria
 
 
+def test_the_day_of_telling_goes_with_the_decision_whoever_takes_it_back(store: Store) -> None:
+    (one,) = applications(store, made.project(store), 1)
+    declining.decline(store, [one], reason="", today=TODAY, hold_days=0)
+    declining.told(store, [one], today=TODAY)
+    choose.reconsider(store, one, today=TODAY)
+    assert facts(store, [one]) == [("applied", None, None, None)]
+
+
 def test_bad_words_are_said(store: Store) -> None:
     (one,) = applications(store, made.project(store), 1)
     before = tables(store)
