@@ -1,4 +1,4 @@
-"""Your business, the people who sign, the schools, and the store itself."""
+"""Your business, the people who sign, fields and tags of your own, and the store itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core import money, text
-from core.insight.office import colleagues, employer, schools
+from core.insight.office import colleagues, employer
 from core.insight.own_words import FieldRow, TagRow, field_rows, tag_rows
 from ui.command import Command
 from ui.context import Context
@@ -19,8 +19,7 @@ from ui.widgets.text import button, label
 
 class Settings(PlaceBase):
     key, title, icon = "settings", "Settings", "settings"
-    nouns = frozenset({"employers", "colleagues", "schools", "school_contacts", "school_periods", "enrolments", "tags",
-                       "candidate_tags", "custom_fields", "custom_values"})  # fmt: skip
+    nouns = frozenset({"employers", "colleagues", "tags", "candidate_tags", "custom_fields", "custom_values"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -52,23 +51,6 @@ class Settings(PlaceBase):
                 subjects=220,
             )
         )
-        body.addWidget(self._headed("Schools", "Add a school", lambda: self.context.open_form("schools")))
-        found = schools(store)
-        rows = [
-            Row(
-                one.name,
-                " · ".join(part for part in (one.place, text.plural(one.candidates, "candidate")) if part),
-                "focus" if one.is_focus else "",
-                "green",
-                "Edit",
-                self._opener("schools", one.id),
-            )
-            for one in found
-        ]
-        if rows:
-            body.addWidget(Rows(rows, subjects=320))
-        else:
-            body.addWidget(label("A school comes with its first candidate, or add one here.", "muted"))
         self._own_words()
         body.addStretch(1)
 
