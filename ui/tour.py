@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.exchange.table import Pasted
 from core.insight import to_dos
-from core.insight.records import listing
+from core.insight.records import listing, rows_where
 from core.template import ready_made
 from ui import recovery, registry
 from ui.app import App
@@ -32,6 +32,7 @@ _CONDITIONS = {
     ]
 }
 """One of each kind of field that conditions are built with."""
+_SELECTING = ("declining", "project_stages", "taking_back", "telling", "who_fits")
 _MAIL = (
     "From: Dana Whitfield <dana.whitfield@northfield.example.edu>\nSubject: Application for P-001\n\n"
     "Dear team,\n\nI would like to apply and have added my résumé.\n\nBest regards,\nDana Whitfield\n+1 312 555 0184\n"
@@ -57,13 +58,8 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
     needs = {
         "fit_check": "project_id:projects",
         "rubrics": "project_id:projects",
-        "project_stages": "project_id:projects",
         "application_for": "candidate_id:candidates",
         "invitation": "candidate_id:candidates",
-        "declining": "project_id:projects",
-        "who_fits": "project_id:projects",
-        "telling": "project_id:projects",
-        "taking_back": "application_id:applications",
         "offer_sent": "offer_id:offers",
         "offer_answered": "offer_id:offers",
         "payees": "candidate_id:candidates",
@@ -106,12 +102,12 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
         if name == "offer_answered":
             values["verb"] = "decline"
         return None, values
+    if name in _SELECTING:
+        return _selecting(app, name, ids)
     if name in ("import", "applying", "merge"):
         return _gathering(app, name)
     if name == "templates":
         return next(iter(ready_made())), {}
-    if name == "to_do_later":
-        return None, {"to_dos": [ids["to_do"]]} if "to_do" in ids else {}
     if name.startswith("bulk_") or name == "message":
         people = [row_id for row_id, _ in listing(app.store, "candidates").rows[:12]]
         values = {"candidate_ids": people} | ({"template": "message-checking-in"} if name == "message" else {})
@@ -120,7 +116,24 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
         return None
     if name in ids:
         return ids[name], {}
-    return None, {"tree": _CONDITIONS} if name == "list_filter" else {}
+    later: dict[str, Any] = {"to_dos": [ids["to_do"]]} if "to_do" in ids else {}
+    return None, {"list_filter": {"tree": _CONDITIONS}, "to_do_later": later}.get(name, {})
+
+
+def _selecting(app: App, name: str, ids: dict[str, str]) -> tuple[None, dict[str, Any]] | None:
+    """Where most have applied, or most were not selected; the first project where nobody did."""
+    over = name in ("taking_back", "telling")
+    found: dict[str, list[str]] = {}
+    for row in rows_where(app.store, "applications", sealed=False):
+        if row["status"] in (("not_selected",) if over else ("applied", "shortlisted")):
+            found.setdefault(row["project_id"], []).append(row["id"])
+    staged = [row["project_id"] for row in rows_where(app.store, "project_stages")]
+    most = max(found, key=lambda one: (name == "project_stages" and one in staged, len(found[one])), default="")
+    if name == "taking_back":
+        return (None, {"application_ids": found[most]}) if most else None
+    project = most or ids.get("projects", "")
+    values = {"project_id": project} | ({"application_ids": found[most]} if name == "telling" and most else {})
+    return (None, values) if project else None
 
 
 def _gathering(app: App, name: str) -> tuple[None, dict[str, Any]] | None:
