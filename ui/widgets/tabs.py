@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from ui.theme import BOLD, REGULAR, font, tokens
 from ui.widgets.text import name_plain
+
+_GAP = 16
 
 
 class _Tab(QAbstractButton):
@@ -73,7 +75,7 @@ class Tabs(QWidget):
         self._tabs: list[_Tab] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(16)
+        self._row.setSpacing(_GAP)
         self._row.addStretch(1)
         self._group.idClicked.connect(lambda at: self.choose(at))
         self._at = -1
@@ -100,6 +102,13 @@ class Tabs(QWidget):
         self._at = -1
         if words:
             self.choose(at)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand closer before any word is cut."""
+        words = sum(tab.sizeHint().width() for tab in self._tabs)
+        fits = words + _GAP * len(self._tabs) <= event.size().width()
+        self._row.setSpacing(_GAP if fits else _GAP // 2)
+        super().resizeEvent(event)
 
     def count(self) -> int:
         return len(self._tabs)
