@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain, count
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -164,12 +165,15 @@ def _stored_year(session: Session, year: int) -> str:
     if found is not None:
         return found.id
     row_id = new_id()
-    _add(session, row_id, draft)
+    taken = {fold(name) for name in session.scalars(select(Program.name))}
+    long = f"Calendar year {year}"
+    names = chain((draft.name, long), (f"{long} ({n})" for n in count(2)))
+    _add(session, row_id, replace(draft, name=next(name for name in names if fold(name) not in taken)))
     return row_id
 
 
 def _copy(store: Store, session: Session, project_id: str, program_id: str, today: date) -> None:
-    """A draft with the same brief, its days 52 weeks on. Whoever left supervises nothing new."""
+    """A draft with the same brief and rubric, its days 52 weeks on. Whoever left supervises nothing new."""
     old = project_draft(store, project_id)
     supervisor = session.get(Colleague, old.supervisor_id) if old.supervisor_id else None
     gone = supervisor is not None and supervisor.left_on is not None and supervisor.left_on <= today
@@ -180,15 +184,19 @@ def _copy(store: Store, session: Session, project_id: str, program_id: str, toda
         supervisor_id=None if gone else old.supervisor_id,
         program_id=program_id,
         fit_check=None,
+        copied_from=project_id,
     )
     plan.add_project(store, fresh, today=today)
 
 
 def _later(draft: ProjectDraft) -> ProjectDraft:
     anchor = draft.kick_off_on or draft.due_on or draft.apply_by
-    if anchor is None or (anchor + YEAR_OF_WEEKS).year not in YEARS:
+    if anchor is None:
         return draft
     moved = moved_dates(draft, anchor + YEAR_OF_WEEKS, anchor)
+    days = (moved.kick_off_on, moved.due_on, moved.apply_by, *(one.due_on for one in moved.milestones))
+    if any(day is not None and day.year not in YEARS for day in days):
+        return draft
     return moved if draft.kick_off_on else replace(moved, kick_off_on=None)
 
 

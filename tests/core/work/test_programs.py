@@ -201,6 +201,35 @@ def test_a_calendar_year_rolls_over_once_too(store: Store) -> None:
         work.roll_over(store, None, replace(following, name="Again"), year=2026, today=TODAY)
 
 
+def test_a_calendar_year_rolls_over_beside_a_program_that_has_its_name(store: Store) -> None:
+    taken = ("2026", "Calendar year 2026")
+    for name in taken:
+        work.add_program(
+            store,
+            work.ProgramDraft(name=name, starts_on=date(2026, 3, 1), ends_on=date(2026, 10, 1)),
+            today=TODAY,
+        )
+    work.roll_over(store, None, work.next_draft(work.calendar_year(2026)), year=2026, today=TODAY)
+    assert views(store)["Calendar year 2026 (2)"].next_name == "2027"
+
+
+def test_a_copy_at_the_end_of_all_years_keeps_its_days(store: Store) -> None:
+    last = made.project(
+        store, opened=False, kick_off_on=date(2199, 12, 20), due_on=date(2200, 1, 10), apply_by=None, milestones=[]
+    )
+    following = work.ProgramDraft(name="2200", starts_on=date(2200, 1, 1), ends_on=date(2200, 12, 31))
+    work.roll_over(store, None, following, copies=[last], year=2199, today=TODAY)
+    assert views(store)["2200"].projects[0].kick_off_on == date(2199, 12, 20)
+
+
+def test_a_copy_has_the_rubric_of_its_project(store: Store) -> None:
+    project = made.project(store)
+    made.rubric(store, project)
+    work.roll_over(store, None, work.next_draft(work.calendar_year(2026)), copies=[project], year=2026, today=TODAY)
+    copy = views(store)["2027"].projects[0].id
+    assert made.version(store, copy) is not None
+
+
 def test_what_is_no_draft_is_not_carried_over_and_then_nothing_is(store: Store) -> None:
     project = made.project(store)
     before = tables(store)
