@@ -128,6 +128,8 @@ def change_payment(store: Store, payment_id: str, draft: PaymentDraft, *, today:
         draft = _checked(draft, without, today)
         answered = {said for _, said in _holds(session, engagement, without, before, today, payment_id)}
         held = _holds(session, engagement, without, draft, today, payment_id)
+        if draft.amount <= before.amount:
+            answered |= {said for rule, said in held if rule == "over_fee"}
         new = [one for one in held if one[1] not in answered]
         _require(new, why)
         _write(payment, draft)

@@ -185,6 +185,9 @@ def test_correcting_asks_only_about_what_is_new(store: Store, done: str) -> None
     with pytest.raises(HoldError) as caught:
         pay.change_payment(store, payment.id, replace(draft, amount=50_000), today=TODAY)
     assert caught.value.rule == "over_fee"
+    pay.change_payment(store, payment.id, replace(draft, amount=38_000), today=TODAY)
+    with store.read() as session:
+        assert session.get_one(Payment, payment.id).hold_reason == "A thank-you", "less of it needs no new reason"
     pay.change_payment(store, payment.id, replace(draft, amount=36_000), today=TODAY)
     with store.read() as session:
         assert session.get_one(Payment, payment.id).hold_reason == ""
