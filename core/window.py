@@ -9,6 +9,13 @@ from core.text import short_day
 NEEDS_WINDOW = frozenset({"cpt", "opt", "stem_opt"})
 
 
+def unnoted(may_work: str, needs_sponsorship: str) -> str | None:
+    """Words where nothing is noted of someone whose own answers say that they need it; None of anyone else."""
+    if may_work == "no" or needs_sponsorship == "yes":
+        return "By their own answers they need an authorisation to work, and none is noted."
+    return None
+
+
 def outside(kind: str, words: str, starts_on: date | None, ends_on: date | None, first: date, last: date) -> str | None:
     """Words for work from `first` to `last` that the window does not cover, None where it does; `words`: the kind's.
 

@@ -14,7 +14,17 @@ from core import window
 from core.errors import UserError
 from core.insight.engagements import EngagementRow, engagement_rows
 from core.insight.milestones import MilestoneState, Suggestion, milestones_of, next_check_in
-from core.model import CheckIn, Delivery, Document, Engagement, Extension, HourEntry, Payment, WorkAuthorisation
+from core.model import (
+    Candidate,
+    CheckIn,
+    Delivery,
+    Document,
+    Engagement,
+    Extension,
+    HourEntry,
+    Payment,
+    WorkAuthorisation,
+)
 from core.model.words import AUTHORISATION_KINDS, PAID_FROM, PAY_METHODS
 from core.store import Store
 from core.text import short_day
@@ -196,13 +206,20 @@ def authorisations(session: Session, engagements: Iterable[Engagement]) -> dict[
     work = list(engagements)
     query = select(WorkAuthorisation).where(WorkAuthorisation.candidate_id.in_({one.candidate_id for one in work}))
     rows = {row.candidate_id: row for row in session.scalars(query.order_by(WorkAuthorisation.created_at))}
-    return {one.id: _authorisation(rows.get(one.candidate_id), one) for one in work}
+    answers = select(Candidate.id, Candidate.may_work, Candidate.needs_sponsorship)
+    people = session.execute(answers.where(Candidate.id.in_({one.candidate_id for one in work})))
+    needed = {row_id: window.unnoted(may_work, sponsor) for row_id, may_work, sponsor in people}
+    return {one.id: _authorisation(rows.get(one.candidate_id), one, needed.get(one.candidate_id)) for one in work}
 
 
-def _authorisation(row: WorkAuthorisation | None, one: Engagement) -> AuthorisationState:
+def _authorisation(row: WorkAuthorisation | None, one: Engagement, needed: str | None) -> AuthorisationState:
+    """`needed`: words where the person said that they need one."""
     open_ = one.status in ("agreed", "running")
     if row is None:
-        return AuthorisationState("", "", "No work authorisation is noted yet." if open_ else "", one.hold_reason)
+        if open_ and needed and not one.hold_reason:
+            return AuthorisationState("", needed, "", "")
+        caution = needed or "No work authorisation is noted yet."
+        return AuthorisationState("", "", caution if open_ else "", one.hold_reason)
     kind = AUTHORISATION_KINDS.get(row.kind, row.kind)
     days = [
         short_day(row.starts_on) if row.starts_on else "",

@@ -71,7 +71,8 @@ def windows_waiting(session: Session, today: date) -> Iterator[Waiting]:
             yield Waiting("window", "Mend the window", "Kick-off is held", detail, chip, kind, 5, target)
         elif state.held:
             chip = f"due {short_day(one.due_on, today)}"
-            yield Waiting("window", "Mend the window", "Work goes beyond its window", detail, chip, "red", 5, target)
+            subject = "Work goes beyond its window" if state.words else "No authorisation is noted"
+            yield Waiting("window", "Mend the window", subject, detail, chip, "red", 5, target)
 
 
 def _work(session: Session, wanted: object) -> list[tuple[Engagement, str]]:

@@ -82,30 +82,32 @@ def authorisation_of(session: Session, candidate_id: str) -> WorkAuthorisation |
     return session.scalars(query.order_by(WorkAuthorisation.created_at.desc(), WorkAuthorisation.id).limit(1)).first()
 
 
-def outside(row: WorkAuthorisation | None, first: date, last: date) -> str | None:
-    """As core.window has it; None where nothing is noted."""
+def outside(session: Session, engagement: Engagement, first: date, last: date) -> str | None:
+    """As core.window has it."""
+    row = authorisation_of(session, engagement.candidate_id)
     if row is None:
-        return None
+        person = session.get_one(Candidate, engagement.candidate_id)
+        return window.unnoted(person.may_work, person.needs_sponsorship)
     kind = words.AUTHORISATION_KINDS.get(row.kind, row.kind)
     return window.outside(row.kind, kind, row.starts_on, row.ends_on, first, last)
 
 
 def hold_words(session: Session, engagement: Engagement) -> str | None:
-    """Why the kick-off is held, or None: the window covers it, none is noted, or a colleague wrote why."""
+    """Why the kick-off is held, or None: the window covers it, no need is known, or a colleague wrote why."""
     if engagement.hold_reason or engagement.status not in ("agreed", "running"):
         return None
     first = engagement.started_on or engagement.kick_off_on
-    return outside(authorisation_of(session, engagement.candidate_id), first, engagement.due_on)
+    return outside(session, engagement, first, engagement.due_on)
 
 
 def hold(session: Session, engagement: Engagement, first: date, last: date, reason: str) -> None:
     """HoldError (authorisation) where the window does not cover it and no reason is given; the reason is kept."""
-    said = outside(authorisation_of(session, engagement.candidate_id), first, last)
+    said = outside(session, engagement, first, last)
     if said is None:
         return
     why = long_text("why", reason)
     if not why:
-        raise HoldError(RULE, f"{said} Mend the window, or write why it goes on all the same.")
+        raise HoldError(RULE, f"{said} Note or mend the window, or write why it goes on all the same.")
     before = engagement.hold_reason
     engagement.hold_reason = why if not before or before == why else f"{before}\n{why}"
 

@@ -136,6 +136,21 @@ def test_nothing_noted_is_only_a_caution(store: Store, work: str) -> None:
     run.start(store, work, today=KICK_OFF)
 
 
+@pytest.mark.parametrize("said", [{"may_work": "no"}, {"needs_sponsorship": "yes"}])
+def test_nothing_noted_of_someone_who_said_they_need_one_is_held(store: Store, said: dict[str, str]) -> None:
+    person = made.candidate(store, **said)
+    work = made.engagement(store, made.application(store, made.project(store), person))
+    state = seen(store, work).authorisation
+    assert "none is noted" in state.held
+    with store.read() as session:
+        assert hold_words(session, session.get_one(Engagement, work)) == state.held
+    with pytest.raises(HoldError, match="none is noted"):
+        run.start(store, work, today=KICK_OFF)
+    note(store, person, "not_needed")
+    assert seen(store, work).authorisation.held == ""
+    run.start(store, work, today=KICK_OFF)
+
+
 def test_a_window_mended_lets_it_go(store: Store, person: str, work: str) -> None:
     note(store, person, "cpt")
     with pytest.raises(HoldError):
