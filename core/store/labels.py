@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from core.errors import UserError
+
+REASON_LIMIT = 20_000
+
+
+def bounded(reason: str) -> str:
+    """A change's reason as it is kept with the label; UserError where it is too long to be one."""
+    if len(reason) > REASON_LIMIT:
+        raise UserError(f"The reason has {len(reason):,} characters; at most {REASON_LIMIT:,} fit. Please shorten it.")
+    return reason
+
 
 class Label(StrEnum):
     STORE_MADE = "store_made"

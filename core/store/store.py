@@ -22,7 +22,7 @@ from core.store.engine import look_inside, make_engine, worded_faults
 from core.store.file import companions, refuse_foreign
 from core.store.journal import Journal, insert_rows, lay_back
 from core.store.keys import Key
-from core.store.labels import Label
+from core.store.labels import Label, bounded
 from core.store.lock import WriterLock
 from core.store.undo import HistoryEntry, Step, step_of
 
@@ -201,7 +201,7 @@ class Store:
             work.refs += [mark for mark in marks if mark not in work.refs]
             yield work.session
             return
-        with self._unit("barrier" if barrier else "do", label, marks, reason=reason) as work:
+        with self._unit("barrier" if barrier else "do", label, marks, reason=bounded(reason)) as work:
             yield work.session
 
     def note_ref(self, ref: Ref) -> None:

@@ -33,6 +33,12 @@ def after(earlier: date | None, later: date, what: str, field: str = "on") -> No
         raise FieldErrors({field: f"{what} on {short_day(earlier)}; give that day or a later one."})
 
 
+def before_end(engagement: Engagement, day: date) -> None:
+    ended = engagement.ended_on
+    if ended is not None and day > ended:
+        raise FieldErrors({"on": f"The work ended on {short_day(ended)}; give that day or an earlier one."})
+
+
 def needed(text: str, words_: str) -> str:
     cleaned = long_text("why", text)
     if not cleaned:

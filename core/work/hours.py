@@ -13,7 +13,7 @@ from core.model import Engagement, HourEntry
 from core.store import Label, Store
 from core.text import short_day
 from core.work.checks import find, past_day
-from core.work.engaged import DAY_MINUTES, after, engagement_of, long_text
+from core.work.engaged import DAY_MINUTES, after, before_end, engagement_of, long_text
 
 
 def log_hours(
@@ -62,9 +62,7 @@ def _check(session: Session, engagement: Engagement, worked_on: date, minutes: i
     if engagement.started_on is None:
         raise UserError("The work has not started yet. Record the kick-off first.")
     after(engagement.started_on, worked_on, "The work started")
-    if engagement.ended_on is not None and worked_on > engagement.ended_on:
-        ended = short_day(engagement.ended_on)
-        raise FieldErrors({"on": f"The work ended on {ended}; give that day or an earlier one."})
+    before_end(engagement, worked_on)
     # A day of someone with two engagements has 24 hours as well.
     day = (
         select(func.coalesce(func.sum(HourEntry.minutes), 0))

@@ -12,7 +12,7 @@ from core.ids import new_id
 from core.model import Milestone, MilestoneDone
 from core.store import Label, Store
 from core.work.checks import find, past_day
-from core.work.engaged import after, engagement_of
+from core.work.engaged import after, before_end, engagement_of
 
 
 def complete_milestone(
@@ -25,6 +25,7 @@ def complete_milestone(
         if engagement.started_on is None:
             raise UserError("The work has not started yet. Record the kick-off first.")
         after(engagement.started_on, done_on, "The work started")
+        before_end(engagement, done_on)
         milestone = find(session, Milestone, milestone_id, "milestone")
         if milestone.project_id != engagement.project_id:
             raise UserError("This milestone belongs to another project.")

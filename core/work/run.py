@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core import states
 from core.errors import FieldErrors, UserError
 from core.ids import new_id
-from core.model import Delivery, Engagement, Extension, Instalment, words
+from core.model import Delivery, Engagement, Extension, HourEntry, Instalment, MilestoneDone, words
 from core.store import Label, Store
 from core.text import line, short_day
 from core.work import authorisation, documents
@@ -32,6 +33,9 @@ def start(store: Store, engagement_id: str, *, today: date, on: date | None = No
             agreed = short_day(engagement.agreed_on)
             raise FieldErrors({"on": f"The offer was accepted on {agreed}; the kick-off is that day or later."})
         move(engagement, states.ENGAGEMENT, "running", words.ENGAGEMENT_STATES, "engagement")
+        if started_on > engagement.due_on:
+            due = short_day(engagement.due_on)
+            raise FieldErrors({"on": f"The work was due on {due}, before this day. Give more time first."})
         authorisation.hold(session, engagement, started_on, engagement.due_on, reason)
         engagement.started_on = started_on
     return engagement_id
@@ -87,7 +91,7 @@ def accept_work(
     why = long_text("reason", reason)
     with store.change(Label.WORK_ACCEPTED, ("engagements", engagement_id), reason=why) as session:
         engagement = engagement_of(session, engagement_id)
-        after(engagement.delivered_on, accepted_on, "The work was delivered")
+        _after_all(session, engagement, accepted_on)
         move(engagement, states.ENGAGEMENT, "accepted", words.ENGAGEMENT_STATES, "engagement")
         engagement.accepted_on = engagement.ended_on = accepted_on
         engagement.verdict = verdict
@@ -135,12 +139,24 @@ def _end(
     with store.change(Label.WORK_ENDED, ("engagements", engagement_id), reason=reason) as session:
         engagement = engagement_of(session, engagement_id)
         after(engagement.started_on or engagement.agreed_on, ended_on, "It began")
+        _after_all(session, engagement, ended_on)
         move(engagement, states.ENGAGEMENT, status, words.ENGAGEMENT_STATES, "engagement")
         engagement.ended_on, engagement.ended_why = ended_on, reason
         _settle_fee(session, engagement, fee_due, ended_on)
         for wish in rows(session, Extension, Extension.engagement_id == engagement_id, Extension.granted.is_(None)):
             session.delete(wish)
     return engagement_id
+
+
+def _after_all(session: Session, engagement: Engagement, ended_on: date) -> None:
+    """An end that is entered late lies before nothing that took place."""
+    for day, said in (
+        (Delivery.delivered_on, "The work was delivered"),
+        (HourEntry.worked_on, "Hours were logged"),
+        (MilestoneDone.done_on, "A milestone was completed"),
+    ):
+        last = session.scalar(select(func.max(day)).where(day.class_.engagement_id == engagement.id))
+        after(last, ended_on, said)
 
 
 def _settle_fee(session: Session, engagement: Engagement, fee_due: int | None, ended_on: date) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -91,8 +92,12 @@ def plan(context: Context, one: EngagementView) -> QWidget:
     for milestone in one.milestones:
 
         def mark(on: bool, milestone: MilestoneState = milestone) -> bool:
-            verb = milestones.complete_milestone if on else milestones.reopen_milestone
-            return attempt(context, lambda: verb(store, row.id, milestone.id, today=context.today()))
+            now = context.today()
+            if not on:
+                return attempt(context, lambda: milestones.reopen_milestone(store, row.id, milestone.id, today=now))
+            # Marked once the work has ended, it was completed by its last day.
+            done = partial(milestones.complete_milestone, store, row.id, milestone.id, today=now, on=row.ended_on)
+            return attempt(context, done)
 
         down.addWidget(_point(line(milestone.text), milestone.done_on is not None, mark, None, _when(milestone, today)))
     return made
