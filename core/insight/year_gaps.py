@@ -156,6 +156,8 @@ def span_said(start: date, end: date) -> str:
     if (end - start).days <= 20 and start.month == end.month:
         return _part(start + (end - start) / 2)
     first, last = _part(start), _part(end)
+    if start.year != end.year and start.month == end.month:
+        return f"{first} {start.year} to {last} {end.year}"
     if start.day <= 7 and (end - start).days > 30:
         first = MONTHS[start.month - 1]
     if (end + timedelta(days=7)).month != end.month and (end - start).days > 30:

@@ -46,7 +46,8 @@ def reschedule(store: Store, project_id: str, kick_off_on: date, *, today: date)
             due_on=project.due_on,
             milestones=[MilestoneDraft(text=one.text, due_on=one.due_on, id=one.id) for one in parts],
         )
-        after = moved_dates(before, kick_off_on)
+        # Without a kick-off it stands in the year on its due date, and is taken hold of there.
+        after = moved_dates(before, kick_off_on, project.kick_off_on or project.due_on)
         _within_reach(after)
         project.kick_off_on, project.apply_by, project.due_on = after.kick_off_on, after.apply_by, after.due_on
         for row, moved in zip(parts, after.milestones, strict=True):

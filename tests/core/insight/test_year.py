@@ -205,6 +205,7 @@ def test_a_span_over_new_year_and_one_turned_round(build: Build, store: Store) -
         (date(2026, 12, 21), date(2027, 1, 17), "late December to mid-January"),
         (date(2027, 6, 1), date(2027, 8, 8), "June to early August"),
         (date(2027, 6, 7), date(2027, 8, 29), "June to August"),
+        (date(2026, 11, 30), date(2027, 11, 28), "late November 2026 to late November 2027"),
     ],
 )
 def test_a_gap_has_a_name(start: date, end: date, words: str) -> None:

@@ -85,6 +85,16 @@ def test_a_draft_without_days_gets_a_kick_off(store: Store) -> None:
     assert project_draft(store, project).kick_off_on == TODAY + WEEK
 
 
+def test_a_draft_that_only_says_when_it_is_due_moves_with_that_day(store: Store) -> None:
+    due = TODAY + 4 * WEEK
+    project = plan.add_project(
+        store, replace(made.BRIEF, kick_off_on=None, due_on=due, apply_by=TODAY + WEEK), today=TODAY
+    )
+    reschedule(store, project, due + 3 * WEEK, today=TODAY)
+    moved = project_draft(store, project)
+    assert (moved.kick_off_on, moved.due_on, moved.apply_by) == (due + 3 * WEEK, due + 3 * WEEK, TODAY + 4 * WEEK)
+
+
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, str]]:
     folder: Path = tmp_path_factory.mktemp("moves")
