@@ -12,7 +12,7 @@ from core import money
 from core.insight.glance import Waiting
 from core.model import Candidate, Employer, Engagement, HourEntry, Instalment, Offer, Payee, Project
 
-WORKED = ("running", "delivered", "accepted", "ended_early")
+WORKED = ("running", "delivered", "accepted", "ended_early", "did_not_show")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from core.insight.payments import (
 )
 from core.insight.today import today_view
 from core.insight.wages import missing_cents, wage_gaps
-from core.model import HourEntry, Instalment, Payee, Payment, Row
+from core.model import Engagement, HourEntry, Instalment, Payee, Payment, Row
 from core.store import Label, Store
 from core.work.payees import set_threshold
 from tests.core.insight.build import Build
@@ -286,6 +286,11 @@ def test_w2_pay_under_the_minimum_is_seen_and_a_contractors_is_not(store: Store,
     assert (
         gaps[rows[0]].words == "36 h logged make it $6.94 an hour, under the legal minimum of $7.25: $11 are missing."
     )
+    with store.change(Label.WORK_ENDED) as session:
+        session.get_one(Engagement, rows[0]).status = "did_not_show"
+    with store.read() as session:
+        assert set(wage_gaps(session)) == {rows[0]}, "hours that were worked are owed also to who stayed away later"
+    store.undo()
     one = one_to_pay(store, rows[0], today=TODAY)
     assert (one.state, one.chip.words) == ("minimum", "under the minimum")
     waits = [line for line in today_view(store, today=TODAY).waiting if line.action == "minimum"]
