@@ -37,6 +37,7 @@ def ask_extension(
         if engagement.status not in ("agreed", "running"):
             state = words.ENGAGEMENT_STATES[engagement.status].lower()
             raise UserError(f"This engagement is {state}; its due date no longer moves.")
+        after(engagement.agreed_on, asked_on, "It was agreed")
         if not engagement.due_on < new_due_on <= engagement.due_on + LONGEST_EXTENSION:
             due = short_day(engagement.due_on)
             raise FieldErrors({"new_due_on": f"Choose a day after the present due date, {due}, within a year of it."})

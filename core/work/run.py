@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core import states
+from core import money, states
 from core.errors import FieldErrors, UserError
 from core.ids import new_id
 from core.model import Delivery, Engagement, Extension, HourEntry, Instalment, MilestoneDone, words
@@ -60,6 +61,7 @@ def deliver(
     with store.change(Label.WORK_DELIVERED, ("engagements", engagement_id)) as session:
         engagement = engagement_of(session, engagement_id)
         after(engagement.started_on, delivered_on, "The work started")
+        _after_last(session, engagement, delivered_on, _DELIVERED)
         move(engagement, states.ENGAGEMENT, "delivered", words.ENGAGEMENT_STATES, "engagement")
         engagement.delivered_on = delivered_on
         session.add(
@@ -91,7 +93,7 @@ def accept_work(
     why = long_text("reason", reason)
     with store.change(Label.WORK_ACCEPTED, ("engagements", engagement_id), reason=why) as session:
         engagement = engagement_of(session, engagement_id)
-        _after_all(session, engagement, accepted_on)
+        _after_last(session, engagement, accepted_on, *_TOOK_PLACE)
         move(engagement, states.ENGAGEMENT, "accepted", words.ENGAGEMENT_STATES, "engagement")
         engagement.accepted_on = engagement.ended_on = accepted_on
         engagement.verdict = verdict
@@ -139,7 +141,7 @@ def _end(
     with store.change(Label.WORK_ENDED, ("engagements", engagement_id), reason=reason) as session:
         engagement = engagement_of(session, engagement_id)
         after(engagement.started_on or engagement.agreed_on, ended_on, "It began")
-        _after_all(session, engagement, ended_on)
+        _after_last(session, engagement, ended_on, *_TOOK_PLACE)
         move(engagement, states.ENGAGEMENT, status, words.ENGAGEMENT_STATES, "engagement")
         engagement.ended_on, engagement.ended_why = ended_on, reason
         _settle_fee(session, engagement, fee_due, ended_on)
@@ -148,15 +150,18 @@ def _end(
     return engagement_id
 
 
-def _after_all(session: Session, engagement: Engagement, ended_on: date) -> None:
-    """An end that is entered late lies before nothing that took place."""
-    for day, said in (
-        (Delivery.delivered_on, "The work was delivered"),
-        (HourEntry.worked_on, "Hours were logged"),
-        (MilestoneDone.done_on, "A milestone was completed"),
-    ):
-        last = session.scalar(select(func.max(day)).where(day.class_.engagement_id == engagement.id))
-        after(last, ended_on, said)
+_DELIVERED = (Delivery.delivered_on, "The work was delivered")
+_TOOK_PLACE = (
+    _DELIVERED,
+    (HourEntry.worked_on, "Hours were logged"),
+    (MilestoneDone.done_on, "A milestone was completed"),
+)
+
+
+def _after_last(session: Session, engagement: Engagement, on: date, *facts: tuple[Any, str]) -> None:
+    """A step that is entered late lies before nothing of this that took place."""
+    for day, said in facts:
+        after(session.scalar(select(func.max(day)).where(day.class_.engagement_id == engagement.id)), on, said)
 
 
 def _settle_fee(session: Session, engagement: Engagement, fee_due: int | None, ended_on: date) -> None:
@@ -166,6 +171,9 @@ def _settle_fee(session: Session, engagement: Engagement, fee_due: int | None, e
         for part in parts:
             part.due_on = part.due_on or ended_on
         return
+    if fee_due > (agreed := sum(part.amount for part in parts)):
+        most = money.show(agreed, parts[0].currency) if parts else "0"
+        raise FieldErrors({"fee_due": f"Give the part of the fee that is owed, up to {most}."})
     for part in parts[1:] if fee_due else parts:
         session.delete(part)
     if fee_due and parts:

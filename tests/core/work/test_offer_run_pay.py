@@ -227,6 +227,15 @@ def test_what_is_owed_when_it_ends_otherwise(
         assert all(part.due_on == TODAY for part in session.scalars(select(Instalment)))
 
 
+def test_no_more_is_owed_for_a_part_than_for_the_whole(store: Store, applied: str) -> None:
+    engagement = made.engagement(store, applied)
+    run.start(store, engagement, today=TODAY)
+    with pytest.raises(FieldErrors, match=r"up to \$360") as caught:
+        run.end_early(store, engagement, "Ill", today=TODAY, fee_due=36_001)
+    assert set(caught.value.fields) == {"fee_due"}
+    run.end_early(store, engagement, "Ill", today=TODAY, fee_due=36_000)
+
+
 def test_a_called_off_engagement_frees_its_place(store: Store, applied: str) -> None:
     engagement = made.engagement(store, applied)
     with pytest.raises(FieldErrors):

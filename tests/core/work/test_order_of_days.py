@@ -104,6 +104,20 @@ def test_an_end_does_not_lie_before_a_delivery_also_one_that_was_sent_back(store
     end(store, work, DUE)
 
 
+def test_a_second_delivery_comes_after_the_first(store: Store, work: str) -> None:
+    run.start(store, work, today=KICK_OFF)
+    run.deliver(store, work, today=DUE)
+    run.return_work(store, work, "The notes lack", today=DUE)
+    with pytest.raises(FieldErrors, match="The work was delivered"):
+        run.deliver(store, work, today=LATER, on=DUE - DAY)
+    run.deliver(store, work, today=LATER, on=DUE)
+
+
+def test_nobody_asks_for_more_time_before_they_agreed(store: Store, work: str) -> None:
+    with pytest.raises(FieldErrors, match="It was agreed on"):
+        extensions.ask_extension(store, work, DUE + DAY, today=TODAY, on=TODAY - DAY)
+
+
 # --- a kick-off that comes late --------------------------------------------------------------------------------------
 
 
