@@ -50,7 +50,7 @@ def year(store: Store, start: date, end: date, out: Path, *, today: date, overwr
 
 
 def _notes(view: YearView) -> list[str]:
-    ahead = [gap for gap in view.gaps if gap.start <= view.end]
+    ahead = [gap for gap in view.gaps if gap.start <= view.end and gap.end >= view.start]
     said = [
         f"Nothing is planned from {short_day(gap.start)} to {short_day(gap.end)} "
         f"({plural(len(gap.free), 'candidate')} of the pool free)."

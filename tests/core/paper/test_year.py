@@ -69,3 +69,9 @@ def test_a_letter_that_papers_lack_is_named(store: Store) -> None:
 def test_one_project_over_new_year_on_a_page_of_days(store: Store) -> None:
     made.project(store, opened=False, kick_off_on=date(2026, 12, 28), due_on=date(2027, 1, 15))
     assert draw_year(store, date(2026, 12, 31), date(2026, 12, 31), today=TODAY).startswith(b"%PDF")
+
+
+def test_a_page_says_no_gap_that_lies_outside_it(tmp_path: Path, store: Store) -> None:
+    out = tmp_path / "year.pdf"
+    out.write_bytes(draw_year(store, date(2030, 1, 1), date(2030, 12, 31), today=TODAY))
+    assert "Nothing is planned" not in readback.text(out)
