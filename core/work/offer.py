@@ -136,6 +136,9 @@ def accept_offer(store: Store, offer_id: str, *, today: date, on: date | None = 
         if offer.sent_on is not None and accepted_on < offer.sent_on:
             sent = short_day(offer.sent_on)
             raise FieldErrors({"on": f"The offer was sent on {sent}; the answer came that day or later."})
+        if accepted_on > offer.due_on and offer.status == "sent":
+            due = short_day(offer.due_on)
+            raise UserError(f"The work of this offer was due on {due}. Withdraw it and make a new one with later days.")
         application = find(session, Application, offer.application_id, "application")
         project = find(session, Project, application.project_id, "project")
         _require_room(session, offer, application, project, today)

@@ -120,6 +120,15 @@ def test_an_answer_in_time_counts_though_it_is_entered_late(store: Store, applie
     assert engaged(store, engagement).agreed_on == TODAY + DAY
 
 
+def test_work_is_not_agreed_on_after_it_is_due(store: Store, applied: str) -> None:
+    offer_id = sent(store, applied, expires_on=None)
+    due = offer.offer_draft(store, offer_id).due_on
+    assert due is not None
+    with pytest.raises(UserError, match="Withdraw it and make a new one"):
+        offer.accept_offer(store, offer_id, today=due + DAY)
+    offer.accept_offer(store, offer_id, today=due + DAY, on=due)
+
+
 def test_the_terms_of_a_sent_offer_stay(store: Store, applied: str) -> None:
     offer_id = made.drafted_offer(store, applied)
     draft = replace(offer.offer_draft(store, offer_id), fee=40_000)
