@@ -121,7 +121,9 @@ def _near_ids(session: Session, today: date, *, again: bool = True) -> list[str]
         .order_by(asked | applied, PoolEntry.year.desc(), PoolEntry.rank.is_(None), PoolEntry.rank, PoolEntry.id)
     )
     if not again:
-        query = query.where(~(asked | applied))
+        # A micro-internship is for students: who has graduated is not asked again for one.
+        left = select(Candidate.id).join(LATEST, is_latest()).where(LATEST.graduates_on < today)
+        query = query.where(~(asked | applied), PoolEntry.candidate_id.not_in(left))
     return list(dict.fromkeys(session.scalars(query)))
 
 
@@ -236,10 +238,10 @@ def _next(row: CandidateListRow, facts: _Facts, today: date) -> Kept:
 
 def _cold(row: CandidateListRow, facts: _Facts, today: date) -> Kept:
     days = f"{row.last_contact_days} d" if row.last_contact_days is not None else "never"
-    entries = facts.entries[row.id]
-    next_on = entries[0].next_touch_on if entries else None
-    plan = "no plan to be in touch" if next_on is None else f"next planned for {short_day(next_on, today)}"
-    return _made(row, facts, days, "red", (since_words(row), leaves_words(row, today), _reason(facts, row.id), plan))
+    made = _made(row, facts, days, "red", ())
+    plan = "no plan to be in touch" if made.next_on is None else f"next planned for {short_day(made.next_on, today)}"
+    parts = (since_words(row), leaves_words(row, today), _reason(facts, row.id), plan)
+    return replace(made, why=" · ".join(part for part in parts if part))
 
 
 def _near(row: CandidateListRow, facts: _Facts, today: date) -> Kept:

@@ -152,7 +152,7 @@ def log_sent(
                 candidate_id=one.candidate_id, kind="mail", on=on, subject=one.subject[:200], text=one.text,
                 project_id=project_id,
             )  # fmt: skip
-            touches.add_touch(store, draft, today=today)
+            touches.add_touch(store, draft, today=today, fulfils_due=True)
         if also is not None:
             also([one.candidate_id for one in going])
     return len(going)

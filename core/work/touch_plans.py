@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.ids import new_id
-from core.model import Candidate, Enrolment, PoolEntry, SchoolPeriod, Touch, TouchPlan, words
+from core.model import Candidate, Enrolment, Outcome, PoolEntry, SchoolPeriod, Touch, TouchPlan, words
 from core.pacing import Span, next_touch
 from core.store import Label, Store
 from core.work.candidates import latest
@@ -163,6 +163,12 @@ class _Facts:
                 self._studies[study.candidate_id].append(study)
             quiet = select(Candidate.id).where(Candidate.id.in_(some), Candidate.do_not_contact_on.is_not(None))
             self._silent |= set(session.scalars(quiet))
+            hired = select(Outcome.candidate_id).where(
+                Outcome.candidate_id.in_(some),
+                Outcome.kind.in_(("part_time", "full_time")),
+                Outcome.accepted_on.is_not(None),
+            )
+            self._silent |= set(session.scalars(hired))
         self._exams: dict[str, list[Span]] = defaultdict(list)
         for period in rows(session, SchoolPeriod, SchoolPeriod.kind == "exams", SchoolPeriod.ends_on >= today):
             self._exams[period.school_id].append((period.starts_on, period.ends_on))

@@ -13,7 +13,7 @@ from core.errors import FieldErrors, UserError
 from core.ids import new_id
 from core.model import Candidate, Project, Touch, words
 from core.store import Label, Store
-from core.work.checks import Problems, find, known, past_day, tidy
+from core.work.checks import Problems, find, known, past_day, rows, tidy
 from core.work.touch_plans import after_touch
 
 GONE = "That one is no longer in the store. Choose another."
@@ -33,11 +33,19 @@ class TouchDraft:
     project_id: str | None = None
 
 
-def add_touch(store: Store, draft: TouchDraft, *, today: date, planned_id: str | None = None) -> str:
-    """Log a contact made. `planned_id`: the planned one that it fulfils. The pool's next date moves on with it."""
+def add_touch(
+    store: Store, draft: TouchDraft, *, today: date, planned_id: str | None = None, fulfils_due: bool = False
+) -> str:
+    """Log a contact made. `planned_id`: the planned one that it fulfils. The pool's next date moves on with it.
+
+    `fulfils_due`: without `planned_id` it fulfils the earliest planned one that was due by then, if there is one.
+    """
     made_on = past_day(draft.on, today, "Made")
     with store.change(Label.TOUCH_ADDED) as session:
         draft = _checked(session, draft)
+        if planned_id is None and fulfils_due and draft.candidate_id is not None:
+            due = _due(session, [draft.candidate_id], made_on).get(draft.candidate_id)
+            planned_id = due.id if due is not None else None
         touch = Touch(id=new_id()) if planned_id is None else find(session, Touch, planned_id, "planned contact")
         if touch.made_on is not None:
             raise UserError("This contact is logged already.")
@@ -59,6 +67,8 @@ def add_touches(
 ) -> int:
     """Log the same contact with all of these, as one change; with how many. `draft.candidate_id` is not asked for.
 
+    With whom a contact was planned and due, it is that one that was made.
+
     `progress(done, total)` may raise to cancel; then nothing is written. Who is gone from the store is left out.
     """
     made_on = past_day(draft.on, today, "Made")
@@ -70,8 +80,10 @@ def add_touches(
                 progress(start, len(wanted))
             some = wanted[start : start + _CHUNK]
             there = list(session.scalars(select(Candidate.id).where(Candidate.id.in_(some))))
+            due = _due(session, there, made_on)
             for candidate_id in there:
-                touch = Touch(id=new_id(), made_on=made_on)
+                touch = due.get(candidate_id) or Touch(id=new_id())
+                touch.made_on = made_on
                 _write(touch, replace(draft, candidate_id=candidate_id), store.me)
                 session.add(touch)
             after_touch(session, there, made_on, today=today)
@@ -142,6 +154,18 @@ def drop_planned_touch(store: Store, touch_id: str, *, today: date) -> None:
             raise UserError("This contact was made, so it stays. Undo takes it back.")
         store.note_ref(("candidates", touch.candidate_id))
         session.delete(touch)
+
+
+def _due(session: Session, candidate_ids: Sequence[str], day: date) -> dict[str, Touch]:
+    """By candidate the earliest planned contact that was due by that day."""
+    found: dict[str, Touch] = {}
+    for touch in rows(session, Touch, Touch.candidate_id.in_(candidate_ids), Touch.made_on.is_(None)):
+        if touch.planned_on is None or touch.planned_on > day:
+            continue
+        there = found.get(touch.candidate_id)
+        if there is None or there.planned_on is None or touch.planned_on < there.planned_on:
+            found[touch.candidate_id] = touch
+    return found
 
 
 def _checked(session: Session, draft: TouchDraft, *, alone: bool = True) -> TouchDraft:

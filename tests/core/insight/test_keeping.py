@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from core.insight import keeping
+from core.insight.figure import Period
+from core.insight.figures_people import in_touch, near_misses
 from core.insight.touch_waiting import near_misses_waiting
 from core.model import Candidate
 from core.store import Label, Store
@@ -117,3 +119,35 @@ def test_the_countdown_to_graduation(store: Store) -> None:
 
 def test_an_empty_store_has_nobody(store: Store) -> None:
     assert keeping.counts(store, today=TODAY) == dict.fromkeys(keeping.VIEWS, 0)
+
+
+def test_who_goes_cold_has_a_plan_where_a_contact_is_planned(store: Store) -> None:
+    ada = made.candidate(store, first_contact_on=TODAY - timedelta(days=70), graduates_on=date(2027, 5, 31))
+    (row,) = rows(store, "cold").values()
+    assert row.why.endswith("no plan to be in touch")
+    warm.plan_touch(store, TouchDraft(candidate_id=ada, on=TODAY + timedelta(days=2)), today=TODAY)
+    (row,) = rows(store, "cold").values()
+    assert row.why.endswith("next planned for 24 Nov")
+
+
+def test_a_near_miss_who_has_graduated_is_not_asked_again(store: Store) -> None:
+    made.project(store, skills=["Excel"])
+    kept(store, "Gone One", 30, year=2026, leaves=TODAY - timedelta(days=1), skills=[SkillDraft(name="Excel")])
+    kept(store, "Here Two", 30, year=2026, leaves=TODAY, skills=[SkillDraft(name="Excel")])
+    with store.read() as session:
+        assert [fit.name for fit in keeping.near_misses_to_ask(session, TODAY)] == ["Here Two"]
+
+
+def test_the_views_have_the_people_of_the_figures(store: Store) -> None:
+    people = [kept(store, f"Person No{at}", 70, began_on=TODAY - timedelta(days=70))[0] for at in range(3)]
+    kept(store, "Fair Four", 70, reason="fair", began_on=TODAY - timedelta(days=70))
+    warm.leave_pool(store, kept(store, "Left Five", 70)[1], today=TODAY)
+    project = made.project(store)
+    made.application(store, project, people[0])
+    with store.read() as session:
+        period = Period(TODAY - timedelta(days=90), TODAY)
+        members = {row_id for _, row_id in in_touch(session, period).rows}
+        again = near_misses(session, period)
+    assert members == set(keeping.kept_ids(store, "next", today=TODAY))
+    asked = [row for row in rows(store, "near_miss").values() if row.when == "asked again"]
+    assert (again.numerator, again.base) == (len(asked), len(rows(store, "near_miss"))) == (1, 3)

@@ -17,7 +17,8 @@ from core.jobs import messages as jobs
 from core.message import Words, ready_made
 from core.model import Candidate, Disclosure, Touch
 from core.store import Label, Store
-from core.work import messages
+from core.work import messages, warm
+from core.work.touches import TouchDraft
 from tests.support import made
 from tests.support.stores import TODAY, new_store
 from tests.support.tables import tables
@@ -146,3 +147,16 @@ def test_filling_puts_in_what_is_known_and_leaves_the_rest_to_be_seen(text: str,
         assert filled == text
     for name in message.fields_in("{first_name} {pay}"):
         assert message.fill(f"{{{name}}}", values) == (values.get(name) or f"{{{name}}}")
+
+
+def test_a_message_that_went_is_the_contact_that_was_due(store: Store) -> None:
+    ada = made.candidate(store)
+    due = warm.plan_touch(store, TouchDraft(candidate_id=ada, on=TODAY, text="After midterms"), today=TODAY)
+    before = tables(store)
+    jobs.log_sent(store, jobs.compose(store, "Hi", "Hello {first_name}", [ada], today=TODAY), today=TODAY)
+    with store.read() as session:
+        assert [(one.id, one.made_on, one.text) for one in session.scalars(select(Touch))] == [
+            (due, TODAY, "Hello Ada")
+        ]
+    store.undo()
+    assert tables(store) == before

@@ -165,3 +165,25 @@ def test_who_was_hired_has_no_next_date_until_it_is_taken_back(store: Store) -> 
     store.undo()
     store.undo()
     assert tables(store) == before
+
+
+def test_no_contact_and_no_other_plan_brings_the_next_date_of_who_was_hired_back(store: Store) -> None:
+    person, entry = kept(store)
+    offered = OutcomeDraft(candidate_id=person, kind="part_time", offered_on=TODAY, accepted_on=TODAY)
+    warm.add_outcome(store, offered, today=TODAY)
+    warm.add_touch(store, TouchDraft(candidate_id=person), today=TODAY)
+    assert next_of(store, entry) is None
+    touch_plans.set_plan(store, "near_miss_intern", Plan(every_days=20), today=TODAY)
+    assert next_of(store, entry) is None
+
+
+def test_a_contact_with_many_is_the_one_that_was_due_with_them(store: Store) -> None:
+    person, _ = kept(store)
+    due = warm.plan_touch(store, TouchDraft(candidate_id=person, on=TODAY), today=TODAY)
+    later = warm.plan_touch(store, TouchDraft(candidate_id=person, on=TODAY + timedelta(days=9)), today=TODAY)
+    before = tables(store)
+    warm.add_touches(store, [person], TouchDraft(text="Called round", on=TODAY), today=TODAY)
+    with store.read() as session:
+        assert {one.id: one.made_on for one in session.scalars(select(Touch))} == {due: TODAY, later: None}
+    store.undo()
+    assert tables(store) == before
