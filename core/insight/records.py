@@ -44,9 +44,9 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "templates": ("key", "name", "category", "hours", "fee", "currency", "hidden", "used"),
     "to_dos": ("text", "captured_on", "snoozed_until", "done_on", "project_id"),
 }  # fmt: skip
-PRIVATE = frozenset({"work_authorisations", "accommodations"})
+PRIVATE = frozenset({"work_authorisations", "accommodations", "self_identifications"})
 """Nouns that stand on no page but their own, and in no table that leaves."""
-APART = frozenset({"accommodations"})
+APART = frozenset({"accommodations", "self_identifications"})
 """Of these, what nothing here reads: it is on no list, in no history's words and in no copy of the data."""
 _MONEY = frozenset({"fee", "amount", "salary", "pay_floor", "legal_minimum", "goal_budget"})
 """Columns that hold cents."""

@@ -185,6 +185,7 @@ def _reviews(session: Session, made: Made, place: tuple[str, str], work: Item, b
                 id=evaluation_id,
                 rater_id=made.colleagues[brief["supervisor"]],
                 engagement_id=engagement_id,
+                occasion="end",
                 submitted_at=made.days.moment(ended),
                 recommend=work["overall"] >= 3,
                 overall=work["overall"],

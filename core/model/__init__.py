@@ -29,7 +29,18 @@ from core.model.engagement import (
     Payment,
     WorkAuthorisation,
 )
-from core.model.evaluation import CompetencyMark, Criterion, Evaluation, FitReview, Rubric, Score
+from core.model.evaluation import (
+    CompetencyMark,
+    Criterion,
+    EarlierEvaluation,
+    Evaluation,
+    FitReview,
+    MidCheck,
+    Rubric,
+    Score,
+    SelfIdentification,
+)
+from core.model.form import Form, FormReturn
 from core.model.history import Change, ChangeRow, Draft, ImportLayout, KeptView
 from core.model.listing import CandidateTag, CustomField, CustomValue, SavedList, Tag
 from core.model.project import Milestone, Program, Project, ProjectSkill, Question, Skill, Template, ToDo
@@ -69,16 +80,20 @@ __all__ = [
     "DocumentBody",
     "DocumentText",
     "Draft",
+    "EarlierEvaluation",
     "Employer",
     "Engagement",
     "Enrolment",
     "Evaluation",
     "Extension",
     "FitReview",
+    "Form",
+    "FormReturn",
     "HourEntry",
     "ImportLayout",
     "Instalment",
     "KeptView",
+    "MidCheck",
     "Milestone",
     "MilestoneDone",
     "Offer",
@@ -98,6 +113,7 @@ __all__ = [
     "SchoolContact",
     "SchoolPeriod",
     "Score",
+    "SelfIdentification",
     "Skill",
     "Tag",
     "Template",

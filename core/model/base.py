@@ -69,9 +69,7 @@ class Row(Base):
 
 def refers_to(table: str) -> Any:
     """A reference. It is checked at commit, so that undo may put rows back in any order."""
-    return mapped_column(
-        String(36), ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED"), index=True
-    )
+    return mapped_column(String(36), ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED"), index=True)
 
 
 Cents = Annotated[int, mapped_column(BigInteger)]

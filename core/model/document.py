@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.model.base import Base, Row
+from core.model.base import Base, Row, refers_to
 
 
 class Document(Row):
@@ -24,6 +24,8 @@ class Document(Row):
     added_on: Mapped[date]
     purpose: Mapped[str] = mapped_column(default="")
     """resume, or empty."""
+    question_id: Mapped[str | None] = refers_to("questions")
+    """Of an application's file: the question that it answers."""
 
 
 class DocumentBody(Base):

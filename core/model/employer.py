@@ -36,6 +36,7 @@ class Employer(Row):
     """How many days the message to someone not selected is held back."""
     match_weights: Mapped[dict[str, Any] | None]
     """What counts how much in a match, by part; None for the usual ones."""
+    collects_self_identification: Mapped[bool] = mapped_column(default=False)
 
 
 class Colleague(Row):
@@ -58,5 +59,3 @@ class Threshold(Row):
     year: Mapped[int] = mapped_column(unique=True)
     amount: Mapped[Cents]
     currency: Mapped[str] = mapped_column(default="USD")
-
-

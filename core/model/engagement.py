@@ -42,6 +42,8 @@ class Engagement(Row):
     verdict: Mapped[str] = mapped_column(default="")
     ended_on: Mapped[date | None]
     ended_why: Mapped[str] = mapped_column(default="")
+    reviews_open_on: Mapped[date | None]
+    """The day, named at the start, on which both sides' reviews open even where one is missing."""
 
 
 class Instalment(Row):

@@ -1,8 +1,9 @@
-"""Rubrics with worded levels, raters' scores with evidence, and the student's own view."""
+"""Rubrics with worded levels, raters' scores with evidence, and what students say: of the work, and of themselves."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -49,11 +50,15 @@ class Criterion(Row):
 class Evaluation(Row):
     """One rater's view of an application (scores) or of an engagement (competency marks).
 
-    `submitted_at` is None while it is being written; until then nobody else is shown it.
+    `submitted_at` is None while it is being written; until then nobody else is shown it. `occasion` of an engagement's:
+    mid (half-way) or end; empty of an application's.
     """
 
     __tablename__ = "evaluations"
-    __table_args__ = (UniqueConstraint("rater_id", "application_id"), UniqueConstraint("rater_id", "engagement_id"))
+    __table_args__ = (
+        UniqueConstraint("rater_id", "application_id"),
+        UniqueConstraint("rater_id", "engagement_id", "occasion"),
+    )
 
     rater_id: Mapped[str] = refers_to("colleagues")
     application_id: Mapped[str | None] = refers_to("applications")
@@ -65,6 +70,27 @@ class Evaluation(Row):
     """Of an engagement: 1 to 4. Of an application the overall is computed from the scores and never stored."""
     comment: Mapped[str] = mapped_column(default="")
     private_comment: Mapped[str] = mapped_column(default="")
+    occasion: Mapped[str] = mapped_column(default="")
+    seconds: Mapped[int] = mapped_column(default=0)
+    """How long the answers were on the rater's screen, for the rater alone."""
+
+
+class EarlierEvaluation(Row):
+    """What a rater had handed in for an application before second thoughts; it stays as it was.
+
+    `scores`: {criterion id: [level, evidence]}. `reason`: why it was taken up again.
+    """
+
+    __tablename__ = "earlier_evaluations"
+    __table_args__ = (UniqueConstraint("evaluation_id", "version"),)
+
+    evaluation_id: Mapped[str] = refers_to("evaluations")
+    version: Mapped[int]
+    submitted_at: Mapped[datetime]
+    reason: Mapped[str]
+    recommend: Mapped[bool | None]
+    comment: Mapped[str] = mapped_column(default="")
+    scores: Mapped[dict[str, Any] | None]
 
 
 class Score(Row):
@@ -106,4 +132,38 @@ class FitReview(Row):
     support: Mapped[int | None]
     workload: Mapped[int | None]
     work_again: Mapped[int | None]
+    interest: Mapped[int | None]
+    """In a role with the employer later."""
     reflection: Mapped[str] = mapped_column(default="")
+    wants_next: Mapped[str] = mapped_column(default="")
+    """What the student would like to do next, in their words."""
+
+
+class MidCheck(Row):
+    """The student's word half-way, marks 1 to 4 and the hours worked so far; not sealed, as it is there to act on."""
+
+    __tablename__ = "mid_checks"
+    __table_args__ = (UniqueConstraint("engagement_id"),)
+
+    engagement_id: Mapped[str] = refers_to("engagements")
+    received_on: Mapped[date]
+    clarity: Mapped[int | None]
+    support: Mapped[int | None]
+    workload: Mapped[int | None]
+    hours: Mapped[int | None]
+    going_well: Mapped[str] = mapped_column(default="")
+    in_the_way: Mapped[str] = mapped_column(default="")
+
+
+class SelfIdentification(Row):
+    """What someone chose to say of themselves, for counts by group alone: on no screen, print, export or history.
+
+    `question`: a key of words.SELF_IDENTIFICATION; `answer`: one of its answers.
+    """
+
+    __tablename__ = "self_identifications"
+    __table_args__ = (UniqueConstraint("candidate_id", "question"),)
+
+    candidate_id: Mapped[str] = refers_to("candidates")
+    question: Mapped[str]
+    answer: Mapped[str]

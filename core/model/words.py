@@ -122,3 +122,31 @@ FIELD_KINDS = {
 STAGED = ("applied", "shortlisted")
 """What one's own stages of a project can subdivide."""
 DAY_PARTS = ("morning", "afternoon", "evening", "night")
+EVALUATION_OCCASIONS = {"mid": "Half-way", "end": "At the end"}
+FORM_KINDS = {
+    "application": "Application",
+    "availability": "Availability",
+    "mid_check": "Half-way check",
+    "fit_review": "Fit review",
+    "consent": "Consent to share",
+    "self_identification": "Voluntary self-identification",
+    "rater_pack": "Rater’s pack",
+}
+SELF_IDENTIFICATION = {
+    "gender": ("Gender", ("Woman", "Man", "Non-binary or another")),
+    "ethnicity": (
+        "Race or ethnicity",
+        (
+            "Hispanic or Latino",
+            "White",
+            "Black or African American",
+            "Asian",
+            "American Indian or Alaska Native",
+            "Native Hawaiian or other Pacific Islander",
+            "Two or more",
+        ),
+    ),
+    "first_generation": ("First in the family at college", ("Yes", "No")),
+    "disability": ("Disability", ("Yes", "No")),
+}
+"""Key to (words, answers). Groups of 29 CFR 1602 and 1607.4B, and the two that programs of early talent ask for."""

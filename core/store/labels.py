@@ -116,6 +116,14 @@ class Label(StrEnum):
     MESSAGE_CHANGED = "message_changed"
     MESSAGE_REMOVED = "message_removed"
     MATCH_WEIGHTS_CHANGED = "match_weights_changed"
+    SCORES_REOPENED = "scores_reopened"
+    REVIEWS_DAY_NAMED = "reviews_day_named"
+    HALF_WAY_CHECK_ENTERED = "half_way_check_entered"
+    FORMS_MADE = "forms_made"
+    FORMS_TAKEN_IN = "forms_taken_in"
+    SELF_IDENTIFICATION_CHANGED = "self_identification_changed"
+    RUBRIC_TEMPLATE_CHANGED = "rubric_template_changed"
+    RUBRIC_TEMPLATE_REMOVED = "rubric_template_removed"
     UPGRADED = "upgraded"
 
     @property
@@ -223,5 +231,13 @@ _WORDS = {
     Label.MESSAGE_CHANGED: "Changed a message template",
     Label.MESSAGE_REMOVED: "Removed a message template",
     Label.MATCH_WEIGHTS_CHANGED: "Changed what counts in a match",
+    Label.SCORES_REOPENED: "Took scores up again",
+    Label.REVIEWS_DAY_NAMED: "Named the day on which reviews open",
+    Label.HALF_WAY_CHECK_ENTERED: "Entered a student’s half-way check",
+    Label.FORMS_MADE: "Made forms to fill in",
+    Label.FORMS_TAKEN_IN: "Took in returned forms",
+    Label.SELF_IDENTIFICATION_CHANGED: "Changed a private note",
+    Label.RUBRIC_TEMPLATE_CHANGED: "Changed a rubric of one’s own",
+    Label.RUBRIC_TEMPLATE_REMOVED: "Removed a rubric of one’s own",
     Label.UPGRADED: "Upgraded the store",
 }

@@ -209,7 +209,7 @@ def evaluate_work(store: Store, draft: WorkEvaluationDraft, *, today: date) -> s
         if evaluation is not None and _fit_review(session, engagement.id) is not None:
             raise UserError("Both sides are in and can be read, so this evaluation stays as it is.")
         if evaluation is None:
-            evaluation = Evaluation(id=new_id(), engagement_id=engagement.id)
+            evaluation = Evaluation(id=new_id(), engagement_id=engagement.id, occasion="end")
         evaluation.rater_id = draft.rater_id or ""
         evaluation.overall = draft.overall
         evaluation.comment = _comment(draft.comment, "comment")

@@ -190,7 +190,7 @@ def test_both_reviews_need_both_sides_handed_in(store: Store, build: Build) -> N
     for work, submitted in zip(works, (True, True, False, None), strict=True):
         if submitted is not None:
             at = noon(day("03-05")) if submitted else None
-            build.add(Evaluation(rater_id=me, engagement_id=work, submitted_at=at, overall=3))
+            build.add(Evaluation(rater_id=me, engagement_id=work, occasion="end", submitted_at=at, overall=3))
     for work in (works[0], works[2], works[3]):
         build.add(FitReview(engagement_id=work, received_on=day("03-06")))
     assert figure(store, "both_reviews").counts == "1 of 4"

@@ -91,7 +91,9 @@ def test_a_story_is_told_newest_first_with_links(store: Store, build: Build) -> 
         started_on=day("05-01"), delivered_on=day("06-01"), accepted_on=day("06-03"),
     )  # fmt: skip
     evaluation = build.add(
-        Evaluation(rater_id=store.me or "", engagement_id=work, submitted_at=noon(day("06-04")), overall=4)
+        Evaluation(
+            rater_id=store.me or "", engagement_id=work, occasion="end", submitted_at=noon(day("06-04")), overall=4
+        )
     )
     for name, level in (
         ("Communication", 4),
@@ -132,7 +134,12 @@ def test_their_view_is_sealed_until_ours_is_in(store: Store, build: Build) -> No
     assert "overall 1" not in said
     build.add(
         Evaluation(
-            rater_id=store.me or "", engagement_id=work, submitted_at=noon(TODAY), overall=3, private_comment="x"
+            rater_id=store.me or "",
+            engagement_id=work,
+            occasion="end",
+            submitted_at=noon(TODAY),
+            overall=3,
+            private_comment="x",
         )
     )
     opened = reviews(store, today=TODAY)[0]

@@ -111,7 +111,7 @@ def test_money_is_due_on_acceptance_and_late_after(store: Store, build: Build) -
     project, person = build.project(openings=9), build.person("Leah Brandt")
     me = store.me or ""
     work = build.work(project, person, fee=36_000, status="accepted", accepted_on=ago(2))
-    build.add(Evaluation(rater_id=me, engagement_id=work, submitted_at=noon(ago(1)), overall=4))
+    build.add(Evaluation(rater_id=me, engagement_id=work, occasion="end", submitted_at=noon(ago(1)), overall=4))
     view = today_view(store, today=TODAY)
     assert [(w.subject, w.detail, w.chip) for w in view.waiting] == [
         ("Pay $360", "Leah Brandt · accepted 20 Nov", "2 days late")
