@@ -263,7 +263,7 @@ class Table(QTableView):
             self.picked.emit(None)
             first = next((at for at, key in enumerate(self._model.ids) if key not in self._model.groups), None)
             if first is not None:
-                self.selectRow(first)
+                self._go(first)
             self.several.emit(self.chosen_count())
             return
         self.verticalScrollBar().setValue(at)
@@ -296,9 +296,14 @@ class Table(QTableView):
         row = self._model.row_of(key)
         if row is None:
             return False
-        self.selectRow(row)
+        self._go(row)
         self.scrollTo(self._model.index(row, 0))
         return True
+
+    def _go(self, row: int) -> None:
+        """That row and no other. `selectRow` asks which keys are held, and with Ctrl turns a chosen row off."""
+        picks = self.selectionModel()
+        picks.setCurrentIndex(self._model.index(row, 0), picks.SelectionFlag.ClearAndSelect | picks.SelectionFlag.Rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -65,6 +65,21 @@ def test_space_logs_a_contact_and_the_next_date_moves_on(app: App, store: Store)
     assert ids(place(app)) == [ada]
 
 
+def test_a_row_that_is_gone_to_stays_chosen_while_ctrl_is_held(app: App, store: Store) -> None:
+    ada, bao = kept(store, "Ada Lovelace", 70), kept(store, "Bao Tran")
+    page = place(app)
+    for modifier in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier):
+        QTest.keyClick(page.table, Qt.Key.Key_F12, modifier)
+        for person in (bao, ada, ada):
+            page.table.choose(person)
+            assert page.chosen() == [person]
+        page.ask()
+        assert page.chosen() == [ada]
+    page.table.show_ids([])
+    page.ask()
+    assert len(page.chosen()) == 1
+
+
 def test_several_are_put_off_and_logged_at_once(app: App, store: Store) -> None:
     people = [kept(store, f"Person No{at}", 70) for at in range(3)]
     page = place(app)
