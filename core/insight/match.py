@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.insight.availability import Span, Weeks, weeks
@@ -31,16 +31,16 @@ from core.states import AT_WORK
 from core.store import Store
 from core.text import fold, plural
 
-_CONSIDERED = 200
-"""How many of the best by skills are looked at for their weeks."""
+CONSIDERED = 2_000
+"""How many, of those with most of the skills wanted, are looked at for their weeks; how many were not is said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
     """One candidate and one project. `words`: why, as shown; `had` and `lacking`: names of the skills wanted.
 
-    It `fits` with at least half of the skills wanted and at least half of the weeks free. `points` out of 100, from
-    `parts` as they are weighed now (core.matching).
+    It `fits` with at least half of the skills wanted (there is one) and at least half of the weeks free, unless
+    `words` begin with why they are not asked. `points` out of 100, from `parts` as weighed now (core.matching).
     """
 
     candidate_id: str
@@ -61,20 +61,36 @@ class Fit:
 class WhoFits:
     """`best`: a few, the best first; `count`: how many fit; `new`: those of them who have never applied to us.
 
-    `words` says why there is nobody, else "".
+    `words` says why there is nobody, else "". `silent`: left out, as they asked not to be contacted; `unseen`: not
+    looked at, as so many have more of the skills.
     """
 
     best: tuple[Fit, ...]
     count: int
     new: int
     words: str
+    silent: int = 0
+    unseen: int = 0
+
+    @property
+    def left_out(self) -> str:
+        """Who is not among those counted, and why; "" where nobody is."""
+        parts = []
+        if self.silent:
+            parts.append(f"{plural(self.silent, 'person', 'people')} with the skills asked not to be contacted")
+        if self.unseen:
+            parts.append(f"{self.unseen:,} more with at least half of the skills were not looked at")
+        return "; ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
 class _Person:
-    """`away`: days off, exams of their school, and work for us. `silent`: days since the last contact."""
+    """`away`: days off, exams of their school, and work for us. `silent`: days since the last contact. `no`: why they
+    are not asked, else "".
+    """
 
     name: str
+    no: str
     hours_a_week: int | None
     away: tuple[Span, ...]
     worked: bool
@@ -147,36 +163,44 @@ def _who_fits(session: Session, work: _Work, today: date, most: int) -> WhoFits:
     if not work.skills:
         return WhoFits((), 0, 0, "Name the skills wanted, and who has them stands here.")
     had = func.count(CandidateSkill.skill_id.distinct())
-    gone = select(Outcome.candidate_id).where(
-        Outcome.kind.in_(("part_time", "full_time")), Outcome.accepted_on.is_not(None)
-    )
     there = select(Application.candidate_id).where(Application.project_id == work.id)
     query = (
-        select(CandidateSkill.candidate_id)
+        select(CandidateSkill.candidate_id, Candidate.do_not_contact_on)
         .join(Candidate, Candidate.id == CandidateSkill.candidate_id)
         .outerjoin(LATEST, is_latest())
         .where(
             CandidateSkill.skill_id.in_(work.skills),
             CandidateSkill.candidate_id.not_in(there),
-            CandidateSkill.candidate_id.not_in(gone),
+            CandidateSkill.candidate_id.not_in(_hired()),
             or_(LATEST.graduates_on.is_(None), LATEST.graduates_on >= today),
         )
-        .group_by(CandidateSkill.candidate_id)
+        .group_by(CandidateSkill.candidate_id, Candidate.do_not_contact_on)
         .having(had * 2 >= len(work.skills))
         .order_by(had.desc(), CandidateSkill.candidate_id)
     )
-    ids = list(session.scalars(query))
-    people, skills = _people(session, ids[:_CONSIDERED], today), _skills(session, ids[:_CONSIDERED])
+    rows = session.execute(query).all()
+    ids = [row_id for row_id, wish in rows if wish is None]
+    silent, unseen = len(rows) - len(ids), max(0, len(ids) - CONSIDERED)
+    people, skills = _people(session, ids[:CONSIDERED], today), _skills(session, ids[:CONSIDERED])
     weighed = match_weights(session)
     fits = [fit for one in people if (fit := _fit(one, people[one], skills[one], work, weighed)).fits]
     fits.sort(key=lambda fit: (-fit.points, fit.name))
-    chosen = {fit.candidate_id for fit in fits} | set(ids[_CONSIDERED:])
-    applied = set()
-    for part in chunks(list(chosen)):
+    chosen, applied = [fit.candidate_id for fit in fits], set()
+    for part in chunks(chosen):
         seen = select(Application.candidate_id).where(Application.candidate_id.in_(part))
         applied |= set(session.scalars(seen.where(Application.applied_on.is_not(None))))
-    words = "" if chosen else "Nobody in the store has half of the skills wanted and the weeks free."
-    return WhoFits(tuple(fits[:most]), len(chosen), len(chosen - applied), words)
+    words = "" if fits else "Nobody in the store has half of the skills wanted and the weeks free."
+    if unseen and not fits:
+        words = f"Of the {CONSIDERED:,} with the most of these skills nobody has the weeks free."
+    elif silent and not ids:
+        words = "Who has half of the skills wanted has asked not to be contacted."
+    return WhoFits(tuple(fits[:most]), len(fits), len(fits) - len(applied), words, silent, unseen)
+
+
+def _hired() -> Select[str]:
+    """Ids of candidates who took a place with us."""
+    took = Outcome.kind.in_(("part_time", "full_time")), Outcome.accepted_on.is_not(None)
+    return select(Outcome.candidate_id).where(*took)
 
 
 def _to_fill(today: date) -> list[ColumnElement[bool]]:
@@ -240,14 +264,21 @@ def _people(session: Session, ids: Sequence[str], today: date) -> dict[str, _Per
         Engagement.candidate_id.in_(ids), Engagement.status.not_in(("cancelled", "agreed"))
     )
     worked = set(session.scalars(before))
-    columns = (Candidate.id, Candidate.first_name, Candidate.last_name, Candidate.hours_a_week)
-    query = select(*columns, last_contact(today)).where(Candidate.id.in_(ids))
+    hired = set(session.scalars(_hired().where(Outcome.candidate_id.in_(ids))))
+    leaves = select(LATEST.graduates_on).where(is_latest()).correlate(Candidate).scalar_subquery()
+    query = select(Candidate, leaves, last_contact(today)).where(Candidate.id.in_(ids))
     rows: Sequence[Any] = session.execute(query).all()
     found = {}
-    for row_id, first, last, hours, seen in rows:
+    for one, graduates_on, seen in rows:
+        no = "works for you" if one.id in hired else ""
+        if graduates_on is not None and graduates_on < today:
+            no = no or "has graduated"
+        if one.do_not_contact_on is not None:
+            no = no or "asked not to be contacted"
+        hours = 0 if one.free_grid and "1" not in one.free_grid else one.hours_a_week
         silent = None if seen is None else (today - (seen if isinstance(seen, date) else date.fromisoformat(seen))).days
-        spans = tuple(sorted(away[row_id]))
-        found[row_id] = _Person(f"{first} {last}".strip(), hours, spans, row_id in worked, silent)
+        spans = tuple(sorted(away[one.id]))
+        found[one.id] = _Person(one.name, no, hours, spans, one.id in worked, silent)
     return found
 
 
@@ -271,9 +302,14 @@ def _fit(
         parts.append(f"lacks {words_list(lacking)}" if len(lacking) <= 2 else f"lacks {len(lacking)} skills")
     parts.append(span.words)
     room = None if person.hours_a_week is None else person.hours_a_week * span.total
-    if room is not None and span.total and work.hours > room:
+    if person.hours_a_week == 0:
+        parts.append("no time in the week")
+    elif room is not None and span.total and work.hours > room:
         parts.append(f"{work.hours} h in {plural(span.total, 'week')} at {person.hours_a_week} h a week")
-    fits = 2 * len(had) >= len(work.skills) and 2 * span.free >= span.total
+    if person.no:
+        parts.insert(0, person.no)
+    fits = bool(had) and 2 * len(had) >= len(work.skills) and 2 * span.free >= span.total
+    fits = fits and not person.no and person.hours_a_week != 0
     told = (
         skills_part(list(work.skills), skills),
         weeks_part(span.free, span.total),

@@ -4,43 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from core.ids import new_id
-from core.model import Candidate, Enrolment, Outcome, PoolEntry, SchoolPeriod, Touch, TouchPlan, words
-from core.pacing import Span, next_touch
+from core.message import ready_made
+from core.model import Candidate, Enrolment, Outcome, PoolEntry, SchoolPeriod, Template, Touch, TouchPlan, words
+from core.pacing import USUAL, Plan, Span, next_touch
 from core.store import Label, Store
 from core.work.candidates import latest
 from core.work.checks import Problems, rows
 
 LONGEST_DAYS = 730
 _CHUNK = 500
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plan:
-    """Be in touch every so many days (0: not regularly), until graduation, not in the exams of their school."""
-
-    every_days: int = 60
-    until_graduation: bool = True
-    not_in_exams: bool = True
-    message_key: str = ""
-
-
-USUAL = {
-    "near_miss_intern": Plan(every_days=60, message_key="message-checking-in"),
-    "past_micro_intern": Plan(every_days=60, message_key="message-checking-in"),
-    "fair": Plan(every_days=45, message_key="message-after-a-fair"),
-    "referred": Plan(every_days=60, message_key="message-checking-in"),
-    "applied": Plan(every_days=90, message_key="message-checking-in"),
-    "declined_us": Plan(every_days=120, message_key="message-checking-in"),
-    "other": Plan(every_days=90, message_key="message-checking-in"),
-}
-"""Common practice, to be changed by the person."""
 
 
 def plans(session: Session) -> dict[str, Plan]:
@@ -54,7 +32,7 @@ def plans(session: Session) -> dict[str, Plan]:
         )
         for row in rows(session, TouchPlan)
     }
-    return USUAL | own
+    return {**USUAL, **own}
 
 
 def touch_plans(store: Store) -> dict[str, Plan]:
@@ -62,12 +40,32 @@ def touch_plans(store: Store) -> dict[str, Plan]:
         return plans(session)
 
 
-def message_of(store: Store, candidate_id: str) -> str:
-    """The key of the message to begin with, by the reason for which someone is kept."""
+def message_of(store: Store, candidate_id: str, *, today: date) -> str:
+    """The key of the message to begin with, by the reason for which someone is kept: of several the one whose date
+    comes first, as it is the one that is shown. "" where the message was removed.
+    """
     with store.read() as session:
-        entries = rows(session, PoolEntry, PoolEntry.candidate_id == candidate_id, PoolEntry.ended_on.is_(None))
+        entries = _live(session, [candidate_id], today)
         reason = entries[0].reason if entries else "other"
-        return plans(session).get(reason, USUAL["other"]).message_key
+        key = plans(session).get(reason, USUAL["other"]).message_key
+        own = rows(session, Template, Template.kind == "message", Template.key == key)
+        return key if key in ready_made() or own else ""
+
+
+def invitation_of(store: Store, candidate_ids: Sequence[str], *, today: date) -> str:
+    """The key of the message that invites these: near-misses are asked again in words of their own."""
+    with store.read() as session:
+        near = {one.candidate_id for one in _live(session, candidate_ids, today) if one.reason == "near_miss_intern"}
+    return "message-near-miss" if candidate_ids and near.issuperset(candidate_ids) else "message-invitation"
+
+
+def _live(session: Session, candidate_ids: Sequence[str], today: date) -> list[PoolEntry]:
+    found: list[PoolEntry] = []
+    for start in range(0, len(candidate_ids), _CHUNK):
+        some = PoolEntry.candidate_id.in_(candidate_ids[start : start + _CHUNK])
+        stands = or_(PoolEntry.ended_on.is_(None), PoolEntry.ended_on > today)
+        found += rows(session, PoolEntry, some, PoolEntry.began_on <= today, stands)
+    return sorted(found, key=lambda one: (one.next_touch_on is None, one.next_touch_on or today, one.id))
 
 
 def plan_of(entry: PoolEntry, known: dict[str, Plan]) -> Plan:

@@ -41,14 +41,25 @@ def _whom(context: Context, ids: Sequence[str]) -> QWidget:
     return label(whom(context.store, ids).words, "muted", wrap=True)
 
 
-def _run(context: Context, ids: Sequence[str], words: str, work: Callable[[Steps | None], str]) -> str:
-    """`work(progress)` returns what to say when it is done."""
+def _run(
+    context: Context,
+    ids: Sequence[str],
+    words: str,
+    work: Callable[[Steps | None], str],
+    then: Callable[[], object] = lambda: None,
+) -> str:
+    """`work(progress)` returns what to say when it is done; `then` follows once it is."""
+
+    def done(said: object) -> None:
+        context.say(str(said))
+        then()
+
     if len(ids) <= AT_ONCE:
-        context.say(work(None))
+        done(work(None))
     else:
         context.tasks.run(
             lambda progress: work(progress.step),
-            done=lambda said: context.say(str(said)),
+            done=done,
             failed=lambda error: context.say(str(error)),
             cancelled=lambda: context.say("Cancelled; nothing was changed."),
             words=words,
@@ -109,10 +120,11 @@ def invite(context: Context, candidate_ids: Sequence[str] = (), project_id: str 
             invited.extend(done.ids)
             return f"Invited: {plural(len(done.ids), 'person', 'people')}. Undo takes it back."
 
-        row_id = _run(context, ids, "Inviting", work)
-        if values["then"] and invited:
-            write_invitation(context, invited, chosen)
-        return row_id
+        def then() -> None:
+            if values["then"] and invited:
+                write_invitation(context, invited, chosen)
+
+        return _run(context, ids, "Inviting", work, then)
 
     form = StepForm(
         context,

@@ -39,7 +39,9 @@ class WhoFitsForm(NounForm):
         self._project_id = project_id
         found = who_fits_project(context.store, project_id, today=context.today(), most=MOST)
         count = plural(found.count, "person fits", "people fit")
-        self.note_words = f"{count}; {found.new:,} have never applied to you."
+        self.note_words = f"{count}; {found.new:,} {'has' if found.new == 1 else 'have'} never applied to you."
+        if found.count > len(found.best):
+            self.note_words += f" The best {len(found.best)} stand here."
         self._boxes: dict[str, QCheckBox] = {}
         self._weighed = weights_now(context.store)
         for at, fit in enumerate(found.best):
@@ -48,6 +50,8 @@ class WhoFitsForm(NounForm):
             self.form.across(self._person(fit))
         if found.words or not found.best:
             self.form.across(label(found.words or "Nobody fits today.", "muted", wrap=True))
+        if found.left_out:
+            self.form.across(label(f"{found.left_out}.", "note", wrap=True))
         self.save_button.setEnabled(bool(self._boxes))
         weigh = button("What counts…", "link", lambda: context.open_form("match_weights"))
         self.buttons.insertWidget(self.buttons.count() - 1, weigh)

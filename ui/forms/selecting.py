@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 from core.insight.people import candidate_rows
-from core.work import offer, select
+from core.work import offer, select, touch_plans
 from core.work.brief import project_draft
 from core.work.offer import OfferDraft
 from core.work.select import ApplicationDraft, answer_field
@@ -157,7 +157,8 @@ def invitation(context: Context, candidate_id: str, projects: list[tuple[str, st
 
 def write_invitation(context: Context, candidate_ids: Sequence[str], project_id: str) -> None:
     """Once the form is closed: the words to send, for the person to look at."""
-    values = {"candidate_ids": list(candidate_ids), "template": "message-invitation", "project_id": project_id}
+    key = touch_plans.invitation_of(context.store, candidate_ids, today=context.today())
+    values = {"candidate_ids": list(candidate_ids), "template": key, "project_id": project_id}
     QTimer.singleShot(0, lambda: context.open_form("message", **values))
 
 

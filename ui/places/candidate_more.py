@@ -77,7 +77,8 @@ def actions(context: Context, view: CandidateView) -> list[Action]:
 
 
 def _write(context: Context, view: CandidateView) -> None:
-    context.open_form("message", candidate_ids=[view.id], template=touch_plans.message_of(context.store, view.id))
+    key = touch_plans.message_of(context.store, view.id, today=context.today())
+    context.open_form("message", candidate_ids=[view.id], template=key)
 
 
 def _leaver(context: Context, entry_id: str) -> Run:

@@ -197,7 +197,7 @@ class Pool(PlaceBase):
         """Begins with the message that the plan of the first one's reason names."""
         ids = self.chosen()
         if ids:
-            key = touch_plans.message_of(self.context.store, ids[0])
+            key = touch_plans.message_of(self.context.store, ids[0], today=self.context.today())
             self.context.open_form("message", candidate_ids=ids, template=key)
 
     def _log(self) -> None:

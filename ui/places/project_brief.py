@@ -234,7 +234,7 @@ def _fits(context: Context, scroll: Scroll, view: ProjectView) -> None:
         return
     scroll.body.addWidget(Line())
     fits = view.fits
-    note = f"{fits.count:,} in all, {fits.new:,} have never applied to you" if fits.count else ""
+    note = f"{fits.count:,} in all, {fits.new:,} {'has' if fits.new == 1 else 'have'} never applied to you" if fits.count else ""
     parts: list[QWidget] = []
     for fit in fits.best:
         words = f"{fit.words} · {fit.points} of 100 points"
@@ -245,4 +245,6 @@ def _fits(context: Context, scroll: Scroll, view: ProjectView) -> None:
         parts.append(more)
     if fits.words:
         parts.append(label(fits.words, "muted", wrap=True))
+    if fits.left_out:
+        parts.append(label(f"{fits.left_out}.", "note", wrap=True))
     _section(scroll, "Who fits today", *parts, note=note)

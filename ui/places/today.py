@@ -216,7 +216,7 @@ class Today(PlaceBase):
         def write() -> None:
             from core.work import touch_plans
 
-            key = touch_plans.message_of(self.context.store, candidate_id)
+            key = touch_plans.message_of(self.context.store, candidate_id, today=self.context.today())
             self.context.open_form("message", candidate_ids=[candidate_id], template=key)
 
         return write

@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from core.errors import FieldErrors, UserError
+from core.message import Words
 from core.model import Candidate, Enrolment, PoolEntry, SchoolPeriod, Touch
 from core.store import Label, Store
-from core.work import touch_plans, warm
+from core.work import messages, touch_plans, warm
 from core.work.pool import PoolDraft, put_off
 from core.work.touch_plans import Plan
 from core.work.touches import TouchDraft
@@ -187,3 +188,30 @@ def test_a_contact_with_many_is_the_one_that_was_due_with_them(store: Store) -> 
         assert {one.id: one.made_on for one in session.scalars(select(Touch))} == {due: TODAY, later: None}
     store.undo()
     assert tables(store) == before
+
+
+def test_the_message_to_begin_with_is_that_of_the_reason_shown(store: Store) -> None:
+    person, _ = kept(store, every_days=60)
+    assert touch_plans.message_of(store, person, today=TODAY) == "message-checking-in"
+    fair = PoolDraft(candidate_id=person, reason="fair", every_days=10)
+    entry = warm.enter_pool(store, fair, today=TODAY)
+    assert touch_plans.message_of(store, person, today=TODAY) == "message-after-a-fair"
+    put_off(store, [entry], TODAY + timedelta(days=90), today=TODAY)
+    assert touch_plans.message_of(store, person, today=TODAY) == "message-checking-in"
+    warm.leave_pool(store, entry, today=TODAY)
+    own = messages.save_message(store, Words(name="Mine", subject="S", text="T"), today=TODAY)
+    touch_plans.set_plan(store, "near_miss_intern", Plan(message_key=own), today=TODAY)
+    assert touch_plans.message_of(store, person, today=TODAY) == own
+    messages.remove_message(store, own, today=TODAY)
+    assert touch_plans.message_of(store, person, today=TODAY) == ""
+
+
+def test_near_misses_are_invited_again_in_words_of_their_own(store: Store) -> None:
+    near, entry = kept(store)
+    warm.enter_pool(store, PoolDraft(candidate_id=near, reason="fair"), today=TODAY)
+    other, _ = kept(store, "Bao Tran", reason="fair")
+    assert touch_plans.invitation_of(store, [near], today=TODAY) == "message-near-miss"
+    assert touch_plans.invitation_of(store, [near, other], today=TODAY) == "message-invitation"
+    warm.leave_pool(store, entry, today=TODAY)
+    assert touch_plans.invitation_of(store, [near], today=TODAY) == "message-invitation"
+    assert touch_plans.invitation_of(store, [], today=TODAY) == "message-invitation"

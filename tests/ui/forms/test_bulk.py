@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 from core.insight.records import listing
 from core.model import Candidate
 from core.store import Label, Store
-from core.work import bulk
+from core.work import bulk, candidates, warm
 from core.work.gather import SkillDraft
+from core.work.pool import PoolDraft
 from tests.journeys.hand import Hand
 from tests.support import made
 from tests.support.stores import TODAY
@@ -66,6 +67,16 @@ def test_a_file_holds_those_alone_who_were_chosen(
     assert "already" in hand.refused()
 
 
+def test_who_fits_says_whom_it_leaves_out(hand: Hand, store: Store) -> None:
+    project = made.project(store, skills=["Excel"])
+    quiet = made.candidate(store, "Bao Tran", skills=[SkillDraft(name="Excel")])
+    ada = made.candidate(store, skills=[SkillDraft(name="Excel")])
+    candidates.wish_no_contact(store, quiet, True, today=TODAY)
+    hand.app.open_form("who_fits", project_id=project)
+    hand.sees("1 person fits; 1 has never applied", "1 person with the skills asked not to be contacted.")
+    assert list(hand.form._boxes) == [ada]  # type: ignore[attr-defined]
+
+
 def test_who_fits_is_ticked_and_invited(hand: Hand, store: Store) -> None:
     project = made.project(store, skills=["Excel"])
     made.candidate(store, skills=[SkillDraft(name="Excel")])
@@ -79,3 +90,30 @@ def test_who_fits_is_ticked_and_invited(hand: Hand, store: Store) -> None:
     hand.until(lambda: hand.sheet is not None and hand.form.title_words == "Write")
     hand.sees("Would you like to do this? Clean the mailing list", "Hello Ada,")
     assert [row["status"] for _, row in listing(store, "applications").rows] == ["invited"]
+
+
+def test_inviting_many_goes_on_to_the_message_too(hand: Hand, store: Store) -> None:
+    project, ids = made.project(store), crowd(store, 230)
+    hand.app.open_form("bulk_invite", candidate_ids=ids, project_id=project)
+    hand.click("Record the invitations")
+    hand.until(lambda: hand.sheet is not None and hand.form.title_words == "Write")
+    hand.sees("1 of 230", "Would you like to do this?")
+    assert len(listing(store, "applications").rows) == 230
+
+
+def test_near_misses_are_asked_again_in_the_words_for_them(hand: Hand, store: Store) -> None:
+    project = made.project(store)
+    near, other = made.candidate(store), made.candidate(store, "Bao Tran")
+    for person, reason in ((near, "near_miss_intern"), (near, "fair"), (other, "fair")):
+        warm.enter_pool(store, PoolDraft(candidate_id=person, reason=reason, every_days=10), today=TODAY)
+    hand.app.open_form("invitation", candidate_id=near, projects=[(project, "Clean the mailing list")])
+    hand.click("Record the invitation")
+    hand.until(lambda: hand.sheet is not None and hand.form.title_words == "Write")
+    hand.sees("it was close", "A paid project for you, Ada")
+    hand.press("Escape")
+    third = made.candidate(store, "Chidi Eze")
+    for ids, words in (([other, third], "we think that it could suit you"),):
+        hand.app.open_form("bulk_invite", candidate_ids=ids, project_id=project)
+        hand.click("Record the invitations")
+        hand.until(lambda: hand.sheet is not None and hand.form.title_words == "Write")
+        hand.sees(words)
