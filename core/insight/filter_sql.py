@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 from core import text
 from core.insight import filter_values as read
 from core.insight.filter_fields import BARE, CUSTOM, FilterField
+from core.insight.pace import by_plan
 from core.insight.parts import COLD_DAYS, COLD_WITHIN_MONTHS, LATEST, add_months, class_year_sql, live_pool
 from core.insight.stage import stage_sql
 from core.model import (
@@ -235,8 +236,10 @@ def leaving(today: date) -> Condition:
 
 
 def cold(today: date) -> Condition:
-    """Leaving within a year, and the last contact is 60 days ago or more."""
-    return and_(leaving(today), _contact_between(None, today - timedelta(days=COLD_DAYS), today))
+    """Leaving within a year, and the last contact lies as long ago as their plan says; 60 days without one."""
+    pooled = Candidate.id.in_(select(PoolEntry.candidate_id).where(live_pool(today)))
+    long_ago = _contact_between(None, today - timedelta(days=COLD_DAYS), today)
+    return and_(leaving(today), or_(Candidate.id.in_(by_plan(today)), and_(~pooled, long_ago)))
 
 
 def free(start: date, end: date) -> list[Condition]:

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import CompoundSelect, Select, func, select
 from sqlalchemy.orm import Session
 
 from core.academic import months_between
-from core.insight import people
 from core.insight.match import Fit, fits_of_candidates
+from core.insight.pace import paces
 from core.insight.parts import LATEST, add_months, chunks, is_latest, live_pool
-from core.insight.people import CandidateFilter, CandidateListRow, candidate_rows
+from core.insight.people import CandidateListRow, candidate_rows, going_cold
 from core.insight.story import pool_words
 from core.model import Application, Candidate, Outcome, PoolEntry, Touch
 from core.model.words import TOUCH_KINDS
@@ -49,15 +49,22 @@ class Kept:
 
 def kept_ids(store: Store, view: str, *, today: date) -> list[str]:
     """Ids of candidates, in the order in which to take them. `view`: a key of VIEWS."""
-    if view == "cold":
-        wanted = CandidateFilter(going_cold=True)
-        return people.candidate_ids(store, wanted, "last_contact", descending=True, today=today)
+    ways = {"next": _next_ids, "cold": _cold_ids, "near_miss": _near_ids, "graduating": _leaving_ids}
     with store.read() as session:
-        return {"next": _next_ids, "near_miss": _near_ids, "graduating": _leaving_ids}[view](session, today)
+        return ways[view](session, today)
 
 
-def counts(store: Store, *, today: date) -> dict[str, int]:
-    return {view: len(kept_ids(store, view, today=today)) for view in VIEWS}
+def counts(store: Store, known: Mapping[str, int] | None = None, *, today: date) -> dict[str, int]:
+    """How many are in each view; counted, not read. `known`: those that are known already."""
+    found = dict(known or {})
+    parts = {"next": _dates(today), "near_miss": _near(today), "graduating": _leaving(today)}
+    with store.read() as session:
+        for view, query in parts.items():
+            if view not in found:
+                found[view] = session.scalar(select(func.count(query.subquery().c[0].distinct()))) or 0
+        if "cold" not in found:
+            found["cold"] = len(going_cold(session, today))
+    return {view: found[view] for view in VIEWS}
 
 
 def kept_rows(store: Store, view: str, ids: Sequence[str], *, today: date) -> dict[str, Kept]:
@@ -65,29 +72,19 @@ def kept_rows(store: Store, view: str, ids: Sequence[str], *, today: date) -> di
     rows = candidate_rows(store, ids, today=today)
     with store.read() as session:
         facts = _Facts(session, [one for one in ids if one in rows], today)
-    words = {"next": _next, "cold": _cold, "near_miss": _near, "graduating": _leaving}[view]
+    words = {"next": _next, "cold": _cold, "near_miss": _near_row, "graduating": _leaving_row}[view]
     return {row_id: words(rows[row_id], facts, today) for row_id in ids if row_id in rows}
 
 
-def due_dates(session: Session, today: date, until: date | None = None) -> dict[str, date]:
-    """By candidate the earliest date of a planned contact or of a pool entry; to `until`, where it is given.
-
-    Without those who were hired and those who asked to be left alone.
-    """
+def _dates(today: date) -> CompoundSelect[str, date | None]:
+    """Candidates with the days of planned contacts, and the next dates of pool entries; who may be written to."""
     planned = select(Touch.candidate_id, Touch.planned_on).where(
         Touch.made_on.is_(None), Touch.planned_on.is_not(None), Touch.candidate_id.in_(open_to())
     )
     pooled = select(PoolEntry.candidate_id, PoolEntry.next_touch_on).where(
         live_pool(today), PoolEntry.next_touch_on.is_not(None), PoolEntry.candidate_id.in_(open_to())
     )
-    if until is not None:
-        planned, pooled = planned.where(Touch.planned_on <= until), pooled.where(PoolEntry.next_touch_on <= until)
-    found: dict[str, date] = {}
-    for query in (planned, pooled):
-        for row_id, on in session.execute(query):
-            if on is not None and (row_id not in found or on < found[row_id]):
-                found[row_id] = on
-    return found
+    return planned.union_all(pooled)
 
 
 def open_to() -> Select[str]:
@@ -99,12 +96,18 @@ def open_to() -> Select[str]:
 
 
 def _next_ids(session: Session, today: date) -> list[str]:
-    found = due_dates(session, today)
-    return sorted(found, key=lambda one: (found[one], one))
+    found = _dates(today).subquery()
+    row_id, on = found.c[0], func.min(found.c[1])
+    return list(session.scalars(select(row_id).group_by(row_id).order_by(on, row_id)))
 
 
-def _near_ids(session: Session, today: date, *, again: bool = True) -> list[str]:
-    """Those not asked since first, then by year and rank. Without `again` those alone."""
+def _cold_ids(session: Session, today: date) -> list[str]:
+    """Who has heard nothing for longest first, of these who graduates first."""
+    return [row[2] for row in sorted(going_cold(session, today), key=lambda row: (row[1], row[0], row[2]))]
+
+
+def _near(today: date, *, again: bool = True) -> Select[str]:
+    """Those not asked since first, then by year and rank; a person once an entry. Without `again` those alone."""
     asked = (
         select(Application.id)
         .where(Application.candidate_id == PoolEntry.candidate_id, Application.invited_on > PoolEntry.began_on)
@@ -124,14 +127,18 @@ def _near_ids(session: Session, today: date, *, again: bool = True) -> list[str]
         # A micro-internship is for students: who has graduated is not asked again for one.
         left = select(Candidate.id).join(LATEST, is_latest()).where(LATEST.graduates_on < today)
         query = query.where(~(asked | applied), PoolEntry.candidate_id.not_in(left))
-    return list(dict.fromkeys(session.scalars(query)))
+    return query
 
 
-def _leaving_ids(session: Session, today: date) -> list[str]:
+def _near_ids(session: Session, today: date) -> list[str]:
+    return list(dict.fromkeys(session.scalars(_near(today))))
+
+
+def _leaving(today: date) -> Select[str]:
     """Of the pool, and of all who applied or worked with us: who graduates within a year, the first to go first."""
     known = select(PoolEntry.candidate_id).where(live_pool(today))
     applied = select(Application.candidate_id).where(Application.status != "invited")
-    query = (
+    return (
         select(Candidate.id)
         .join(LATEST, is_latest())
         .where(
@@ -141,7 +148,10 @@ def _leaving_ids(session: Session, today: date) -> list[str]:
         )
         .order_by(LATEST.graduates_on, Candidate.id)
     )
-    return list(session.scalars(query))
+
+
+def _leaving_ids(session: Session, today: date) -> list[str]:
+    return list(session.scalars(_leaving(today)))
 
 
 class _Facts:
@@ -153,7 +163,8 @@ class _Facts:
         self.asked: dict[str, date] = {}
         for part in chunks(ids):
             entry = select(PoolEntry).where(live_pool(today), PoolEntry.candidate_id.in_(part))
-            for row in session.scalars(entry.order_by(PoolEntry.next_touch_on.is_(None), PoolEntry.next_touch_on)):
+            soonest = (PoolEntry.next_touch_on.is_(None), PoolEntry.next_touch_on, PoolEntry.id)
+            for row in session.scalars(entry.order_by(*soonest)):
                 self.entries[row.candidate_id].append(row)
             ahead = select(Touch).where(
                 Touch.made_on.is_(None), Touch.planned_on.is_not(None), Touch.candidate_id.in_(part)
@@ -165,6 +176,7 @@ class _Facts:
                 last = max((day for day in (on, applied) if day is not None), default=None)
                 if last is not None and (row_id not in self.asked or last > self.asked[row_id]):
                     self.asked[row_id] = last
+        self.paces = paces(session, today, ids)
         self.fits: Mapping[str, list[Fit]] = fits_of_candidates(session, list(ids), today)
 
     def fitting(self, row_id: str) -> tuple[Fit, ...]:
@@ -190,8 +202,9 @@ def _made(row: CandidateListRow, facts: _Facts, when: str, kind: str, parts: Seq
     )
 
 
-def _reason(facts: _Facts, row_id: str) -> str:
-    entries = facts.entries[row_id]
+def _reason(facts: _Facts, row_id: str, only: str = "") -> str:
+    """Of several entries that whose date comes first."""
+    entries = [entry for entry in facts.entries[row_id] if only in ("", entry.reason)]
     return pool_words(entries[0].reason, entries[0].year, entries[0].rank, entries[0].of_count) if entries else ""
 
 
@@ -202,6 +215,11 @@ def since_words(row: CandidateListRow) -> str:
     if row.last_contact_days <= 0:
         return "in touch today"
     return f"{plural(row.last_contact_days, 'day')} without contact"
+
+
+def pace_words(pace: int | None) -> str:
+    """the plan says every 45 days"""
+    return f"the plan says every {plural(pace, 'day')}" if pace else ""
 
 
 def leaves_words(row: CandidateListRow, today: date) -> str:
@@ -240,11 +258,12 @@ def _cold(row: CandidateListRow, facts: _Facts, today: date) -> Kept:
     days = f"{row.last_contact_days} d" if row.last_contact_days is not None else "never"
     made = _made(row, facts, days, "red", ())
     plan = "no plan to be in touch" if made.next_on is None else f"next planned for {short_day(made.next_on, today)}"
-    parts = (since_words(row), leaves_words(row, today), _reason(facts, row.id), plan)
+    pace = pace_words(facts.paces.get(row.id))
+    parts = (since_words(row), leaves_words(row, today), pace, _reason(facts, row.id), plan)
     return replace(made, why=" · ".join(part for part in parts if part))
 
 
-def _near(row: CandidateListRow, facts: _Facts, today: date) -> Kept:
+def _near_row(row: CandidateListRow, facts: _Facts, today: date) -> Kept:
     missed = [entry.began_on for entry in facts.entries[row.id] if entry.reason == "near_miss_intern"]
     began = max(missed, default=today)
     asked = facts.asked.get(row.id)
@@ -253,10 +272,11 @@ def _near(row: CandidateListRow, facts: _Facts, today: date) -> Kept:
     fits = facts.fitting(row.id)
     chip, kind = ("a project fits", "amber") if fits else ("no project fits", "neutral")
     chip, kind = ("asked again", "green") if again else (chip, kind)
-    return _made(row, facts, chip, kind, (_reason(facts, row.id), told, since_words(row), leaves_words(row, today)))
+    reason = _reason(facts, row.id, "near_miss_intern")
+    return _made(row, facts, chip, kind, (reason, told, since_words(row), leaves_words(row, today)))
 
 
-def _leaving(row: CandidateListRow, facts: _Facts, today: date) -> Kept:
+def _leaving_row(row: CandidateListRow, facts: _Facts, today: date) -> Kept:
     leaves = row.graduates_on or today
     months = months_between(today, leaves)
     chip = f"in {plural(months, 'month')}" if months else f"in {plural((leaves - today).days, 'day')}"
@@ -280,7 +300,7 @@ def entry_ids(store: Store, candidate_ids: Sequence[str], *, today: date) -> lis
 
 def near_misses_to_ask(session: Session, today: date) -> list[Fit]:
     """Near-misses not asked again whom a project fits now, each with the one that fits best; the nearest first."""
-    ids = _near_ids(session, today, again=False)[:_LOOKED_AT]
+    ids = list(dict.fromkeys(session.scalars(_near(today, again=False))))[:_LOOKED_AT]
     fits = fits_of_candidates(session, ids, today)
     best = [next((fit for fit in fits.get(one, ()) if fit.fits), None) for one in ids]
     return [fit for fit in best if fit is not None]

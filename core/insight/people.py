@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from core import text
 from core.insight.filter_sql import leaving
 from core.insight.filters import EVERYONE, Node, conditions, is_everyone
+from core.insight.pace import is_cold, paces
 from core.insight.parts import (
     COLD_DAYS,
     LATEST,
@@ -37,8 +38,9 @@ STAGE_ORDER = {key: place for place, key in enumerate(STAGES)}
 class CandidateFilter:
     """A short way to the filters that are asked for most: all that is set must hold.
 
-    `class_years`, `school_ids`: any of them. `stage`: a key of STAGES. `going_cold`: the last contact is 60 days ago or
-    more, graduation within a year, not hired, no wish to be left alone. `early`: first or second year.
+    `class_years`, `school_ids`: any of them. `stage`: a key of STAGES. `going_cold`: the last contact lies as long ago
+    as their plan says (60 days without one), graduation within a year, not hired, no wish to be left alone. `early`:
+    first or second year.
     `graduating_within`: months from today; `graduating`: from day to day, both in it. `free_on`: from day to day
     without a blackout or other work of ours.
     """
@@ -173,11 +175,18 @@ def candidate_rows(store: Store, ids: Sequence[str], *, today: date) -> dict[str
 
 def cold_ids(session: Session, today: date, limit: int) -> tuple[list[str], int]:
     """Of those going cold the ones who graduate first, and how many there are."""
-    query = _joined(select(LATEST.graduates_on, last_contact(today), Candidate.id)).where(leaving(today))
+    found = going_cold(session, today)
+    return [row[2] for row in heapq.nsmallest(limit, found)], len(found)
+
+
+def going_cold(session: Session, today: date) -> list[tuple[date, date, str]]:
+    """Of each the graduation, the last contact and the id; the same people as the condition `cold` finds."""
     # The last contact is looked up once a person here; as a condition and an order it would be three times.
-    until = today - timedelta(days=COLD_DAYS)
-    found = [row for row in session.execute(query) if row[1] is not None and _day(row[1]) <= until]
-    return [row[2] for row in heapq.nsmallest(limit, found, key=lambda row: (row[0], _day(row[1]), row[2]))], len(found)
+    query = _joined(select(LATEST.graduates_on, last_contact(today), Candidate.id)).where(leaving(today))
+    rows: Sequence[Any] = session.execute(query).all()
+    pace = paces(session, today)
+    found = [(row[0], _day(row[1]), row[2]) for row in rows if row[1] is not None]
+    return [row for row in found if is_cold((today - row[1]).days, pace.get(row[2]))]
 
 
 def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:

@@ -14,6 +14,7 @@ from core.academic import months_between
 from core.insight.filter_sql import free
 from core.insight.glance import ColdRow, MonthBar, PlaceCounts, Reach, TodayView, ToDoRow
 from core.insight.match import Fit, fits_of_candidates
+from core.insight.pace import paces
 from core.insight.parts import LATEST, class_year_sql, is_latest, month_end, words_list
 from core.insight.people import candidate_rows, cold_ids
 from core.insight.waiting import to_score, waiting
@@ -33,7 +34,7 @@ def today_view(store: Store, *, today: date) -> TodayView:
         fits = fits_of_candidates(session, ids, today)
         bars = months(session, today.year, today)
         view = (_inbox(session, today), bars, _gap_words(session, bars, today), _reach(session, today))
-        cold = _cold_rows(store, ids, fits, today)
+        cold = _cold_rows(store, ids, fits, paces(session, today, ids), today)
         begun = any(session.scalar(select(noun.id).limit(1)) for noun in (Project, Candidate))
     minutes = -(-sum(one.minutes for one in waits) // 5) * 5
     headline = f"{plural(len(waits), 'thing')} need{'s' if len(waits) == 1 else ''} you, about {_span(minutes)}"
@@ -60,7 +61,9 @@ def _span(minutes: int) -> str:
     return plural(halves // 2, "hour") if halves % 2 == 0 else f"{halves // 2}½ hours"
 
 
-def _cold_rows(store: Store, ids: list[str], fits: dict[str, list[Fit]], today: date) -> tuple[ColdRow, ...]:
+def _cold_rows(
+    store: Store, ids: list[str], fits: dict[str, list[Fit]], pace: dict[str, int], today: date
+) -> tuple[ColdRow, ...]:
     rows = candidate_rows(store, ids, today=today)
     found = []
     for row_id in ids:
@@ -72,6 +75,8 @@ def _cold_rows(store: Store, ids: list[str], fits: dict[str, list[Fit]], today: 
         ahead = months_between(today, row.graduates_on) if row.graduates_on else None
         graduates = "" if ahead is None else f", graduates in {plural(ahead, 'month')}" if ahead else ", graduates soon"
         why = f"{row.last_contact_days} days since the last contact{graduates}"
+        if row_id in pace:
+            why += f"; the plan says every {plural(pace[row_id], 'day')}"
         if fitting:
             why += f"; fits {words_list([f'“{fit.project}”' for fit in fitting])}"
         chip = "no project fits yet"

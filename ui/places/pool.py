@@ -36,7 +36,10 @@ _COLUMNS = (
 _KEYS = tuple(VIEWS)
 _NOTHING = {
     "next": ("Nobody to write to", "Keep someone in touch from their page, under More; they stand here by date."),
-    "cold": ("Nobody is going cold", "Who graduates within a year and has heard nothing for 60 days would stand here."),
+    "cold": (
+        "Nobody is going cold",
+        "Who graduates within a year and has heard nothing for as long as their plan says, or for 60 days without one.",
+    ),
     "near_miss": ("No near-misses", "Who just missed the internship, and is worth asking again, stands here."),
     "graduating": ("Nobody graduates within a year", "Of those you keep in touch with, or who have applied."),
 }

@@ -234,7 +234,8 @@ def _fits(context: Context, scroll: Scroll, view: ProjectView) -> None:
         return
     scroll.body.addWidget(Line())
     fits = view.fits
-    note = f"{fits.count:,} in all, {fits.new:,} {'has' if fits.new == 1 else 'have'} never applied to you" if fits.count else ""
+    new = f"{fits.new:,} {'has' if fits.new == 1 else 'have'} never applied to you"
+    note = f"{fits.count:,} in all, {new}" if fits.count else ""
     parts: list[QWidget] = []
     for fit in fits.best:
         words = f"{fit.words} · {fit.points} of 100 points"

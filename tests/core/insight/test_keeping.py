@@ -7,15 +7,18 @@ from typing import Any
 
 import pytest
 
-from core.insight import keeping
+from core.insight import keeping, people
 from core.insight.figure import Period
 from core.insight.figures_people import in_touch, near_misses
+from core.insight.people import CandidateFilter
+from core.insight.today import today_view
 from core.insight.touch_waiting import near_misses_waiting
 from core.model import Candidate
 from core.store import Label, Store
 from core.work import select, warm
 from core.work.gather import SkillDraft
 from core.work.pool import PoolDraft, put_off
+from core.work.touch_plans import Plan, set_plan
 from core.work.touches import TouchDraft
 from core.work.warm import OutcomeDraft
 from tests.support import made
@@ -151,3 +154,76 @@ def test_the_views_have_the_people_of_the_figures(store: Store) -> None:
     assert members == set(keeping.kept_ids(store, "next", today=TODAY))
     asked = [row for row in rows(store, "near_miss").values() if row.when == "asked again"]
     assert (again.numerator, again.base) == (len(asked), len(rows(store, "near_miss"))) == (1, 3)
+
+
+def cold_on_today(store: Store) -> list[str]:
+    with store.read() as session:
+        ids, count = people.cold_ids(session, TODAY, 50)
+    assert len(ids) == count == people.count(store, CandidateFilter(going_cold=True), today=TODAY)
+    assert set(ids) == set(keeping.kept_ids(store, "cold", today=TODAY))
+    return ids
+
+
+@pytest.mark.parametrize(
+    ("days", "plans", "cold"),
+    [
+        (59, [], False),
+        (60, [], True),
+        (29, [30], False),
+        (30, [30], True),
+        (66, [120], False),
+        (120, [120], True),
+        (500, [0], False),
+        (30, [0, 30], True),
+        (45, [90, 45], True),
+        (45, [None], True),
+        (44, [None], False),
+    ],
+)
+def test_going_cold_goes_by_the_plan_of_the_entry(
+    store: Store, days: int, plans: list[int | None], cold: bool
+) -> None:
+    person = made.candidate(
+        store, first_contact_on=TODAY - timedelta(days=days), graduates_on=date(2027, 5, 31)
+    )  # fmt: skip
+    for at, every in enumerate(plans):
+        draft = PoolDraft(candidate_id=person, reason="fair", year=2020 + at, every_days=every)
+        warm.enter_pool(store, draft, today=TODAY)
+    assert cold_on_today(store) == ([person] if cold else [])
+    if cold and plans:
+        (row,) = rows(store, "cold").values()
+        shortest = min(every if every is not None else 45 for every in plans if every != 0)
+        assert f"the plan says every {shortest} days" in row.why
+        (shown,) = today_view(store, today=TODAY).cold
+        assert f"the plan says every {shortest} days" in shown.why
+
+
+def test_going_cold_follows_a_plan_that_is_changed_and_an_entry_that_ended(store: Store) -> None:
+    person, entry = kept(store, "Ada Lovelace", 25, reason="fair")
+    assert cold_on_today(store) == []
+    set_plan(store, "fair", Plan(every_days=25), today=TODAY)
+    assert cold_on_today(store) == [person]
+    warm.leave_pool(store, entry, today=TODAY)
+    assert cold_on_today(store) == []
+    store.undo()
+    warm.add_touch(store, TouchDraft(candidate_id=person), today=TODAY)
+    assert cold_on_today(store) == []
+
+
+def test_each_view_counts_whom_it_lists(store: Store) -> None:
+    near, _ = kept(store, "Ada One", 70, year=2025)
+    warm.enter_pool(store, PoolDraft(candidate_id=near, year=2026), today=TODAY)
+    warm.plan_touch(store, TouchDraft(candidate_id=near, on=TODAY), today=TODAY)
+    kept(store, "Bao Two", 50, reason="fair", every_days=0)
+    kept(store, "Chidi Three", 50, reason="fair")
+    expected = {view: len(keeping.kept_ids(store, view, today=TODAY)) for view in keeping.VIEWS}
+    assert expected == {"next": 2, "cold": 2, "near_miss": 1, "graduating": 3}
+    assert keeping.counts(store, today=TODAY) == expected
+    assert keeping.counts(store, {"cold": 9}, today=TODAY) == expected | {"cold": 9}
+
+
+def test_a_near_miss_stands_there_with_the_place_they_missed_by(store: Store) -> None:
+    person, _ = kept(store, "Ada One", 30, year=2026, rank=2, of_count=11)
+    warm.enter_pool(store, PoolDraft(candidate_id=person, reason="fair", every_days=3), today=TODAY)
+    assert "2nd of 11" in rows(store, "near_miss")["Ada One"].why
+    assert "fair" in rows(store, "next")["Ada One"].why
