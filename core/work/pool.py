@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import or_
 from sqlalchemy.orm import Session
 
 from core.errors import FieldErrors, UserError
 from core.ids import new_id
-from core.model import Candidate, PoolEntry, words
+from core.model import Candidate, PoolEntry, Touch, words
 from core.store import Label, Store
 from core.text import short_day
 from core.work.checks import Problems, find, known, past_day, rows, tidy
 from core.work.touch_plans import check_days, first_date
 
 GONE = "That one is no longer in the store. Choose another."
+_CHUNK = 500
+_NOTED = 50
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +93,9 @@ def _checked(session: Session, draft: PoolDraft, own: PoolEntry | None, today: d
     if draft.rank is not None and draft.of_count is not None and draft.rank > draft.of_count:
         problems.add("rank", f"Rank {draft.rank} of {draft.of_count} cannot be. Check both.")
     check_days(draft.every_days, problems)
+    day = draft.next_touch_on
+    moved = day is not None and (own is None or day != own.next_touch_on)
+    problems.when(moved and day is not None and day < today, "next_touch_on", "Choose today or a later day.")
     problems.when(draft.began_on is not None and draft.began_on > today, "began_on", "That day is still to come.")
     owner = own.candidate_id if own is not None else draft.candidate_id
     problems.when(owner is None, "candidate_id", "Say who.")
@@ -125,6 +132,50 @@ def put_off(store: Store, entry_ids: Sequence[str], day: date | None, *, today: 
             entry.next_touch_on = day
             store.note_ref(("candidates", entry.candidate_id))
     return len(entry_ids)
+
+
+def put_off_people(
+    store: Store, candidate_ids: Sequence[str], until: date, *, today: date, progress: Progress | None = None
+) -> int:
+    """None of these is asked for before that day: planned contacts and next dates before it move to it, later ones
+    stay. Who is in the pool without any date gets this one. With how many people something moved, as one change.
+
+    `progress(done, total)` may raise to cancel; then nothing is written.
+    """
+    if until < today:
+        raise FieldErrors({"next_touch_on": "Choose today or a later day."})
+    wanted, moved = list(dict.fromkeys(candidate_ids)), set[str]()
+    with store.change(Label.TOUCH_PLANNED) as session:
+        for start in range(0, len(wanted), _CHUNK):
+            if progress is not None:
+                progress(start, len(wanted))
+            moved |= _put_off(session, wanted[start : start + _CHUNK], until, today)
+        for candidate_id in sorted(moved) if len(moved) <= _NOTED else ():
+            store.note_ref(("candidates", candidate_id))
+        if not moved:
+            raise UserError(f"None of these has a date before {short_day(until, today)}, so nothing was put off.")
+    return len(moved)
+
+
+def _put_off(session: Session, some: Sequence[str], until: date, today: date) -> set[str]:
+    moved, dated = set[str](), set[str]()
+    for touch in rows(session, Touch, Touch.candidate_id.in_(some), Touch.made_on.is_(None)):
+        if touch.planned_on is not None:
+            dated.add(touch.candidate_id)
+            if touch.planned_on < until:
+                touch.planned_on = until
+                moved.add(touch.candidate_id)
+    ahead = or_(PoolEntry.ended_on.is_(None), PoolEntry.ended_on > today)
+    entries = rows(session, PoolEntry, PoolEntry.candidate_id.in_(some), ahead)
+    dated |= {entry.candidate_id for entry in entries if entry.next_touch_on is not None}
+    for entry in entries:
+        if entry.candidate_id not in dated:
+            dated.add(entry.candidate_id)
+        elif entry.next_touch_on is None or entry.next_touch_on >= until:
+            continue
+        entry.next_touch_on = until
+        moved.add(entry.candidate_id)
+    return moved
 
 
 def leave_pool(store: Store, entry_id: str, *, today: date, on: date | None = None) -> str:

@@ -150,6 +150,7 @@ class _Facts:
         self._last: dict[str, date] = {}
         self._studies: dict[str, list[Enrolment]] = defaultdict(list)
         self._silent: set[str] = set()
+        self._interns: dict[str, date] = {}
         for start in range(0, len(wanted), _CHUNK):
             some = wanted[start : start + _CHUNK]
             made = select(Touch.candidate_id, func.max(Touch.made_on)).where(
@@ -167,6 +168,11 @@ class _Facts:
                 Outcome.accepted_on.is_not(None),
             )
             self._silent |= set(session.scalars(hired))
+            took = select(Outcome.candidate_id, func.max(Outcome.accepted_on)).where(
+                Outcome.candidate_id.in_(some), Outcome.kind == "internship", Outcome.accepted_on.is_not(None)
+            )
+            interns = session.execute(took.group_by(Outcome.candidate_id))
+            self._interns |= {row[0]: _day(row[1]) for row in interns if row[1] is not None}
         self._exams: dict[str, list[Span]] = defaultdict(list)
         for period in rows(session, SchoolPeriod, SchoolPeriod.kind == "exams", SchoolPeriod.ends_on >= today):
             self._exams[period.school_id].append((period.starts_on, period.ends_on))
@@ -177,8 +183,12 @@ class _Facts:
         study = latest(self._studies[entry.candidate_id])
         exams = self._exams[study.school_id] if study is not None and plan.not_in_exams else ()
         leaves = study.graduates_on if study is not None and plan.until_graduation else None
-        last = last or max(self._last.get(entry.candidate_id, entry.began_on), entry.began_on)
-        return next_touch(last, plan.every_days, exams, leaves)
+        since = last or max(self._last.get(entry.candidate_id, entry.began_on), entry.began_on)
+        took = self._interns.get(entry.candidate_id)
+        if took is not None and (since < took or (last is None and since == took)):
+            # They are with us: the plan begins anew with the first contact after that.
+            return None
+        return next_touch(since, plan.every_days, exams, leaves)
 
 
 def _day(value: date | str) -> date:

@@ -85,8 +85,8 @@ def add_outcome(store: Store, draft: OutcomeDraft, *, today: date) -> str:
         for name in ("engagement_id", "kind", "accepted_on", "starts_on", "place", "salary"):
             setattr(outcome, name, getattr(draft, name))
         session.add(outcome)
-        if outcome.kind in ("part_time", "full_time") and accepted_on is not None:
-            # Who works here is not written to by a plan any more.
+        if outcome.kind in ("internship", "part_time", "full_time") and accepted_on is not None:
+            # Who works here is not written to by a plan; after an internship the next contact begins it anew.
             for entry in rows(session, PoolEntry, PoolEntry.candidate_id == outcome.candidate_id):
                 entry.next_touch_on = None
         store.note_ref(("candidates", outcome.candidate_id))

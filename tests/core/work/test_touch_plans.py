@@ -14,7 +14,7 @@ from core.message import Words
 from core.model import Candidate, Enrolment, PoolEntry, SchoolPeriod, Touch
 from core.store import Label, Store
 from core.work import messages, touch_plans, warm
-from core.work.pool import PoolDraft, put_off
+from core.work.pool import PoolDraft, put_off, put_off_people
 from core.work.touch_plans import Plan
 from core.work.touches import TouchDraft
 from core.work.warm import OutcomeDraft
@@ -215,3 +215,73 @@ def test_near_misses_are_invited_again_in_words_of_their_own(store: Store) -> No
     warm.leave_pool(store, entry, today=TODAY)
     assert touch_plans.invitation_of(store, [near], today=TODAY) == "message-invitation"
     assert touch_plans.invitation_of(store, [], today=TODAY) == "message-invitation"
+
+
+def test_who_took_an_internship_has_no_next_date_until_the_next_contact(store: Store) -> None:
+    person, entry = kept(store)
+    due = warm.plan_touch(store, TouchDraft(candidate_id=person, on=TODAY), today=TODAY)
+    before = tables(store)
+    took = OutcomeDraft(candidate_id=person, kind="internship", offered_on=TODAY, accepted_on=TODAY)
+    warm.add_outcome(store, replace(took, accepted_on=None), today=TODAY)
+    assert next_of(store, entry) is not None
+    warm.add_outcome(store, took, today=TODAY)
+    assert next_of(store, entry) is None
+    touch_plans.set_plan(store, "near_miss_intern", Plan(every_days=20), today=TODAY)
+    assert next_of(store, entry) is None
+    over = TODAY + timedelta(days=80)
+    warm.add_touch(store, TouchDraft(candidate_id=person, on=TODAY - timedelta(days=1)), today=TODAY)
+    assert next_of(store, entry) is None
+    warm.add_touch(store, TouchDraft(candidate_id=person, on=over), today=over, planned_id=due)
+    assert next_of(store, entry) == over + timedelta(days=20)
+    for _ in range(5):
+        store.undo()
+    assert tables(store) == before
+
+
+def test_putting_off_brings_nothing_forward_and_takes_planned_contacts_along(store: Store) -> None:
+    late, first = kept(store)
+    far, second = kept(store, "Bao Tran")
+    none, third = kept(store, "Chidi Eze", every_days=0)
+    put_off(store, [first], TODAY, today=TODAY)
+    soon = warm.plan_touch(store, TouchDraft(candidate_id=late, on=TODAY), today=TODAY)
+    stranger = made.candidate(store, "Dana Whitfield")
+    before, until = tables(store), TODAY + timedelta(days=7)
+    people = [late, far, none, stranger, "gone"]
+    assert put_off_people(store, people, until, today=TODAY) == 2
+    assert next_of(store, first) == next_of(store, third) == until
+    assert next_of(store, second) == TODAY + timedelta(days=60)
+    with store.read() as session:
+        assert session.get_one(Touch, soon).planned_on == until
+    store.undo()
+    assert tables(store) == before
+    with pytest.raises(UserError, match="nothing was put off"):
+        put_off_people(store, [far, stranger], until, today=TODAY)
+    with pytest.raises(FieldErrors, match="today or a later"):
+        put_off_people(store, [late], TODAY - timedelta(days=1), today=TODAY)
+    assert tables(store) == before
+
+
+def test_putting_off_many_can_be_cancelled(store: Store) -> None:
+    people = [kept(store, f"Person No{at}", every_days=3)[0] for at in range(3)]
+    before, steps = tables(store), []
+
+    def stop(done: int, total: int) -> None:
+        steps.append((done, total))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        put_off_people(store, people, TODAY + timedelta(days=9), today=TODAY, progress=stop)
+    assert (steps, tables(store)) == ([(0, 3)], before)
+
+
+def test_a_next_date_that_has_passed_is_not_taken(store: Store) -> None:
+    person = made.candidate(store)
+    gone = PoolDraft(candidate_id=person, next_touch_on=TODAY - timedelta(days=1))
+    with pytest.raises(FieldErrors, match="today or a later"):
+        warm.enter_pool(store, gone, today=TODAY)
+    entry = warm.enter_pool(store, replace(gone, next_touch_on=TODAY), today=TODAY)
+    later = TODAY + timedelta(days=5)
+    warm.change_pool(store, entry, replace(warm.pool_draft(store, entry), note="Said better"), today=later)
+    assert next_of(store, entry) == TODAY
+    with pytest.raises(FieldErrors):
+        warm.change_pool(store, entry, gone, today=later)
