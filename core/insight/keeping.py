@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import CompoundSelect, Select, func, select
 from sqlalchemy.orm import Session
@@ -30,7 +30,8 @@ _LOOKED_AT = 200
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One person in one of the views. `entry_id`: the pool entry that the next date stands on, if any.
+    """One person in one of the views. `entry_id`: the pool entry that the next date stands on, if any; `touch_id`: the
+    planned contact that is due, or nearly so: one that is made now is that one.
 
     `when`: the chip, with its `kind`; `why`: a line of reasons; `fits`: open projects that fit, the best first.
     """
@@ -110,7 +111,7 @@ def _near(today: date, *, again: bool = True) -> Select[str]:
     """Those not asked since first, then by year and rank; a person once an entry. Without `again` those alone."""
     asked = (
         select(Application.id)
-        .where(Application.candidate_id == PoolEntry.candidate_id, Application.invited_on > PoolEntry.began_on)
+        .where(Application.candidate_id == PoolEntry.candidate_id, Application.invited_on >= PoolEntry.began_on)
         .exists()
     )
     applied = (
@@ -160,7 +161,7 @@ class _Facts:
     def __init__(self, session: Session, ids: Sequence[str], today: date) -> None:
         self.entries: dict[str, list[PoolEntry]] = {one: [] for one in ids}
         self.planned: dict[str, list[Touch]] = {one: [] for one in ids}
-        self.asked: dict[str, date] = {}
+        self.asked: dict[str, list[tuple[date | None, date | None]]] = {one: [] for one in ids}
         for part in chunks(ids):
             entry = select(PoolEntry).where(live_pool(today), PoolEntry.candidate_id.in_(part))
             soonest = (PoolEntry.next_touch_on.is_(None), PoolEntry.next_touch_on, PoolEntry.id)
@@ -173,9 +174,8 @@ class _Facts:
                 self.planned[touch.candidate_id].append(touch)
             invited = select(Application.candidate_id, Application.invited_on, Application.applied_on)
             for row_id, on, applied in session.execute(invited.where(Application.candidate_id.in_(part))):
-                last = max((day for day in (on, applied) if day is not None), default=None)
-                if last is not None and (row_id not in self.asked or last > self.asked[row_id]):
-                    self.asked[row_id] = last
+                self.asked[row_id].append((on, applied))
+        self.soon = today + timedelta(days=SOON)
         self.paces = paces(session, today, ids)
         self.fits: Mapping[str, list[Fit]] = fits_of_candidates(session, list(ids), today)
 
@@ -185,6 +185,7 @@ class _Facts:
 
 def _made(row: CandidateListRow, facts: _Facts, when: str, kind: str, parts: Sequence[str]) -> Kept:
     entries, planned = facts.entries[row.id], facts.planned[row.id]
+    near = planned and planned[0].planned_on is not None and planned[0].planned_on <= facts.soon
     dates = [entries[0].next_touch_on if entries else None, planned[0].planned_on if planned else None]
     year = f"year {row.class_year}" if row.class_year else ""
     stage = "" if row.stage in ("prospect", "near_miss") else row.stage_words.lower()
@@ -193,7 +194,7 @@ def _made(row: CandidateListRow, facts: _Facts, when: str, kind: str, parts: Seq
         row.name,
         " · ".join(part for part in (row.school, year, stage) if part),
         entries[0].id if entries else None,
-        planned[0].id if planned else None,
+        planned[0].id if near else None,
         when,
         kind,
         " · ".join(part for part in parts if part),
@@ -266,9 +267,11 @@ def _cold(row: CandidateListRow, facts: _Facts, today: date) -> Kept:
 def _near_row(row: CandidateListRow, facts: _Facts, today: date) -> Kept:
     missed = [entry.began_on for entry in facts.entries[row.id] if entry.reason == "near_miss_intern"]
     began = max(missed, default=today)
-    asked = facts.asked.get(row.id)
-    again = asked is not None and asked > began
-    told = f"asked again on {short_day(asked, today)}" if asked is not None and again else "not asked again yet"
+    # As in _near: an invitation on the day itself came after, an application on that day may be the one that missed.
+    days = [on for on, _ in facts.asked[row.id] if on is not None and on >= began]
+    days += [on for _, on in facts.asked[row.id] if on is not None and on > began]
+    again = max(days, default=None)
+    told = f"asked again on {short_day(again, today)}" if again else "not asked again yet"
     fits = facts.fitting(row.id)
     chip, kind = ("a project fits", "amber") if fits else ("no project fits", "neutral")
     chip, kind = ("asked again", "green") if again else (chip, kind)
@@ -282,20 +285,6 @@ def _leaving_row(row: CandidateListRow, facts: _Facts, today: date) -> Kept:
     chip = f"in {plural(months, 'month')}" if months else f"in {plural((leaves - today).days, 'day')}"
     kind = "red" if months < 3 else "amber" if months < 6 else "neutral"
     return _made(row, facts, chip, kind, (since_words(row), _reason(facts, row.id), f"graduates {short_day(leaves)}"))
-
-
-def entry_ids(store: Store, candidate_ids: Sequence[str], *, today: date) -> list[str]:
-    """The live pool entries on which the next dates of these people stand, one each."""
-    found: dict[str, str] = {}
-    with store.read() as session:
-        for part in chunks(candidate_ids):
-            query = select(PoolEntry.candidate_id, PoolEntry.id).where(
-                live_pool(today), PoolEntry.candidate_id.in_(part)
-            )
-            # The earliest date comes last, so that it stays.
-            order = (PoolEntry.next_touch_on.is_not(None), PoolEntry.next_touch_on.desc())
-            found |= {row[0]: row[1] for row in session.execute(query.order_by(*order))}
-    return list(found.values())
 
 
 def near_misses_to_ask(session: Session, today: date) -> list[Fit]:

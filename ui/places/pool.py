@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from core import text
 from core.insight import keeping
 from core.insight.keeping import VIEWS, Kept
-from core.work import pool as pool_work
+from core.text import plural
 from core.work import touch_plans
+from core.work.pool import put_off_people
 from ui.command import Command
 from ui.context import Context
 from ui.models.paged_table import Column, PagedTable
@@ -34,6 +35,8 @@ _COLUMNS = (
     Column("when", "", kind="chip", width=120, widest="no project fits", sorts=False),
 )
 _KEYS = tuple(VIEWS)
+AT_ONCE = 200
+"""People up to whom putting off is done at once; beyond that it is a task with a way to cancel."""
 _NOTHING = {
     "next": ("Nobody to write to", "Keep someone in touch from their page, under More; they stand here by date."),
     "cold": (
@@ -67,6 +70,7 @@ class Pool(PlaceBase):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._rows: dict[str, Kept] = {}
+        self._counts: dict[str, int] = {}
         self.views = OneChip(list(VIEWS.items()), "Whom to keep in touch with")
         self.table = _KeptTable(PagedTable(_COLUMNS, self._cells, self), "People to keep in touch with")
         self.table.log = self._log
@@ -104,10 +108,10 @@ class Pool(PlaceBase):
 
     def ask(self) -> None:
         store, today = self.context.store, self.context.today()
-        found = {key: keeping.kept_ids(store, key, today=today) for key in _KEYS}
-        counted = {key: f"{words} {len(found[key]):,}" if found[key] else words for key, words in VIEWS.items()}
-        self.views.set_words(counted)
-        ids = found[self.view]
+        ids = keeping.kept_ids(store, self.view, today=today)
+        self._counts = keeping.counts(store, {self.view: len(ids)}, today=today)
+        counted = ((key, words, self._counts[key]) for key, words in VIEWS.items())
+        self.views.set_words({key: f"{words} {count:,}" if count else words for key, words, count in counted})
         self._rows.clear()
         self._list.setCurrentIndex(0 if ids else 1 + _KEYS.index(self.view))
         self.table.show_ids(ids)
@@ -115,10 +119,9 @@ class Pool(PlaceBase):
         self._show_steps()
 
     def subtitle(self) -> str:
-        store, today = self.context.store, self.context.today()
-        with_date = keeping.counts(store, today=today)
-        parts = [f"{with_date['next']:,} with a next date", f"{with_date['cold']:,} going cold"]
-        return " · ".join(parts) if with_date["next"] or with_date["cold"] else "Who is kept warm until they graduate"
+        dated, cold = self._counts.get("next", 0), self._counts.get("cold", 0)
+        words = f"{dated:,} with a next date · {cold:,} going cold"
+        return words if dated or cold else "Who is kept warm until they graduate"
 
     def primary(self) -> Command:
         return Command("add-candidate", "Add candidate", "", lambda: self.context.open_form("candidates"))
@@ -174,13 +177,12 @@ class Pool(PlaceBase):
 
     def _more(self, ids: list[str]) -> list[Action]:
         today, one = self.context.today(), self._row(ids[0])
-        entries = keeping.entry_ids(self.context.store, ids, today=today)
         actions = []
-        if entries:
+        if len(ids) > 1 or (one is not None and (one.entry_id or one.next_on)):
             for words, days in (("a week", 7), ("a month", 30)):
                 until = today + timedelta(days=days)
                 said = f"Put off {words}, to {text.short_day(until, today)}"
-                actions.append(Action(said, self._sleeper(entries, until)))
+                actions.append(Action(said, self._sleeper(ids, until)))
         if len(ids) == 1:
             plan = opener(self.context, "touches", candidate_id=ids[0], planned=True)
             actions.append(Action("Plan a contact…", plan))
@@ -189,7 +191,9 @@ class Pool(PlaceBase):
             else:
                 actions.append(Action("Keep in touch…", opener(self.context, "pool_entries", candidate_id=ids[0])))
         else:
-            actions.append(Action("Invite to a project…", opener(self.context, "bulk_invite", candidate_ids=ids)))
+            fits = one.fits[0].project_id if one is not None and one.fits else None
+            invite = opener(self.context, "bulk_invite", candidate_ids=ids, project_id=fits)
+            actions.append(Action("Invite to a project…", invite))
             actions.append(Action("Tags…", opener(self.context, "bulk_tag", candidate_ids=ids)))
         actions += [Action(""), Action("How often, by reason…", opener(self.context, "touch_plans"))]
         return actions
@@ -218,7 +222,25 @@ class Pool(PlaceBase):
             projects = [(fit.project_id, fit.project) for fit in row.fits]
             self.context.open_form("invitation", candidate_id=row.id, projects=projects)
 
-    def _sleeper(self, entries: list[str], until: date) -> Callable[[], object]:
-        store, today = self.context.store, self.context.today()
-        words = f"Put off to {text.short_day(until, today)}."
-        return lambda: attempt(self.context, lambda: pool_work.put_off(store, entries, until, today=today), words)
+    def _sleeper(self, ids: list[str], until: date) -> Callable[[], object]:
+        context, store, today = self.context, self.context.store, self.context.today()
+
+        def told(moved: int) -> None:
+            later = len(ids) - moved
+            more = f" {plural(later, 'has', 'have')} a later date, or none." if later else ""
+            context.say(f"Put off to {text.short_day(until, today)}: {plural(moved, 'person', 'people')}.{more}")
+
+        def sleep() -> None:
+            if len(ids) <= AT_ONCE:
+                attempt(context, lambda: told(put_off_people(store, ids, until, today=today)))
+                return
+            context.tasks.run(
+                lambda progress: put_off_people(store, ids, until, today=today, progress=progress.step),
+                done=told,
+                failed=lambda error: context.say(str(error)),
+                cancelled=lambda: context.say("Cancelled; nothing was put off."),
+                words="Putting off",
+                cancellable=True,
+            )
+
+        return sleep
