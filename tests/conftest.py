@@ -5,6 +5,8 @@ The environment is set before anything imports Qt or keyring, and children inher
 
 from __future__ import annotations
 
+import gc
+import itertools
 import logging
 import os
 import sys
@@ -25,6 +27,8 @@ import pytest  # noqa: E402
 from tests.support import keyring_backend  # noqa: E402
 
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
+COLLECT_EVERY = 50
+_FINISHED = itertools.count(1)
 LEFT_OUT = pytest.StashKey[Counter[str]]()
 
 
@@ -103,6 +107,12 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     _not_in_ci(report)
     return report
+
+
+def pytest_runtest_logfinish(nodeid: str) -> None:
+    """A store that a test leaves open is freed with its caches in a full collection only, and those are rare here."""
+    if next(_FINISHED) % COLLECT_EVERY == 0:
+        gc.collect()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -119,6 +119,7 @@ class Store:
                     connection.exec_driver_sql("BEGIN")
         finally:
             self._engine.dispose()
+            self._engine.clear_compiled_cache()
             if self._lock is not None:
                 self._lock.release()
                 self._lock = None

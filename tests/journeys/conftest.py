@@ -69,9 +69,10 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Key]:
 
 
 @pytest.fixture
-def store(tmp_path: Path, fresh: tuple[Path, Key]) -> Store:
+def store(tmp_path: Path, fresh: tuple[Path, Key]) -> Iterator[Store]:
     path, key = fresh
-    return Store.open(shutil.copy(path, tmp_path / path.name), key)
+    with Store.open(shutil.copy(path, tmp_path / path.name), key) as opened:
+        yield opened
 
 
 @pytest.fixture

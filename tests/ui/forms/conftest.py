@@ -17,9 +17,10 @@ from ui.theme import Theme
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     monkeypatch.setenv("FOOTHOLD_TODAY", TODAY.isoformat())
-    return new_store(tmp_path)
+    with new_store(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture
