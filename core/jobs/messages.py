@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote
 
 from core import message
@@ -22,7 +23,10 @@ from core.work.touches import TouchDraft
 
 LONGEST_LINK = 1_900
 """Letters that every mail program takes in a mailto: link; Windows hands over some 2,000."""
+MOST = 5_000
+"""People of one message; more are no letters but a newsletter."""
 Progress = Callable[[int, int], None]
+Own = Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +42,68 @@ class Letter:
     stop: str
 
 
+class Readers:
+    """Those to whom a message goes, read once: a key that is pressed then fills one letter, and not all.
+
+    `own`: by candidate the subject and text that are for them alone, in place of the common ones; they may hold fields.
+    """
+
+    def __init__(self, people: Sequence[Addressed]) -> None:
+        self.people = list(people)
+        self.at = {one.candidate_id: place for place, one in enumerate(self.people)}
+        self.stopped = [one for one in self.people if one.stop]
+        self._lacks = {
+            field: {one.candidate_id for one in self.people if not one.stop and not one.values.get(field, "").strip()}
+            for field in message.FIELDS
+        }
+
+    def letter(self, place: int, subject: str, text: str, own: Own = MappingProxyType({})) -> Letter:
+        """FieldErrors: a field that there is not."""
+        _check(subject, text)
+        one = self.people[place]
+        return _letter(one, *own.get(one.candidate_id, (subject, text)))
+
+    def lacking(self, subject: str, text: str, own: Own = MappingProxyType({})) -> list[str]:
+        """Ids, in order, of those who would be written to and of whom something that is asked for is not known."""
+        found = set[str]().union(*(self._lacks.get(field, ()) for field in message.fields_in(subject, text)))
+        found -= set(own)
+        for candidate_id, said in own.items():
+            if candidate_id in self.at and any(candidate_id in self._lacks[f] for f in _fields(*said)):
+                found.add(candidate_id)
+        return sorted(found, key=self.at.__getitem__)
+
+
+def readers(store: Store, candidate_ids: Sequence[str], project_id: str | None = None, *, today: date) -> Readers:
+    """UserError: more than anyone could write to in one go."""
+    if len(candidate_ids) > MOST:
+        raise UserError(f"A message goes to at most {MOST:,} people at once; these are {len(candidate_ids):,}.")
+    return Readers(addressed(store, candidate_ids, project_id, today=today))
+
+
 def compose(
     store: Store,
     subject: str,
     text: str,
     candidate_ids: Sequence[str],
     project_id: str | None = None,
+    own: Own = MappingProxyType({}),
     *,
     today: date,
 ) -> list[Letter]:
-    """The words for each of these. FieldErrors: nothing said, or a field that there is not."""
+    """The words for each of these. FieldErrors: a field that there is not."""
+    _check(subject, text)
+    people = readers(store, candidate_ids, project_id, today=today)
+    return [people.letter(place, subject, text, own) for place in range(len(people.people))]
+
+
+def _check(subject: str, text: str) -> None:
     wrong = {field: _unknown(said) for field, said in (("subject", subject), ("text", text)) if message.unknown(said)}
     if wrong:
         raise FieldErrors(wrong)
-    people = addressed(store, candidate_ids, project_id, today=today)
-    return [_letter(one, subject, text) for one in people]
+
+
+def _fields(*texts: str) -> list[str]:
+    return [field for field in message.fields_in(*texts) if field in message.FIELDS]
 
 
 def _unknown(said: str) -> str:
@@ -61,7 +112,7 @@ def _unknown(said: str) -> str:
 
 def _letter(one: Addressed, subject: str, text: str) -> Letter:
     # A person's own name may hold braces: what is asked for is read from the template, not from what came out.
-    asked = message.fields_in(subject, text)
+    asked = _fields(subject, text)
     missing = tuple(name for name in asked if not one.values.get(name, "").strip())
     filled = (line(message.fill(subject, one.values)), message.fill(text, one.values))
     return Letter(one.candidate_id, one.name, one.to, *filled, missing, one.stop)
@@ -75,7 +126,8 @@ def ready(letters: Sequence[Letter]) -> list[Letter]:
         raise UserError(f"There is nobody to write to{why}.")
     for one in going:
         if not one.subject or not one.text.strip():
-            raise UserError("Write a subject and a text first.")
+            whom = f" for {one.name}" if len(going) > 1 else ""
+            raise UserError(f"Write a subject and a text{whom} first.")
         if one.missing:
             names = message.field_words(one.missing)
             more = sum(bool(other.missing) for other in going) - 1

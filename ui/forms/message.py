@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from core import message
 from core.errors import FieldErrors, SystemFault, UserError
@@ -21,11 +22,12 @@ from core.work import messages
 from ui.context import Context
 from ui.forms.base import NounForm
 from ui.forms.fields import choices, typed
+from ui.forms.message_each import Each
 from ui.forms.step import Item, StepForm
 from ui.theme import set_role
 from ui.widgets.chips_field import Flow
 from ui.widgets.fields import AreaField, ChoiceField
-from ui.widgets.text import IconButton, appear, button, label
+from ui.widgets.text import button, label
 
 MANY = 50
 """People from whom on what takes long is a task."""
@@ -50,8 +52,10 @@ class MessageForm(NounForm):
     ) -> None:
         super().__init__(context, "Write", "messages", None, "It went: log it")
         self._ids, self._also = list(dict.fromkeys(candidate_ids)), also
-        self.draft_key = f"messages:{self._ids[0] if self._ids else 'none'}-{len(self._ids)}-{project_id or ''}"
+        whom = sha256("\n".join(sorted(self._ids)).encode()).hexdigest()[:16]
+        self.draft_key = f"messages:{whom}-{project_id or ''}"
         store, today = context.store, context.today()
+        self._readers = jobs.readers(store, self._ids, project_id, today=today)
         known = messages.messages(store)
         offered: dict[Any, str] = {one.key: one.words.name for one in known}
         open_ones: dict[Any, str] = {
@@ -61,26 +65,29 @@ class MessageForm(NounForm):
         }
         self._begin_with = ChoiceField(choices(offered, "A blank page"))
         self._project = ChoiceField(choices(open_ones, "No project"))
-        self._text = AreaField(20_000, least=10, tallest=16)
+        self._subject, self._text = typed(), AreaField(20_000, least=10, tallest=16)
+        self._into: QLineEdit | AreaField = self._text
         self.form.row("template", "Begin with", self._begin_with)
         self.form.row("project_id", "About", self._project)
-        self.form.row("subject", "Subject", typed())
+        self.form.row("subject", "Subject", self._subject)
         self.form.row("text", "Text", self._text)
         self.form.wide(self._fields())
-        self._person = label("", "subject", wrap=True)
-        self._shown = label("", "muted", wrap=True, select=True)
+        self._each = Each(self._many)
         self._lacks = label("", "note", wrap=True)
         set_role(self._lacks, "warning")
         self._at = 0
-        self.form.wide(self._turner(), "What each gets")
-        self.form.wide(self._shown)
+        self.form.row("own", "What each gets" if self._many else "What they get", self._each)
         self.form.wide(self._lacks)
         self._ways_out()
         self.note_words = "Your own mail program sends it; you say when it went."
-        start = messages.message_words(store, template) if template in offered else Words()
-        self.begin(
-            {"template": template if template in offered else None, "project_id": project_id, **_said(start)}
-        )
+        template = template if template in offered else ""
+        self.begin({"template": template or None, "project_id": project_id, "own": {}, **_said(self._words(template))})
+        # What was kept unsaved may have begun with another one.
+        self._from = self._words(self._begin_with.value())
+        self._read()
+        self._subject.cursorPositionChanged.connect(lambda *_: self._goes_into(self._subject))
+        self._text.cursorPositionChanged.connect(lambda: self._goes_into(self._text))
+        self._each.turned.connect(self._turn)
         self.form.changed.connect(self._typed)
         self._look()
 
@@ -111,74 +118,97 @@ class MessageForm(NounForm):
         down = cast(QVBoxLayout, self.foot.layout())
         down.insertWidget(down.count() - 1, holder)
 
-    def _turner(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._person, 1)
-        for icon, words, step in (("chevron-left", "The one before", -1), ("chevron-right", "The next one", 1)):
-            turn = IconButton(icon, words)
-            turn.clicked.connect(self._stepper(step))
-            appear(turn, self._many)
-            row.addWidget(turn)
-        return holder
+    def _turn(self, step: int) -> None:
+        self._at += step
+        self._look()
 
-    def _stepper(self, step: int) -> Callable[[], None]:
-        def turn() -> None:
-            self._at += step
-            self._look()
-
-        return turn
+    def _goes_into(self, field: QLineEdit | AreaField) -> None:
+        if field.hasFocus():
+            self._into = field
 
     def _putter(self, name: str) -> Callable[[], None]:
+        """Where the cursor was last, in the subject or in the text."""
+
         def put() -> None:
-            self._text.insertPlainText(f"{{{name}}}")
-            self._text.setFocus()
+            if isinstance(self._into, QLineEdit):
+                self._into.insert(f"{{{name}}}")
+                self.form.changed.emit("subject")
+            else:
+                self._into.insertPlainText(f"{{{name}}}")
+            self._into.setFocus()
 
         return put
 
     def _typed(self, key: str) -> None:
-        if key == "template" and self._begin_with.value():
-            words = messages.message_words(self.context.store, self._begin_with.value())
-            self.form.set_values(_said(words))
+        if key == "project_id":
+            self._read()
+        if key == "template":
+            self._take(self._begin_with.value())
         self._look()
 
+    def _words(self, key: str | None) -> Words:
+        return messages.message_words(self.context.store, key) if key else Words()
+
+    def _take(self, key: str | None) -> None:
+        """The words of another template, unless that would be over what the person typed."""
+        self.say("")
+        words = self._words(key)
+        said = (self._subject.value(), self._text.value())
+
+        def put() -> None:
+            self._from = words
+            self.form.set_values(_said(words))
+            self.say("")
+            self._keep.start()
+            self._look()
+
+        if said in (("", ""), (words.subject, words.text), (self._from.subject, self._from.text)):
+            put()
+        elif key:
+            self.say("What you typed stands as it was.", f"Take the words of “{words.name}” instead", put)
+
+    def _read(self) -> None:
+        """Who they are, and what is known of them; once, not with each key."""
+        store, today = self.context.store, self.context.today()
+        self._readers = jobs.readers(store, self._ids, self._project.value(), today=today)
+
+    def _own(self) -> dict[str, tuple[str, str]]:
+        return {key: (said[0], said[1]) for key, said in self._each.value().items()}
+
     def _letters(self, values: dict[str, Any] | None = None) -> list[Letter]:
-        """FieldErrors, UserError."""
+        """All of them, from what is known now. FieldErrors, UserError."""
         values = values or self.form.values()
         return jobs.compose(
-            self.context.store, values["subject"], values["text"], self._ids, values["project_id"],
+            self.context.store, values["subject"], values["text"], self._ids, values["project_id"], self._own(),
             today=self.context.today(),
         )  # fmt: skip
 
     def _look(self) -> None:
         """What the person who is shown gets, and what still lacks."""
+        people, subject, text = self._readers.people, self._subject.value(), self._text.value()
+        if not people:
+            self._each.say("Nobody is chosen.")
+            return
+        self._at %= len(people)
         try:
-            letters = self._letters()
-        except (FieldErrors, UserError) as error:
-            self._lacks.setText(" ".join(getattr(error, "fields", {"": str(error)}).values()))
+            letter = self._readers.letter(self._at, subject, text, self._own())
+        except FieldErrors as error:
+            self._lacks.setText(" ".join(error.fields.values()))
             return
-        if not letters:
-            self._person.setText("Nobody is chosen.")
-            return
-        self._at %= len(letters)
-        one = letters[self._at]
-        place = f"{self._at + 1:,} of {len(letters):,} · " if len(letters) > 1 else ""
-        self._person.setText(f"{place}{one.name}" + (f", {one.to}" if one.to else ""))
-        self._shown.setText(f"{one.subject}\n\n{one.text}")
-        self._lacks.setText(self._in_the_way(letters))
+        place = f"{self._at + 1:,} of {len(people):,} · " if len(people) > 1 else ""
+        self._each.show_letter(letter, place)
+        self._lacks.setText(self._in_the_way(subject, text))
 
-    @staticmethod
-    def _in_the_way(letters: Sequence[Letter]) -> str:
-        stopped = [one for one in letters if one.stop]
-        words = []
+    def _in_the_way(self, subject: str, text: str) -> str:
+        stopped, words = self._readers.stopped, []
         if stopped:
             more = f" and {plural(len(stopped) - 1, 'other')}" if len(stopped) > 1 else ""
             words.append(f"Left out: {stopped[0].name}{more} ({stopped[0].stop}).")
-        lacking = [one for one in letters if one.missing and not one.stop]
+        lacking = self._readers.lacking(subject, text, self._own())
         if lacking:
-            who = lacking[0].name + (f" and {plural(len(lacking) - 1, 'other')}" if len(lacking) > 1 else "")
-            words.append(f"Nothing is known for {message.field_words(lacking[0].missing)} of {who}.")
+            first = self._readers.letter(self._readers.at[lacking[0]], subject, text, self._own())
+            who = first.name + (f" and {plural(len(lacking) - 1, 'other')}" if len(lacking) > 1 else "")
+            words.append(f"Nothing is known for {message.field_words(first.missing)} of {who}.")
         return " ".join(words)
 
     # --- the ways out -----------------------------------------------------------------------------------------------
@@ -207,8 +237,8 @@ class MessageForm(NounForm):
             self.say(f"Opened for {one.name}; the others follow with the arrows.")
 
     def _shown_id(self) -> str:
-        letters = self._letters()
-        return letters[self._at % len(letters)].candidate_id if letters else ""
+        people = self._readers.people
+        return people[self._at % len(people)].candidate_id if people else ""
 
     def _copy(self) -> None:
         going = self._going()

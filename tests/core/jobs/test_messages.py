@@ -160,3 +160,36 @@ def test_a_message_that_went_is_the_contact_that_was_due(store: Store) -> None:
         ]
     store.undo()
     assert tables(store) == before
+
+
+def test_one_of_many_gets_words_of_their_own(store: Store) -> None:
+    ada, bao, chidi = (made.candidate(store, name) for name in ("Ada Lovelace", "Bao Tran", "Chidi Eze"))
+    own = {bao: ("For you, {first_name}", "We met at the fair.\n{nothing}"), "gone": ("x", "y")}
+    letters = jobs.compose(store, "Hi", "Hello {first_name}", [ada, bao, chidi], own=own, today=TODAY)
+    assert [one.text for one in letters] == ["Hello Ada", "We met at the fair.\n{nothing}", "Hello Chidi"]
+    assert (letters[1].subject, letters[1].missing) == ("For you, Bao", ())
+    assert jobs.log_sent(store, letters, today=TODAY) == 3
+    with store.read() as session:
+        assert "We met at the fair.\n{nothing}" in set(session.scalars(select(Touch.text)))
+
+
+def test_what_lacks_is_known_without_filling_every_letter(store: Store) -> None:
+    known, unknown_ = made.candidate(store), made.candidate(store, "Bao Tran", graduates_on=None)
+    nowhere = made.candidate(store, "Chidi Eze", emails=[], graduates_on=None)
+    people = jobs.readers(store, [known, unknown_, nowhere], today=TODAY)
+    assert [one.candidate_id for one in people.stopped] == [nowhere]
+    assert people.lacking("Hi", "Hello {first_name}") == []
+    assert people.lacking("Hi {graduates}", "x") == [unknown_]
+    assert people.lacking("Hi", "In {project}") == [known, unknown_]
+    assert people.lacking("Hi {graduates}", "x", {unknown_: ("Hi", "you")}) == []
+    assert people.lacking("Hi", "x", {known: ("Hi", "{project}"), "gone": ("{project}", "")}) == [known]
+    with pytest.raises(FieldErrors):
+        people.letter(0, "{who}", "")
+    for subject in ("Hi", "{graduates}", "{project} {me}"):
+        said = [people.letter(at, subject, "x") for at in range(3)]
+        assert [one.candidate_id for one in said if one.missing and not one.stop] == people.lacking(subject, "x")
+
+
+def test_more_than_anyone_writes_to_are_too_many(store: Store) -> None:
+    with pytest.raises(UserError, match="at most 5,000 people at once; these are 100,000"):
+        jobs.readers(store, [str(at) for at in range(100_000)], today=TODAY)
