@@ -9,6 +9,7 @@ from core.model.words import OUTCOME_KINDS, POOL_REASONS, TOUCH_KINDS
 from core.text import plural
 from core.work import office, touches, warm
 from core.work import pool as pool_work
+from core.work.messages import messages
 from core.work.office import ColleagueDraft
 from core.work.pool import PoolDraft
 from core.work.touch_plans import Plan, set_plan, touch_plans
@@ -124,6 +125,7 @@ def plans(context: Context, reason: str = "near_miss_intern", **_: object) -> St
     known = touch_plans(store)
     field = ChoiceField(choices(dict(POOL_REASONS)))
     yes: dict[Any, str] = {True: "Until they graduate", False: "Also after they graduate"}
+    offered: dict[Any, str] = {one.key: one.words.name for one in messages(store)}
     exams: dict[Any, str] = {True: "Not in their school’s exams", False: "Exams do not matter"}
 
     def save(values: dict[str, Any], _why: str) -> str:
@@ -132,7 +134,7 @@ def plans(context: Context, reason: str = "near_miss_intern", **_: object) -> St
             every_days=values["every_days"] or 0,
             until_graduation=values["until_graduation"],
             not_in_exams=values["not_in_exams"],
-            message_key=known[wanted].message_key,
+            message_key=values["message_key"] or "",
         )
         moved = set_plan(store, wanted, plan, today=today)
         context.say(f"Changed; {plural(moved, 'next date')} moved. Undo takes it back.")
@@ -147,6 +149,7 @@ def plans(context: Context, reason: str = "near_miss_intern", **_: object) -> St
             Item("every_days", "Every", NumberField(0, 730), unit="days"),
             Item("until_graduation", "How long", ChoiceField(choices(yes))),
             Item("not_in_exams", "When", ChoiceField(choices(exams))),
+            Item("message_key", "Write with", ChoiceField(choices(offered, "A blank page"))),
         ],
         save,
         values=_plan_values(reason, known[reason]),
@@ -167,6 +170,7 @@ def _plan_values(reason: str, plan: Plan) -> dict[str, Any]:
         "every_days": plan.every_days,
         "until_graduation": plan.until_graduation,
         "not_in_exams": plan.not_in_exams,
+        "message_key": plan.message_key or None,
     }
 
 

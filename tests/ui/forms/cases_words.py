@@ -90,7 +90,8 @@ WORD_CASES = {
     ),
     "touch plans": Case(
         plain("touch_plans"),
-        {"reason": "Met at a fair", "every_days": "30"}, "touch_plans", {"reason": "fair", "every_days": 30},
+        {"reason": "Met at a fair", "every_days": "30", "message_key": "Checking in"}, "touch_plans",
+        {"reason": "fair", "every_days": 30, "message_key": "message-checking-in"},
         ({"every_days": "800"}, "every_days", "730"),
     ),
     "bulk invite": Case(
