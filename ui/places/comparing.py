@@ -9,14 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.insight.agreement import Agreement
-from core.insight.scoring import Compared, ComparedScore, comparison
+from core.insight.comparing import FEWEST, MOST, Compared, ComparedScore, comparison
 from ui.context import Context
 from ui.theme import set_role
 from ui.widgets.chips_field import ChipsField
 from ui.widgets.panel import Line, Scroll
 from ui.widgets.text import label
-
-FEWEST, MOST = 2, 4
 
 
 class CompareSheet(QWidget):

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from core.errors import UserError
 from core.insight.agreement import Pairs, agreement
+from core.insight.comparing import comparison
 from core.insight.projects import project
 from core.insight.report import application_by_code, blind_report, report
-from core.insight.scoring import comparison, scoring_projects, scoring_queue, shuffled
+from core.insight.scoring import scoring_projects, scoring_queue, shuffled
 from core.model import Answer, Application, Candidate, CandidateEmail, Enrolment, Question, Rubric
 from core.store import Label, Store
 from tests.core.insight.build import Build, noon

@@ -12,8 +12,8 @@ from sqlalchemy import select as choose
 
 from core.insight import records
 from core.insight.agreement import agreement
+from core.insight.comparing import comparison
 from core.insight.people import candidate_rows
-from core.insight.scoring import comparison
 from core.insight.told import told
 from core.jobs import shown
 from core.jobs.export import export
