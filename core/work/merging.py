@@ -31,6 +31,7 @@ from core.model import (
     PoolEntry,
     Project,
     Row,
+    SelfIdentification,
 )
 from core.store import Label, Store
 from core.text import fold
@@ -181,7 +182,7 @@ def _study(session: Session, keep_id: str, other_id: str, said: str) -> None:
 
 
 def _once_only(session: Session, keep_id: str, other_id: str, today: date) -> None:
-    for kind, key in ((CandidateTag, "tag_id"), (CustomValue, "field_id")):
+    for kind, key in ((CandidateTag, "tag_id"), (CustomValue, "field_id"), (SelfIdentification, "question")):
         there = {getattr(row, key) for row in _of(session, kind, keep_id)}
         for row in _of(session, kind, other_id):
             if getattr(row, key) in there:

@@ -29,7 +29,7 @@ def collects(store: Store) -> bool:
         return _collects(session)
 
 
-def set_collects(store: Store, on: bool, *, today: date) -> None:  # noqa: ARG001 - as every change is given its day
+def set_collects(store: Store, on: bool, *, today: date) -> None:
     """Turned off, nothing more is taken in; what was answered stays until it is taken out."""
     with store.change(Label.EMPLOYER_CHANGED) as session:
         employer = session.scalars(select(Employer)).one()
@@ -66,7 +66,7 @@ def take(session: Session, candidate_id: str, answers: Mapping[str, str]) -> Non
         row.answer = answer
 
 
-def enter(store: Store, candidate_id: str | None, answers: Mapping[str, str], *, today: date) -> None:  # noqa: ARG001
+def enter(store: Store, candidate_id: str | None, answers: Mapping[str, str], *, today: date) -> None:
     """One change whose history says neither who nor what."""
     if not candidate_id:
         raise FieldErrors({"candidate_id": "Choose whose answers these are."})
