@@ -65,11 +65,11 @@ def hours_part(needed: int, weeks: int, hours_a_week: int | None) -> Part:
     if hours_a_week is None or weeks < 1 or needed < 1:
         return Part("hours", None, "not known")
     room = hours_a_week * weeks
-    return Part("hours", min(1.0, room / needed), f"room for {room} of {needed} h")
+    return Part("hours", min(1.0, room / needed), f"room for {room} h, {needed} needed")
 
 
 def new_part(worked_before: bool) -> Part:
-    return Part("new", 0.0 if worked_before else 1.0, "worked with you before" if worked_before else "yes")
+    return Part("new", 0.0 if worked_before else 1.0, "no, they worked with you" if worked_before else "yes")
 
 
 def contact_part(days: int | None) -> Part:

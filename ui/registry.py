@@ -68,6 +68,7 @@ _FORMS = {
     "message": "message:MessageForm",
     "message_template": "message:template",
     "who_fits": "matching:WhoFitsForm",
+    "what_fits": "matching:WhatFitsForm",
     "match_weights": "matching:weigh",
     "bulk_tag": "bulk:tag",
     "bulk_invite": "bulk:invite",

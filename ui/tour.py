@@ -66,6 +66,7 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
         "payment_removal": "payment_id:payments",
         "touches": "candidate_id:candidates",
         "pool_entries": "candidate_id:candidates",
+        "what_fits": "candidate_id:candidates",
         "outcomes": "candidate_id:candidates",
         "consents": "candidate_id:candidates",
         "accommodations": "candidate_id:candidates",

@@ -259,8 +259,8 @@ def _cold(row: CandidateListRow, facts: _Facts, today: date) -> Kept:
     days = f"{row.last_contact_days} d" if row.last_contact_days is not None else "never"
     made = _made(row, facts, days, "red", ())
     plan = "no plan to be in touch" if made.next_on is None else f"next planned for {short_day(made.next_on, today)}"
-    pace = pace_words(facts.paces.get(row.id))
-    parts = (since_words(row), leaves_words(row, today), pace, _reason(facts, row.id), plan)
+    since = ", ".join(filter(None, (since_words(row), pace_words(facts.paces.get(row.id)))))
+    parts = (since, leaves_words(row, today), _reason(facts, row.id), plan)
     return replace(made, why=" · ".join(part for part in parts if part))
 
 

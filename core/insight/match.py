@@ -40,7 +40,7 @@ class Fit:
     """One candidate and one project. `words`: why, as shown; `had` and `lacking`: names of the skills wanted.
 
     It `fits` with at least half of the skills wanted (there is one) and at least half of the weeks free, unless
-    `words` begin with why they are not asked. `points` out of 100, from `parts` as weighed now (core.matching).
+    there is a reason, `no`, why they are not asked. `points` out of 100, from `parts` as weighed now (core.matching).
     """
 
     candidate_id: str
@@ -55,6 +55,7 @@ class Fit:
     words: str
     points: int
     parts: tuple[Part, ...]
+    no: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,12 @@ def fits_of_candidates(session: Session, candidate_ids: Sequence[str], today: da
         fits = [_fit(row_id, people[row_id], skills[row_id], work, weighed) for work in open_to]
         found[row_id] = sorted(fits, key=lambda fit: (not fit.fits, -fit.points, fit.number))
     return found
+
+
+def what_fits(store: Store, candidate_id: str, *, today: date) -> list[Fit]:
+    """Projects still to fill for one candidate, the best first, also those that do not fit."""
+    with store.read() as session:
+        return fits_of_candidates(session, [candidate_id], today).get(candidate_id, [])
 
 
 def who_fits(session: Session, project_id: str, today: date, most: int = 5) -> WhoFits:
@@ -319,5 +326,17 @@ def _fit(
     )
     words, reached = " · ".join(parts), points(told, weighed)
     return Fit(
-        row_id, person.name, work.id, work.title, work.number, had, lacking, span, fits, words, reached, told
+        row_id,
+        person.name,
+        work.id,
+        work.title,
+        work.number,
+        had,
+        lacking,
+        span,
+        fits,
+        words,
+        reached,
+        told,
+        person.no,
     )

@@ -194,4 +194,3 @@ class _Facts:
 def _day(value: date | str) -> date:
     # An aggregate loses the column's type on some databases.
     return value if isinstance(value, date) else date.fromisoformat(value)
-

@@ -317,9 +317,7 @@ def _said(words: Words) -> dict[str, str]:
     return {"subject": words.subject, "text": words.text}
 
 
-def template(
-    context: Context, row_id: str | None = None, subject: str = "", text: str = "", **_: object
-) -> StepForm:
+def template(context: Context, row_id: str | None = None, subject: str = "", text: str = "", **_: object) -> StepForm:
     """A message of one's own, or one's own words for one of ours. `row_id`: its key."""
     store, today = context.store, context.today()
     words = messages.message_words(store, row_id) if row_id else Words(subject=subject, text=text)

@@ -35,10 +35,17 @@ def page(context: Context, view: CandidateView) -> QWidget:
     words = view.availability.words or "Nobody has asked yet when they are free."
     scroll.body.addWidget(label(words, "note", wrap=True))
     fits = [fit for fit in view.fits if fit.fits][:_MOST_FITS]
-    if fits:
+    if view.fits:
         scroll.body.addWidget(Heading("Fits"))
+        if not fits:
+            words = "Of the projects that are still to fill none fits."
+            scroll.body.addWidget(label(words, "note", wrap=True))
         for fit in fits:
             scroll.body.addWidget(_fit(context, fit))
+    if view.fits:
+        why = button("See why, and which others…", "link", lambda: context.open_form("what_fits", candidate_id=view.id))
+        why.setProperty("side", "flush")
+        scroll.body.addWidget(why)
     scroll.body.addStretch(1)
     return scroll
 

@@ -30,7 +30,8 @@ from ui.widgets.table import Table
 from ui.widgets.text import button, label
 
 _COLUMNS = (
-    Column("name", "Name", width=0, least=150, sorts=False),
+    # The reasons are too long for a column beside the name: they always stand below it.
+    Column("name", "Name, and why", width=0, least=5_000, sorts=False),
     Column("why", "Why", kind="muted", width=260, sorts=False, folds=1),
     Column("when", "", kind="chip", width=120, widest="no project fits", sorts=False),
 )

@@ -180,9 +180,7 @@ def cold_on_today(store: Store) -> list[str]:
         (44, [None], False),
     ],
 )
-def test_going_cold_goes_by_the_plan_of_the_entry(
-    store: Store, days: int, plans: list[int | None], cold: bool
-) -> None:
+def test_going_cold_goes_by_the_plan_of_the_entry(store: Store, days: int, plans: list[int | None], cold: bool) -> None:
     person = made.candidate(
         store, first_contact_on=TODAY - timedelta(days=days), graduates_on=date(2027, 5, 31)
     )  # fmt: skip

@@ -81,7 +81,7 @@ def test_who_fits_is_ticked_and_invited(hand: Hand, store: Store) -> None:
     project = made.project(store, skills=["Excel"])
     made.candidate(store, skills=[SkillDraft(name="Excel")])
     hand.app.open_form("who_fits", project_id=project)
-    hand.sees("Skills 1 of 1")
+    hand.sees("Skills: 1 of 1 (38 of 50)", "has Excel")
     assert "Tick those" in hand.refused()
     next(iter(hand.form._boxes.values())).setChecked(True)  # type: ignore[attr-defined]
     hand.click("Invite…")
@@ -117,3 +117,24 @@ def test_near_misses_are_asked_again_in_the_words_for_them(hand: Hand, store: St
         hand.click("Record the invitations")
         hand.until(lambda: hand.sheet is not None and hand.form.title_words == "Write")
         hand.sees(words)
+
+
+def test_which_projects_fit_someone_is_explained_and_they_are_invited(hand: Hand, store: Store) -> None:
+    fitting = made.project(store, title="Menu redesign", skills=["Excel"])
+    made.project(store, title="Photo archive", skills=["Photography"])
+    ada = made.candidate(store, skills=[SkillDraft(name="Excel")], hours_a_week=10)
+    hand.app.show("candidates", ada)
+    hand.rest()
+    hand.click("See why, and which others…")
+    hand.sees("1 of 2 projects still to fill fits.", "1 of 1 skill · free all weeks · has Excel", "0 of 1 skill")
+    hand.sees("Hours a week: room for 30 h, 12 needed (15 of 15)", "First time with you: yes (5 of 5)")
+    assert "Choose the project." in hand.refused()
+    hand.form._boxes[fitting].setChecked(True)  # type: ignore[attr-defined]
+    hand.click("Invite…")
+    hand.until(lambda: hand.sheet is not None and hand.form.title_words == "Invite to a project")
+    hand.click("Record the invitation")
+    assert [row["project_id"] for _, row in listing(store, "applications", all_columns=True).rows] == [fitting]
+    candidates.wish_no_contact(store, ada, True, today=TODAY)
+    hand.app.open_form("what_fits", candidate_id=ada)
+    hand.sees("They cannot be invited: asked not to be contacted.")
+    assert not hand.form.save_button.isEnabled()

@@ -126,7 +126,7 @@ def test_who_goes_cold_stands_there_with_the_plan_and_is_written_to(app: App, st
     assert ids(page) == [ada]
     assert "Going cold 1" in screen.words(page)
     assert why(page) == (
-        "50 days without contact · graduates in 6 months · the plan says every 45 days · Met at a fair · "
+        "50 days without contact, the plan says every 45 days · graduates in 6 months · Met at a fair · "
         "next planned for 6 Jan 2027 | 50 d"
     )
     page.table.choose(ada)
