@@ -21,7 +21,7 @@ from ui.widgets.panel import Line
 from ui.widgets.text import amp, button, label, tip
 
 MOST = 30
-_LONGEST = 48
+_LONGEST = 40
 _HINTS = {
     "skills": "Of those wanted, those had; a higher level counts more.",
     "weeks": "Weeks without days off, exams or other work of yours.",
@@ -55,8 +55,10 @@ class _Fits(NounForm):
         box.setAccessibleName(f"{name}, {fit.points} of 100 points")
         self._boxes[key] = box
         down.addWidget(box)
-        had = f"has {words_list(fit.had)}" if fit.had else ""
-        down.addWidget(label(" · ".join(filter(None, (fit.words, had))), "muted", wrap=True))
+        words = fit.words.split(" · ")
+        if fit.had:
+            words.insert(2 if fit.no else 1, f"has {words_list(fit.had)}")
+        down.addWidget(label(" · ".join(words), "muted", wrap=True))
         down.addWidget(label(" · ".join(self._told(part) for part in fit.parts), "note", wrap=True))
         self.form.across(holder)
 

@@ -23,11 +23,12 @@ from ui.places.actions import Action, attempt, menu_button, opener
 from ui.places.base import PlaceBase
 from ui.places.candidate_page import CandidatePage
 from ui.places.two_sides import TwoSides
+from ui.theme import current
 from ui.widgets.chips_field import OneChip
 from ui.widgets.empty import Empty
 from ui.widgets.panel import Line, Panel
-from ui.widgets.table import Table
-from ui.widgets.text import button, label
+from ui.widgets.table import FOLDED_ROW, Table
+from ui.widgets.text import appear, button, label
 
 _COLUMNS = (
     # The reasons are too long for a column beside the name: they always stand below it.
@@ -42,7 +43,8 @@ _NOTHING = {
     "next": ("Nobody to write to", "Keep someone in touch from their page, under More; they stand here by date."),
     "cold": (
         "Nobody is going cold",
-        "Who graduates within a year and has heard nothing for as long as their plan says, or for 60 days without one.",
+        "Here stands who graduates within a year and has heard nothing for as long as their plan says; without a plan "
+        "for 60 days.",
     ),
     "near_miss": ("No near-misses", "Who just missed the internship, and is worth asking again, stands here."),
     "graduating": ("Nobody graduates within a year", "Of those you keep in touch with, or who have applied."),
@@ -75,6 +77,7 @@ class Pool(PlaceBase):
         self.views = OneChip(list(VIEWS.items()), "Whom to keep in touch with")
         self.table = _KeptTable(PagedTable(_COLUMNS, self._cells, self), "People to keep in touch with")
         self.table.log = self._log
+        self.table.setMinimumHeight(current().px(FOLDED_ROW * 3))
         self._list = QStackedWidget()
         self._list.addWidget(self.table)
         for key in _KEYS:
@@ -163,6 +166,7 @@ class Pool(PlaceBase):
                 gone.hide()
                 gone.deleteLater()
         ids = self.chosen()
+        appear(self.steps, self._list.currentIndex() == 0)
         if not ids:
             self._steps.addWidget(label("Choose one person, or several, to do something for them.", "muted"), 1)
             return

@@ -126,7 +126,7 @@ def test_which_projects_fit_someone_is_explained_and_they_are_invited(hand: Hand
     hand.app.show("candidates", ada)
     hand.rest()
     hand.click("See why, and which others…")
-    hand.sees("1 of 2 projects still to fill fits.", "1 of 1 skill · free all weeks · has Excel", "0 of 1 skill")
+    hand.sees("1 of 2 projects still to fill fits.", "1 of 1 skill · has Excel · free all weeks", "0 of 1 skill")
     hand.sees("Hours a week: room for 30 h, 12 needed (15 of 15)", "First time with you: yes (5 of 5)")
     assert "Choose the project." in hand.refused()
     hand.form._boxes[fitting].setChecked(True)  # type: ignore[attr-defined]
