@@ -56,6 +56,7 @@ _FORMS = {
     "outcomes": "keeping:outcome",
     "consents": "keeping:consent",
     "accommodations": "accommodation:accommodation",
+    "self_identification": "self_identification:AnswersForm",
     "colleagues": "keeping:colleague",
     "to_dos": "to_do:CaptureForm",
     "to_do": "to_do:edit",

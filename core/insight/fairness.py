@@ -54,13 +54,15 @@ class Group:
 
     @property
     def said(self) -> str:
-        """What the comparison says, in words."""
-        one = self.against
-        if self.best:
-            return "the highest rate"
-        if one is None:
+        """Counts first, then what the comparison says."""
+        if self.hidden:
             return ""
-        parts = [f"{_percent(one.ratio)} of the highest rate", f"Fisher’s exact p {_p(float(one.p))}"]
+        counts, one = f"{self.shown} selected", self.against
+        if self.best:
+            return f"{counts} · the highest rate"
+        if one is None:
+            return counts
+        parts = [counts, f"{_percent(one.ratio)} of the highest rate", f"Fisher’s exact p {_p(float(one.p))}"]
         if one.reverses:
             parts.append("one different decision would reverse this")
         return " · ".join(parts)
@@ -125,10 +127,16 @@ def fairness(store: Store, *, today: date) -> Fairness:
         collects = bool(session.scalar(select(Employer.collects_self_identification)))
         own = _own(session, found)
     splits = [
-        _split("class_year", "Class year", "as it was on applying", found, _class_year),
-        _split("school", "Schools", "focus schools, and all others", found, _school),
-        _split("source", "Where they heard of us", "as the application or the person says", found, _source(found)),
-        _split("hours", "Hours free in a week", "as the person said", found, _hours),
+        _split("class_year", "Class year", "As it was on applying.", found, _class_year),
+        _split("school", "Schools", "Where they studied on applying.", found, _school),
+        _split(
+            "source",
+            "Where they heard of us",
+            "As the application says, else the person’s page.",
+            found,
+            _source(found),
+        ),
+        _split("hours", "Hours free in a week", "As their page says.", found, _hours),
         *own,
     ]
     return Fairness(start, today, sum(one.selected for one in found), len(found), waiting, tuple(splits), collects)
@@ -269,7 +277,7 @@ def _own(session: Session, found: list[_One]) -> list[Split]:
         groups = _answered(found, said[question], answers)
         if any(not one.hidden for one in groups):
             splits.append(
-                Split(f"own:{question}", title, "as people said of themselves, voluntarily", _compared(groups), True)
+                Split(f"own:{question}", title, "As people said of themselves, voluntarily.", _compared(groups), True)
             )
     return splits
 

@@ -236,7 +236,7 @@ _WORDS = {
     Label.HALF_WAY_CHECK_ENTERED: "Entered a student’s half-way check",
     Label.FORMS_MADE: "Made forms to fill in",
     Label.FORMS_TAKEN_IN: "Took in returned forms",
-    Label.SELF_IDENTIFICATION_CHANGED: "Changed a private note",
+    Label.SELF_IDENTIFICATION_CHANGED: "Entered voluntary answers",
     Label.RUBRIC_TEMPLATE_CHANGED: "Changed a rubric of one’s own",
     Label.RUBRIC_TEMPLATE_REMOVED: "Removed a rubric of one’s own",
     Label.UPGRADED: "Upgraded the store",

@@ -44,8 +44,8 @@ def test_the_worked_case_counts_first(store: Store, build: Build) -> None:
     found = fairness(store, today=TODAY)
     assert (found.selected, found.base) == (22, 80)
     first, third = groups(found, "class_year")["1st year"], groups(found, "class_year")["3rd year"]
-    assert (first.shown, first.said) == ("6 of 40", "38 % of the highest rate · Fisher’s exact p .023")
-    assert (third.shown, third.said) == ("16 of 40", "the highest rate")
+    assert first.said == "6 of 40 selected · 38 % of the highest rate · Fisher’s exact p .023"
+    assert third.said == "16 of 40 selected · the highest rate"
     split = next(one for one in found.splits if one.key == "class_year")
     assert split.words == "Under four fifths of the highest rate, to look into: 1st year."
 
@@ -56,7 +56,12 @@ def test_small_numbers_say_that_one_decision_turns_them(store: Store, build: Bui
     decided(build, project, 3, 2, source="fair by a friend")
     found = fairness(store, today=TODAY)
     said = groups(found, "source")["Fair"].said
-    assert said == "33 % of the highest rate · Fisher’s exact p .52 · one different decision would reverse this"
+    assert said.split(" · ") == [
+        "1 of 5 selected",
+        "33 % of the highest rate",
+        "Fisher’s exact p .52",
+        "one different decision would reverse this",
+    ]
     split = next(one for one in found.splits if one.key == "source")
     assert split.words == "A rate is under four fifths of the highest, and one different decision would reverse that."
 
@@ -68,7 +73,7 @@ def test_a_group_under_five_says_nothing_but_that(store: Store, build: Build) ->
     found = groups(fairness(store, today=TODAY), "class_year")
     assert found["1st year"].shown == "hidden, under 5"
     assert (found["1st year"].selected, found["1st year"].base, found["1st year"].ids) == (0, 0, ())
-    assert found["2nd year"].said == ""
+    assert found["2nd year"].said == "3 of 6 selected"
 
 
 def test_a_project_with_a_name_under_a_code_waits(store: Store, build: Build) -> None:

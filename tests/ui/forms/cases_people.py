@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.store import Store
-from core.work import accommodations
+from core.work import accommodations, self_identification
 from core.work.accommodations import AccommodationDraft
 from tests.support import made
 from tests.support.stores import TODAY
@@ -28,7 +28,19 @@ def _twice(store: Store) -> dict[str, str]:
     return {"keep_id": person(store), "other_id": other}
 
 
+def _asked(store: Store) -> dict[str, str]:
+    self_identification.set_collects(store, True, today=TODAY)
+    made.candidate(store, "Ada Lovelace", emails=["ada@home.example.com"])
+    return {}
+
+
 PEOPLE_CASES = {
+    "voluntary answers": Case(
+        Opening("self_identification", _asked),
+        {"candidate_id": "ada@home.example.com", "gender": "Woman"},
+        "self_identifications", {"question": "gender", "answer": "Woman"},
+        ({"candidate_id": "nobody@example.com"}, "candidate_id", "nobody@example.com"), save="Enter them",
+    ),
     "merge": Case(
         Opening("merge", _twice),
         {"phone": "the right", "emails": "both"}, "candidates", {"phone": "312 555 0184"}, None, save="Merge",
