@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -27,6 +27,7 @@ from core.store import Label, Store
 from core.text import fold, is_email
 from core.work.checks import Problems, find, rows, tidy
 from core.work.custom_fields import values_of
+from core.work.enrolments import latest
 from core.work.person_parts import (
     BlackoutDraft,
     Known,
@@ -171,15 +172,6 @@ def year_on(candidate: Candidate, enrolment: Enrolment | None, school: School | 
         candidate.class_year_set_on,
         rollover=rollover(school),
     )
-
-
-def latest(enrolments: Sequence[Enrolment]) -> Enrolment | None:
-    """The one that counts: the latest by its beginning, then by when it was entered."""
-
-    def rank(row: Enrolment) -> tuple[date, datetime]:
-        return (row.starts_on or date.min, row.created_at)
-
-    return max(enrolments, key=rank, default=None)
 
 
 def enrolment_of(session: Session, candidate_id: str) -> tuple[Enrolment | None, School | None]:

@@ -38,6 +38,7 @@ from core.work.schools import (
     school_draft,
 )
 from core.work.taking_in import Imported, add_candidates
+from core.work.touch_plans import keep_to_calendar
 
 __all__ = [
     "BlackoutDraft",
@@ -84,6 +85,7 @@ def change_candidate(store: Store, candidate_id: str, draft: CandidateDraft, *, 
         school = candidates.settle_school(draft, SchoolIndex(session))
         parts = candidates.parts_of(session, candidate_id)
         candidates.write(session, candidate, draft, school, parts, Known(session), today=today)
+        keep_to_calendar(session, [candidate_id], today=today)
     return candidate_id
 
 

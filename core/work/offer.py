@@ -15,7 +15,6 @@ from core.model import Application, Engagement, Enrolment, Instalment, Offer, Pr
 from core.store import Label, Store
 from core.text import short_day
 from core.work.brief import HOURS_LIMIT, USUAL_HOURS, exam_periods, hold_low_pay, pay_words
-from core.work.candidates import latest
 from core.work.checks import (
     FREED,
     MONEY_LIMIT,
@@ -31,6 +30,7 @@ from core.work.checks import (
     rows,
     tidy,
 )
+from core.work.enrolments import latest
 from core.work.select import can_be_offered
 
 TERMS = ("fee", "currency", "hours", "kick_off_on", "due_on", "due_flexible")
@@ -157,6 +157,7 @@ def accept_offer(store: Store, offer_id: str, *, today: date, on: date | None = 
                 agreed_on=accepted_on,
                 kick_off_on=offer.kick_off_on,
                 due_on=offer.due_on,
+                reviews_open_on=reviews_day(offer.due_on),
             )
         )
         session.add(Instalment(engagement_id=engagement_id, position=0, amount=offer.fee, currency=offer.currency))

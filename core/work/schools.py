@@ -10,11 +10,12 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from core.ids import new_id
-from core.model import School, SchoolContact, SchoolPeriod
+from core.model import Enrolment, School, SchoolContact, SchoolPeriod
 from core.store import Label, Store
 from core.text import fold, is_email, line
 from core.work.checks import LINE_LIMIT, Problems, find, rows, tidy
 from core.work.school_domains import Proposal, academic_domain, proposal
+from core.work.touch_plans import keep_to_calendar
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 _BEFORE_DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?@?")
@@ -133,6 +134,8 @@ def change_school(store: Store, school_id: str, draft: SchoolDraft, *, today: da
     with store.change(Label.SCHOOL_CHANGED, ("schools", school_id)) as session:
         school = find(session, School, school_id, "school")
         _write(session, school, _checked(session, draft, school_id))
+        students = rows(session, Enrolment, Enrolment.school_id == school_id)
+        keep_to_calendar(session, list({one.candidate_id for one in students}), today=today)
     return school_id
 
 

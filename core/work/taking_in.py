@@ -26,8 +26,9 @@ from core.model import (
 from core.store import Label, Store
 from core.text import fold
 from core.work import candidates
-from core.work.candidates import CandidateDraft, Known, Parts, latest
+from core.work.candidates import CandidateDraft, Known, Parts
 from core.work.checks import next_number, rows
+from core.work.enrolments import latest
 from core.work.look_alike import Alike, LookAlikes
 from core.work.overlay import changes_of, differs, filled, meant
 from core.work.schools import SchoolIndex

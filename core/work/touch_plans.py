@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -14,8 +14,8 @@ from core.message import ready_made
 from core.model import Candidate, Enrolment, Outcome, PoolEntry, SchoolPeriod, Template, Touch, TouchPlan, words
 from core.pacing import USUAL, Plan, Span, next_touch
 from core.store import Label, Store
-from core.work.candidates import latest
 from core.work.checks import Problems, rows
+from core.work.enrolments import latest
 
 LONGEST_DAYS = 730
 _CHUNK = 500
@@ -136,6 +136,23 @@ def after_touch(session: Session, candidate_ids: Iterable[str], made_on: date, *
                 entry.next_touch_on = following
 
 
+def keep_to_calendar(session: Session, candidate_ids: Sequence[str], *, today: date) -> None:
+    """After their school's exams or their graduation changed: dates that now lie in exams go to the day after, and
+    those past the graduation go, where the plan says so.
+    """
+    session.flush()
+    known = plans(session)
+    for start in range(0, len(candidate_ids), _CHUNK):
+        some = PoolEntry.candidate_id.in_(candidate_ids[start : start + _CHUNK])
+        entries = rows(session, PoolEntry, some, PoolEntry.ended_on.is_(None), PoolEntry.next_touch_on.is_not(None))
+        facts = _Facts(session, {entry.candidate_id for entry in entries}, today)
+        for entry in entries:
+            if entry.next_touch_on is not None:
+                exams, leaves = facts.calendar(entry, plan_of(entry, known))
+                # The rule for a contact every day, from the day before, gives that day itself where it may stand.
+                entry.next_touch_on = next_touch(entry.next_touch_on - timedelta(days=1), 1, exams, leaves)
+
+
 def first_date(session: Session, entry: PoolEntry, *, today: date) -> date | None:
     """The next date of an entry that begins today."""
     facts = _Facts(session, {entry.candidate_id}, today)
@@ -180,15 +197,21 @@ class _Facts:
     def next(self, entry: PoolEntry, plan: Plan, last: date | None = None) -> date | None:
         if entry.candidate_id in self._silent:
             return None
-        study = latest(self._studies[entry.candidate_id])
-        exams = self._exams[study.school_id] if study is not None and plan.not_in_exams else ()
-        leaves = study.graduates_on if study is not None and plan.until_graduation else None
+        exams, leaves = self.calendar(entry, plan)
         since = last or max(self._last.get(entry.candidate_id, entry.began_on), entry.began_on)
         took = self._interns.get(entry.candidate_id)
         if took is not None and (since < took or (last is None and since == took)):
             # They are with us: the plan begins anew with the first contact after that.
             return None
         return next_touch(since, plan.every_days, exams, leaves)
+
+    def calendar(self, entry: PoolEntry, plan: Plan) -> tuple[Sequence[Span], date | None]:
+        """The exams to keep out of, and the day after which nothing follows; as far as the plan heeds them."""
+        study = latest(self._studies[entry.candidate_id])
+        if study is None:
+            return (), None
+        exams = self._exams[study.school_id] if plan.not_in_exams else ()
+        return exams, study.graduates_on if plan.until_graduation else None
 
 
 def _day(value: date | str) -> date:

@@ -43,8 +43,7 @@ _NOTHING = {
     "next": ("Nobody to write to", "Keep someone in touch from their page, under More; they stand here by date."),
     "cold": (
         "Nobody is going cold",
-        "Here stands who graduates within a year and has heard nothing for as long as their plan says; without a plan "
-        "for 60 days.",
+        "Here stands who graduates within a year and heard nothing for as long as their plan says, or 60 days.",
     ),
     "near_miss": ("No near-misses", "Who just missed the internship, and is worth asking again, stands here."),
     "graduating": ("Nobody graduates within a year", "Of those you keep in touch with, or who have applied."),

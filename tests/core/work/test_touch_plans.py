@@ -13,8 +13,9 @@ from core.errors import FieldErrors, UserError
 from core.message import Words
 from core.model import Candidate, Enrolment, PoolEntry, SchoolPeriod, Touch
 from core.store import Label, Store
-from core.work import messages, touch_plans, warm
+from core.work import gather, messages, schools, touch_plans, warm
 from core.work.pool import PoolDraft, put_off, put_off_people
+from core.work.schools import SchoolPeriodDraft
 from core.work.touch_plans import Plan
 from core.work.touches import TouchDraft
 from core.work.warm import OutcomeDraft
@@ -285,3 +286,35 @@ def test_a_next_date_that_has_passed_is_not_taken(store: Store) -> None:
     assert next_of(store, entry) == TODAY
     with pytest.raises(FieldErrors):
         warm.change_pool(store, entry, gone, today=later)
+
+
+def test_exams_that_are_entered_later_move_the_dates_that_lie_in_them(store: Store) -> None:
+    _, entry = kept(store)
+    _, free = kept(store, "Bao Tran", every_days=10, not_in_exams=False)
+    _, other = kept(store, "Chidi Eze", every_days=59)
+    day = next_of(store, entry)
+    assert day is not None
+    with store.read() as session:
+        school_id = session.scalars(select(Enrolment.school_id).limit(1)).one()
+    before = tables(store)
+    exams = [
+        SchoolPeriodDraft(kind="exams", starts_on=day, ends_on=day + timedelta(days=6)),
+        SchoolPeriodDraft(kind="exams", starts_on=TODAY + timedelta(days=9), ends_on=TODAY + timedelta(days=12)),
+    ]
+    schools.change_school(store, school_id, replace(schools.school_draft(store, school_id), periods=exams), today=TODAY)
+    assert next_of(store, entry) == day + timedelta(days=7)
+    assert next_of(store, free) == TODAY + timedelta(days=10)
+    assert next_of(store, other) == TODAY + timedelta(days=59)
+    store.undo()
+    assert tables(store) == before
+
+
+def test_who_graduates_earlier_has_no_date_after_that(store: Store) -> None:
+    person, entry = kept(store)
+    _, long = kept(store, "Bao Tran", every_days=60, until_graduation=False)
+    draft = gather.candidate_draft(store, person, today=TODAY)
+    gather.change_candidate(store, person, replace(draft, phone="312 555 0101"), today=TODAY)
+    assert next_of(store, entry) == TODAY + timedelta(days=60)
+    gather.change_candidate(store, person, replace(draft, graduates_on=TODAY + timedelta(days=59)), today=TODAY)
+    assert next_of(store, entry) is None
+    assert next_of(store, long) is not None
