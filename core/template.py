@@ -38,13 +38,18 @@ class Ask:
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """A criterion of the rubric with four worded levels. `question`: which one shows it, 1 the first; 0: all of it."""
+    """A criterion of the rubric with four worded levels. `question`: which one shows it, 1 the first; 0: all of it.
+
+    Equal weights unless `weight_why`.
+    """
 
     name: str = ""
     levels: tuple[str, ...] = ()
     hint: str = ""
     competency: str = ""
     question: int = 0
+    weight: int = 1
+    weight_why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +101,7 @@ class Entry:
 _PARTS: dict[str, type] = {"milestones": Step, "questions": Ask, "criteria": Measure}
 _RANGES = {
     "hours": (0, 200), "days": (0, MOST_DAYS), "day": (0, MOST_DAYS), "apply_lead": (0, 365), "minutes": (1, 240),
-    "question": (0, MOST_PARTS),
+    "question": (0, MOST_PARTS), "weight": (1, 10),
 }  # fmt: skip
 
 
@@ -122,16 +127,21 @@ def merged(stored: Iterable[tuple[str, str, Mapping[str, Any], bool]]) -> dict[s
 
 def read_file(path: Path) -> Body:
     """A template that someone sends. UserError says what is wrong with the file."""
+    return read(file_text(path, "template"))
+
+
+def file_text(path: Path, what: str) -> str:
+    """The text of a small file from outside. `what`: what it is to be ("template"), for the words of a UserError."""
     try:
         if path.stat().st_size > FILE_LIMIT:
-            raise UserError(f"“{path.name}” is too large for a template: at most {FILE_LIMIT // 1000} KB.")
+            raise UserError(f"“{path.name}” is too large for a {what}: at most {FILE_LIMIT // 1000} KB.")
         raw = path.read_bytes()
     except OSError as error:
         raise UserError(f"“{path.name}” cannot be read: {error.strerror or 'no such file'}.") from error
     try:
-        return read(raw.decode("utf-8-sig"))
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UserError(f"“{path.name}” is no text in UTF-8. Templates are .toml files that can be read.") from error
+        raise UserError(f"“{path.name}” is no text in UTF-8. A {what} is a .toml file that can be read.") from error
 
 
 def read(text: str) -> Body:
@@ -213,7 +223,12 @@ def as_data(body: Body) -> dict[str, Any]:
 
 def _bare(part: Any) -> dict[str, Any]:
     values = {one.name: getattr(part, one.name) for one in fields(part)}
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
+    shown = {key: value for key, value in values.items() if _UNSAID.get(key, ...) != value}
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in shown.items()}
+
+
+_UNSAID = {"weight": 1, "weight_why": ""}
+"""Said only of a criterion that counts otherwise than the rest."""
 
 
 def write(body: Body) -> str:
@@ -223,21 +238,22 @@ def write(body: Body) -> str:
     for key, value in as_data(body).items():
         if key in _PARTS:
             for part in value:
-                parts += ["", f"[[{key}]]", *(f"{name} = {_toml(said)}" for name, said in part.items())]
+                parts += ["", f"[[{key}]]", *(f"{name} = {toml_value(said)}" for name, said in part.items())]
         else:
-            lines.append(f"{key} = {_toml(value)}")
+            lines.append(f"{key} = {toml_value(value)}")
     return "\n".join([*lines, *parts]) + "\n"
 
 
-def _toml(value: Any) -> str:
+def toml_value(value: Any) -> str:
+    """How a text, a number, yes or no, or a list of them stands in a .toml file."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
     if isinstance(value, list):
-        inside = ", ".join(_toml(one) for one in value)
+        inside = ", ".join(toml_value(one) for one in value)
         if len(inside) < 90:
             return f"[{inside}]"
-        return "[\n" + "".join(f"    {_toml(one)},\n" for one in value) + "]"
+        return "[\n" + "".join(f"    {toml_value(one)},\n" for one in value) + "]"
     escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(c if c >= " " and c != "\x7f" else f"\\u{ord(c):04x}" for c in escaped) + '"'

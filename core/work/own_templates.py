@@ -74,7 +74,9 @@ def body_of_project(store: Store, project_id: str) -> Body:
                 hint=c.hint,
                 competency=c.competency,
                 question=numbers.get(c.question_id, 0) if c.question_id else 0,
-                levels=(c.level_1, c.level_2, c.level_3, c.level_4),
+                levels=c.levels,
+                weight=c.weight,
+                weight_why=c.weight_why,
             )
             for c in measures.criteria
         ),
@@ -245,7 +247,7 @@ def _tidied(body: Body) -> Body:
         criteria=tuple(
             replace(
                 one, name=line(one.name), hint=clean(one.hint), competency=line(one.competency),
-                levels=tuple(clean(level) for level in one.levels),
+                levels=tuple(clean(level) for level in one.levels), weight_why=clean(one.weight_why),
             )
             for one in body.criteria
         ),

@@ -1,65 +1,53 @@
-"""A project's rubric: worded levels, versions, and ready-made ones to start from."""
+"""A project's rubric: worded levels, its rules, and its versions, frozen once something was scored on them."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-import resources
-from core.errors import FieldErrors
+from core.errors import FieldErrors, UserError
 from core.ids import new_id
-from core.model import Criterion, Evaluation, Project, Question, Rubric, Score, words
+from core.model import (
+    Application,
+    Criterion,
+    EarlierEvaluation,
+    Evaluation,
+    Project,
+    Question,
+    Rubric,
+    Score,
+    words,
+)
 from core.store import Label, Store
 from core.text import fold
 from core.work.checks import TEXT_LIMIT, Problems, find, rows, says, tidy
+from core.work.rubric_files import LEVEL_FIELDS, CriterionDraft, RubricDraft, ready_made
+
+__all__ = [
+    "FEWEST",
+    "LEVEL_FIELDS",
+    "MOST",
+    "CriterionDraft",
+    "RubricDraft",
+    "checked",
+    "copied_draft",
+    "criterion_field",
+    "current_rubric",
+    "is_scored",
+    "load",
+    "ready_made",
+    "rubric_draft",
+    "same",
+    "set_rubric",
+    "version_draft",
+]
 
 FEWEST, MOST = 3, 6
 """Criteria a rubric; a rater tells no more than six apart."""
-LEVEL_FIELDS = ("level_1", "level_2", "level_3", "level_4")
-READY_MADE = ("general", "writing", "data", "design")
-
-
-@dataclass(frozen=True, kw_only=True)
-class CriterionDraft:
-    """`question_id`: the question whose answer shows it; None: the whole application. `id`: the row it stands for."""
-
-    name: str = ""
-    level_1: str = ""
-    level_2: str = ""
-    level_3: str = ""
-    level_4: str = ""
-    hint: str = ""
-    competency: str = ""
-    weight: int = 1
-    weight_why: str = ""
-    question_id: str | None = None
-    id: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class RubricDraft:
-    name: str = ""
-    criteria: Sequence[CriterionDraft] = ()
-
-
-def ready_made() -> dict[str, RubricDraft]:
-    """Key ("general", "writing", ...) to a worded rubric that one can take as it is or change."""
-    return {key: _read(tomllib.loads(resources.path(f"rubrics/{key}.toml").read_text("utf-8"))) for key in READY_MADE}
-
-
-def _read(data: dict[str, Any]) -> RubricDraft:
-    criteria = []
-    for item in data["criteria"]:
-        levels = dict(zip(LEVEL_FIELDS, item["levels"], strict=True))
-        rest = {key: value for key, value in item.items() if key != "levels"}
-        criteria.append(CriterionDraft(**levels, **rest))
-    return RubricDraft(name=data["name"], criteria=criteria)
 
 
 def criterion_field(index: int, field: str) -> str:
@@ -163,8 +151,19 @@ def current_rubric(session: Session, project_id: str) -> Rubric | None:
 
 
 def is_scored(session: Session, rubric_id: str) -> bool:
+    """Also by scores that were second thoughts' first: they stay, and so do the words that they were given on."""
     query = select(Score.id).join(Evaluation, Evaluation.id == Score.evaluation_id)
-    return session.scalar(query.where(Evaluation.rubric_id == rubric_id).limit(1)) is not None
+    if session.scalar(query.where(Evaluation.rubric_id == rubric_id).limit(1)) is not None:
+        return True
+    criteria = set(session.scalars(select(Criterion.id).where(Criterion.rubric_id == rubric_id)))
+    earlier = (
+        select(EarlierEvaluation.scores)
+        .join(Evaluation, Evaluation.id == EarlierEvaluation.evaluation_id)
+        .join(Application, Application.id == Evaluation.application_id)
+        .join(Rubric, Rubric.project_id == Application.project_id)
+        .where(Rubric.id == rubric_id)
+    )
+    return any(criteria & set(scores or ()) for scores in session.scalars(earlier))
 
 
 def load(session: Session, rubric: Rubric) -> RubricDraft:
@@ -186,3 +185,22 @@ def rubric_draft(store: Store, project_id: str) -> RubricDraft | None:
     with store.read() as session:
         rubric = current_rubric(session, project_id)
         return None if rubric is None else load(session, rubric)
+
+
+def version_draft(store: Store, rubric_id: str) -> RubricDraft:
+    """Any version, as it was worded. UserError where it is gone."""
+    with store.read() as session:
+        return load(session, find(session, Rubric, rubric_id, "rubric"))
+
+
+def copied_draft(store: Store, source_id: str, project_id: str) -> RubricDraft:
+    """Another project's rubric for this one. A criterion keeps its question where this project asks the same words."""
+    with store.read() as session:
+        source = current_rubric(session, source_id)
+        if source is None:
+            raise UserError("This project has no rubric any longer. Choose another.")
+        draft = load(session, source)
+        texts = {q.id: fold(q.text) for q in rows(session, Question, Question.project_id == source_id)}
+        asked = {fold(q.text): q.id for q in rows(session, Question, Question.project_id == project_id)}
+    criteria = [replace(c, id=None, question_id=asked.get(texts.get(c.question_id or "", ""))) for c in draft.criteria]
+    return replace(draft, criteria=criteria)

@@ -180,6 +180,8 @@ def _criterion(one: Measure) -> CriterionDraft:
         name=one.name,
         hint=one.hint,
         competency=one.competency,
+        weight=one.weight,
+        weight_why=one.weight_why,
         question_id=str(one.question) if one.question else None,
         level_1=levels[0],
         level_2=levels[1],
