@@ -25,7 +25,7 @@ def test_from_the_fair_to_the_next_message(hand: Hand, day: Callable[[date], Non
     hand.app.show("candidates", ada)
     hand.rest()
     hand.menu("More for this person", "Keep in touch…")
-    hand.fill(reason="Met at a fair", year="", note="Draws on everything")
+    hand.fill(reason="Met at a fair", note="Draws on everything")
     hand.save()
     due = first + timedelta(days=45)
     assert next_date(hand) == due

@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from core.model.words import OUTCOME_KINDS, POOL_REASONS, TOUCH_KINDS
+from core.pacing import Plan
 from core.text import plural
 from core.work import office, touches, warm
 from core.work import pool as pool_work
 from core.work.messages import messages
 from core.work.office import ColleagueDraft
 from core.work.pool import PoolDraft
-from core.work.touch_plans import Plan, set_plan, touch_plans
+from core.work.touch_plans import set_plan, touch_plans
 from core.work.touches import TouchDraft
 from core.work.warm import ConsentDraft, OutcomeDraft
 from ui.context import Context
@@ -23,6 +24,7 @@ from ui.widgets.fields import AreaField, ChoiceField, MoneyField, NumberField
 from ui.widgets.text import label
 
 _POOL_KEYS = ("reason", "year", "rank", "of_count", "every_days", "next_touch_on", "note")
+NEAR_MISS, _MISSED = "near_miss_intern", ("year", "rank", "of_count")
 _ROLES = {"owner": "Owner", "supervisor": "Supervisor", "rater": "Rater"}
 
 
@@ -71,6 +73,8 @@ def pool(context: Context, candidate_id: str = "", row_id: str | None = None, **
     said = label("", "note", wrap=True)
 
     def save(values: dict[str, Any], _why: str) -> str:
+        if values["reason"] != NEAR_MISS:
+            values = values | dict.fromkeys(_MISSED)
         made = replace(draft, **values)
         if row_id:
             return pool_work.change_pool(store, row_id, made, today=today)
@@ -104,6 +108,7 @@ def pool(context: Context, candidate_id: str = "", row_id: str | None = None, **
 
     def look() -> None:
         plan = plans[reason.value() or "other"]
+        form.form.appear_part("rank", reason.value() == NEAR_MISS)
         said.setText(f"Without a number: {plan_words(plan)}. 0 is not regularly.")
 
     form.form.changed.connect(lambda key: look() if key == "reason" else None)

@@ -11,7 +11,7 @@ Every field has `value()`, `set_value(v)` and the signal `changed`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -41,6 +41,15 @@ class Field(Protocol):
 
     def value(self) -> Any: ...
     def set_value(self, value: Any) -> None: ...
+
+
+@runtime_checkable
+class Manifold(Protocol):
+    """A field that holds rows of its own; what is wrong in one of them is said there."""
+
+    def set_errors(self, errors: Mapping[str, str]) -> FormRow | None:
+        """Shows each at its row; the first row that has one."""
+        ...
 
 
 def entry(field: QWidget) -> QWidget:
@@ -104,7 +113,7 @@ class FormRow(QWidget):
         entry(self.field).setAccessibleDescription(words)
 
 
-class _Part(QWidget):
+class Beside(QWidget):
     """Short fields on one line; where one would be too narrow for its words, on several."""
 
     def __init__(self) -> None:
@@ -210,7 +219,7 @@ class Form(QWidget):
 
         A fourth part of a field is its share of the width, 1 unless said.
         """
-        box, line, made = QWidget(), _Part(), []
+        box, line, made = QWidget(), Beside(), []
         outer = QVBoxLayout(box)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(4)
@@ -248,6 +257,18 @@ class Form(QWidget):
             if part is not None:
                 appear(part, wanted)
 
+    def appear_part(self, key: str, wanted: bool) -> None:
+        """The same for the whole line of short fields that this one stands in."""
+        box: QWidget = self.rows[key]
+        while (above := box.parentWidget()) is not None and above is not self:
+            box = above
+        for row in range(self._grid.rowCount()):
+            head, beside = (self._grid.itemAtPosition(row, column) for column in (0, 1))
+            if head is not None and beside is not None and beside.widget() is box:
+                for part in (head.widget(), box):
+                    if part is not None:
+                        appear(part, wanted)
+
     def values(self) -> dict[str, Any]:
         return {key: row.field.value() for key, row in self.rows.items()}  # type: ignore[attr-defined]
 
@@ -260,14 +281,24 @@ class Form(QWidget):
     def set_errors(self, errors: Mapping[str, str]) -> list[str]:
         """Shows each error under its field and goes to the first. Returns words whose key no field has."""
         first: FormRow | None = None
+        shown = set(self.rows)
         for key, row in self.rows.items():
             row.set_error(errors.get(key, ""))
-            if first is None and key in errors:
-                first = row
+            inner = self._inside(key, row, errors)
+            shown |= {one for one in errors if isinstance(row.field, Manifold) and one.startswith(f"{key}.")}
+            if first is None and (key in errors or inner is not None):
+                first = inner or row
         if first is not None:
             entry(first.field).setFocus(Qt.FocusReason.OtherFocusReason)
             self._reveal(first)
-        return [words for key, words in errors.items() if key not in self.rows]
+        return [words for key, words in errors.items() if key not in shown]
+
+    def _inside(self, key: str, row: FormRow, errors: Mapping[str, str]) -> FormRow | None:
+        """Hands a field of several rows what belongs to them, by their own names: `criteria.0.name` is `0.name`."""
+        if not isinstance(row.field, Manifold):
+            return None
+        start = f"{key}."
+        return row.field.set_errors({one.removeprefix(start): w for one, w in errors.items() if one.startswith(start)})
 
     def _reveal(self, row: FormRow) -> None:
         above = self.parentWidget()

@@ -14,11 +14,12 @@ from core.insight.people import CandidateFilter
 from core.insight.today import today_view
 from core.insight.touch_waiting import near_misses_waiting
 from core.model import Candidate
+from core.pacing import Plan
 from core.store import Label, Store
 from core.work import select, warm
 from core.work.gather import SkillDraft
 from core.work.pool import PoolDraft, put_off
-from core.work.touch_plans import Plan, set_plan
+from core.work.touch_plans import set_plan
 from core.work.touches import TouchDraft
 from core.work.warm import OutcomeDraft
 from tests.support import made

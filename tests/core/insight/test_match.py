@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -150,7 +151,7 @@ def test_who_is_no_student_any_more_fits_neither_way(store: Store, why: str) -> 
 
 
 @pytest.mark.parametrize("week", [{"hours_a_week": 0}, {"free_grid": "0" * 28}])
-def test_who_has_no_time_in_the_week_does_not_fit(store: Store, week: dict[str, object]) -> None:
+def test_who_has_no_time_in_the_week_does_not_fit(store: Store, week: dict[str, Any]) -> None:
     project = made.project(store, skills=["Excel"])
     person = made.candidate(store, skills=[SkillDraft(name="Excel")], **week)
     assert who_fits_project(store, project, today=TODAY, most=5).count == 0

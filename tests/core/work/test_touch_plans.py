@@ -12,11 +12,11 @@ from sqlalchemy import select
 from core.errors import FieldErrors, UserError
 from core.message import Words
 from core.model import Candidate, Enrolment, PoolEntry, SchoolPeriod, Touch
+from core.pacing import Plan
 from core.store import Label, Store
 from core.work import gather, messages, schools, touch_plans, warm
 from core.work.pool import PoolDraft, put_off, put_off_people
 from core.work.schools import SchoolPeriodDraft
-from core.work.touch_plans import Plan
 from core.work.touches import TouchDraft
 from core.work.warm import OutcomeDraft
 from tests.support import made

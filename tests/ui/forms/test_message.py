@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from email import message_from_bytes, policy
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -19,7 +19,7 @@ from tests.support.stores import TODAY
 from ui.forms.message import MessageForm
 
 
-def write(hand: Hand, *people: str, template: str = "message-checking-in", **said: object) -> MessageForm:
+def write(hand: Hand, *people: str, template: str = "message-checking-in", **said: Any) -> MessageForm:
     hand.app.open_form("message", candidate_ids=list(people), template=template, **said)
     return cast("MessageForm", hand.form)
 
@@ -148,6 +148,16 @@ def test_a_template_that_was_removed_leaves_a_blank_page(hand: Hand, store: Stor
     messages.remove_message(store, own, today=TODAY)
     form = write(hand, made.candidate(store), template=own)
     assert (form.form.values()["template"], said(form)) == (None, "")
+
+
+def test_only_who_just_missed_has_a_year_and_a_rank(hand: Hand, store: Store) -> None:
+    hand.app.open_form("pool_entries", candidate_id=made.candidate(store))
+    hand.sees("Just missed", "Of how many")
+    hand.fill(rank="2", reason="Met at a fair")
+    assert "Of how many" not in hand.text()
+    hand.click("Keep in touch")
+    (entry,) = [row for _, row in listing(store, "pool-entries", all_columns=True).rows]
+    assert (entry["reason"], entry["year"], entry["rank"]) == ("fair", None, None)
 
 
 def test_too_many_for_a_message_is_said(hand: Hand) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -21,10 +22,10 @@ from ui.models.paged_table import PagedTable
 from ui.places.pool import Pool
 
 
-def kept(store: Store, name: str, days: int = 0, **said: object) -> str:
+def kept(store: Store, name: str, days: int = 0, **said: Any) -> str:
     own = {key: said.pop(key) for key in ("graduates_on", "skills") if key in said}
     person = made.candidate(store, name, first_contact_on=TODAY - timedelta(days=days), **own)
-    warm.enter_pool(store, PoolDraft(candidate_id=person, **said), today=TODAY)  # type: ignore[arg-type]
+    warm.enter_pool(store, PoolDraft(candidate_id=person, **said), today=TODAY)
     return person
 
 
