@@ -63,6 +63,8 @@ _FORMS = {
     "to_do_later": "to_do:later",
     "evaluations": "evaluating:WorkEvaluationForm",
     "fit_reviews": "evaluating:fit_review",
+    "mid_checks": "evaluating:mid_check",
+    "reviews_day": "evaluating:reviews_day",
     "programs": "program:program",
     "roll_over": "program:roll_over",
     "tags": "own_words:tag",

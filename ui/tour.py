@@ -90,7 +90,8 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
         "payments",
         "instalments",
     )
-    needs |= dict.fromkeys((*steps, "evaluations", "fit_reviews"), "engagement_id:engagements")
+    sides = ("evaluations", "fit_reviews", "mid_checks", "reviews_day")
+    needs |= dict.fromkeys((*steps, *sides), "engagement_id:engagements")
     if name in needs:
         key, noun = needs[name].split(":")
         if noun not in ids:

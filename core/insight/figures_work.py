@@ -143,7 +143,11 @@ def supervision(session: Session, period: Period) -> Figure:
 def both_reviews(session: Session, period: Period) -> Figure:
     ours = (
         select(Evaluation.id)
-        .where(Evaluation.engagement_id == Engagement.id, Evaluation.submitted_at.is_not(None))
+        .where(
+            Evaluation.engagement_id == Engagement.id,
+            Evaluation.occasion == "end",
+            Evaluation.submitted_at.is_not(None),
+        )
         .exists()
     )
     theirs = select(FitReview.id).where(FitReview.engagement_id == Engagement.id).exists()

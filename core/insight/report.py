@@ -240,7 +240,11 @@ def _of_work(session: Session, candidate_id: str) -> tuple[ReportEvaluation, ...
         .join(Engagement, Engagement.id == Evaluation.engagement_id)
         .join(Project, Project.id == Engagement.project_id)
         .join(Colleague, Colleague.id == Evaluation.rater_id)
-        .where(Engagement.candidate_id == candidate_id, Evaluation.submitted_at.is_not(None))
+        .where(
+            Engagement.candidate_id == candidate_id,
+            Evaluation.occasion == "end",
+            Evaluation.submitted_at.is_not(None),
+        )
         .order_by(Engagement.kick_off_on.desc(), Colleague.name)
     )
     found = session.execute(query).all()

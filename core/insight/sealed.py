@@ -52,7 +52,7 @@ class Seals:
         self._rated: dict[str, str] | None = None
         self._masks: dict[str, Mask] = {}
         rated = select(Evaluation.engagement_id).where(
-            Evaluation.engagement_id.is_not(None), Evaluation.submitted_at.is_not(None)
+            Evaluation.engagement_id.is_not(None), Evaluation.occasion == "end", Evaluation.submitted_at.is_not(None)
         )
         self.reviews = frozenset(session.scalars(select(FitReview.id).where(FitReview.engagement_id.not_in(rated))))
 

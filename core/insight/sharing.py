@@ -215,7 +215,9 @@ def _sums(session: Session, owner: Any, column: Any, ids: list[str], *only: Any)
 
 def _views(session: Session, ids: list[str]) -> dict[str, tuple[Evaluation, dict[str, int]]]:
     """Our own evaluation of each engagement that was handed in, the latest, with its marks by competency."""
-    wanted = select(Evaluation).where(Evaluation.engagement_id.in_(ids), Evaluation.submitted_at.is_not(None))
+    wanted = select(Evaluation).where(
+        Evaluation.engagement_id.in_(ids), Evaluation.occasion == "end", Evaluation.submitted_at.is_not(None)
+    )
     found = {
         one.engagement_id: one
         for one in session.scalars(wanted.order_by(Evaluation.submitted_at))

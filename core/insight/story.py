@@ -204,7 +204,11 @@ def work_ratings(session: Session, engagement_ids: list[str]) -> dict[str, str]:
     marks: dict[str, list[int]] = {}
     overall: dict[str, list[int]] = {}
     for row_id, mark, level in session.execute(
-        query.where(Evaluation.engagement_id.in_(engagement_ids), Evaluation.submitted_at.is_not(None))
+        query.where(
+            Evaluation.engagement_id.in_(engagement_ids),
+            Evaluation.occasion == "end",
+            Evaluation.submitted_at.is_not(None),
+        )
     ):
         if row_id is None:
             continue

@@ -293,7 +293,7 @@ def _extensions(session: Session, today: date) -> Iterator[Waiting]:
 
 def _to_evaluate(session: Session, today: date) -> Iterator[Waiting]:
     ours = select(Evaluation.engagement_id).where(
-        Evaluation.engagement_id.is_not(None), Evaluation.submitted_at.is_not(None)
+        Evaluation.engagement_id.is_not(None), Evaluation.occasion == "end", Evaluation.submitted_at.is_not(None)
     )
     query = (
         select(Engagement.id, Engagement.accepted_on, Project.title, Candidate.first_name, Candidate.last_name)

@@ -18,10 +18,12 @@ from core.model import (
     FitReview,
     HourEntry,
     Instalment,
+    MidCheck,
     Offer,
     Payee,
     Payment,
 )
+from core.work.sides import reviews_day
 
 ASPECTS = (
     "overall", "communication", "preparedness", "professionalism", "responsiveness", "clarity", "support", "workload",
@@ -97,6 +99,7 @@ def _engagement(session: Session, made: Made, place: tuple[str, str], item: Item
         kick_off_time=work.get("time", ""),
         how_to_join=work.get("join", ""),
         kick_off_checks=work.get("ready", []),
+        reviews_open_on=reviews_day(days.at(work["due"])),
     )
     session.add(engagement)
     lay_course(session, made, place, item)
@@ -210,6 +213,12 @@ def _reviews(session: Session, made: Made, place: tuple[str, str], work: Item, b
                 engagement_id=engagement_id,
                 received_on=made.days.at(work["fit_on"]),
                 reflection=work["reflection"],
+                interest=work.get("interest"),
+                wants_next=work.get("wants_next", ""),
                 **marks,
             )
         )
+    if "half_way" in work:
+        said = dict(work["half_way"])
+        on = made.days.at(said.pop("on"))
+        session.add(MidCheck(id=uid("half-way", *place), engagement_id=engagement_id, received_on=on, **said))

@@ -1,9 +1,8 @@
-"""Scores with evidence, one rater at a time; the view of the work done; the student's own view."""
+"""Scores with evidence, one rater at a time, until they are handed in; then the names."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import func, select
@@ -13,17 +12,14 @@ from core.errors import FieldErrors, HoldError, UserError
 from core.ids import new_id
 from core.model import (
     Application,
-    CompetencyMark,
     Criterion,
-    Engagement,
     Evaluation,
-    FitReview,
     Project,
     Score,
     words,
 )
 from core.store import Label, Store
-from core.text import clean, plural, short_day
+from core.text import clean, plural
 from core.work.checks import (
     TEXT_LIMIT,
     Problems,
@@ -31,15 +27,12 @@ from core.work.checks import (
     moment,
     project_code,
     rows,
-    tidy,
     working_colleague,
 )
 from core.work.rubrics import current_rubric
 
 Mark = tuple[int | None, str]
 """A level 1 to 4, and the evidence for it. None as level takes the mark out."""
-FIT_ASPECTS = ("communication", "preparedness", "professionalism", "responsiveness", "clarity", "support", "workload",
-               "work_again")  # fmt: skip
 
 
 def score(
@@ -58,9 +51,9 @@ def score(
     with store.change(Label.SCORES_GIVEN, ("applications", application_id)) as session:
         evaluation = _open_evaluation(session, application_id, rater_id, today)
         criteria = set(session.scalars(select(Criterion.id).where(Criterion.rubric_id == evaluation.rubric_id)))
-        cleaned = _checked_marks(marks, criteria)
+        cleaned = checked_marks(marks, criteria)
         if comment is not None:
-            evaluation.comment = _comment(comment, "comment")
+            evaluation.comment = checked_comment(comment, "comment")
         session.add(evaluation)
         old = {row.criterion_id: row for row in rows(session, Score, Score.evaluation_id == evaluation.id)}
         for criterion_id, (level, evidence) in cleaned.items():
@@ -98,7 +91,7 @@ def submit(
         problems.raise_if_any()
         evaluation.recommend = recommend
         if comment is not None:
-            evaluation.comment = _comment(comment, "comment")
+            evaluation.comment = checked_comment(comment, "comment")
         evaluation.submitted_at = moment(today)
         session.add(evaluation)
         return evaluation.id
@@ -126,7 +119,7 @@ def _open_evaluation(session: Session, application_id: str, rater_id: str, today
     return evaluation
 
 
-def _checked_marks(marks: Mapping[str, Mark], allowed: set[str]) -> dict[str, Mark]:
+def checked_marks(marks: Mapping[str, Mark], allowed: set[str]) -> dict[str, Mark]:
     problems = Problems()
     cleaned: dict[str, Mark] = {}
     for key, (level, evidence) in marks.items():
@@ -139,7 +132,7 @@ def _checked_marks(marks: Mapping[str, Mark], allowed: set[str]) -> dict[str, Ma
     return cleaned
 
 
-def _comment(text: str, name: str) -> str:
+def checked_comment(text: str, name: str) -> str:
     cleaned = clean(text)
     if len(cleaned) > TEXT_LIMIT:
         raise FieldErrors({name: f"The comment has more than {TEXT_LIMIT:,} characters. Please shorten it."})
@@ -179,155 +172,3 @@ def reveal_names(store: Store, project_id: str, *, today: date, reason: str = ""
             refs=[("projects", project_id), *(("applications", application.id) for application in hidden)],
         )
         return len(hidden)
-
-
-@dataclass(frozen=True, kw_only=True)
-class WorkEvaluationDraft:
-    """`overall` 1 to 4; `marks`: a name of words.COMPETENCIES to (level, evidence). `private_comment` never leaves."""
-
-    engagement_id: str | None = None
-    rater_id: str | None = None
-    overall: int | None = None
-    marks: Mapping[str, Mark] = field(default_factory=dict)
-    comment: str = ""
-    private_comment: str = ""
-
-
-def marks_field(competency: str) -> str:
-    """How FieldErrors names a competency's mark: `marks.Communication`."""
-    return f"marks.{competency}"
-
-
-def evaluate_work(store: Store, draft: WorkEvaluationDraft, *, today: date) -> str:
-    """The employer's view of work delivered; handed in at once. It may be changed until both sides are in."""
-    with store.change(Label.WORK_EVALUATED) as session:
-        engagement, marks = _checked_work(session, draft, today)
-        query = select(Evaluation).where(
-            Evaluation.engagement_id == engagement.id, Evaluation.rater_id == draft.rater_id
-        )
-        evaluation = session.scalars(query).first()
-        if evaluation is not None and _fit_review(session, engagement.id) is not None:
-            raise UserError("Both sides are in and can be read, so this evaluation stays as it is.")
-        if evaluation is None:
-            evaluation = Evaluation(id=new_id(), engagement_id=engagement.id, occasion="end")
-        evaluation.rater_id = draft.rater_id or ""
-        evaluation.overall = draft.overall
-        evaluation.comment = _comment(draft.comment, "comment")
-        evaluation.private_comment = _comment(draft.private_comment, "private_comment")
-        evaluation.submitted_at = evaluation.submitted_at or moment(today)
-        session.add(evaluation)
-        old = {
-            row.competency: row for row in rows(session, CompetencyMark, CompetencyMark.evaluation_id == evaluation.id)
-        }
-        for competency, (level, evidence) in marks.items():
-            row = old.pop(competency, None)
-            if level is None:
-                if row is not None:
-                    session.delete(row)
-                continue
-            row = row or CompetencyMark(evaluation_id=evaluation.id, competency=competency)
-            row.level, row.evidence = level, evidence
-            session.add(row)
-        for gone in old.values():
-            session.delete(gone)
-        store.note_ref(("engagements", engagement.id))
-        return evaluation.id
-
-
-def _checked_work(session: Session, draft: WorkEvaluationDraft, today: date) -> tuple[Engagement, dict[str, Mark]]:
-    engagement = find(session, Engagement, draft.engagement_id, "engagement")
-    problems = Problems()
-    if draft.rater_id is None:
-        problems.add("rater_id", "Say who evaluates.")
-    else:
-        working_colleague(session, draft.rater_id, today)
-    if engagement.status not in ("delivered", "accepted", "ended_early"):
-        state = words.ENGAGEMENT_STATES[engagement.status].lower()
-        raise UserError(f"This engagement is {state}; there is no work to evaluate yet.")
-    problems.when(draft.overall is None, "overall", "Give the work as a whole a level from 1 to 4.")
-    problems.when(draft.overall is not None and not 1 <= draft.overall <= 4, "overall", "A level is from 1 to 4.")
-    marks = draft.marks
-    try:
-        marks = _checked_marks(draft.marks, set(words.COMPETENCIES))
-    except FieldErrors as error:
-        for name, said in error.fields.items():
-            problems.add(marks_field(name), said)
-    problems.raise_if_any()
-    return engagement, dict(marks)
-
-
-def work_evaluation_draft(store: Store, engagement_id: str, rater_id: str) -> WorkEvaluationDraft:
-    """What the rater has said so far, or an empty draft for the engagement."""
-    with store.read() as session:
-        query = select(Evaluation).where(Evaluation.engagement_id == engagement_id, Evaluation.rater_id == rater_id)
-        evaluation = session.scalars(query).first()
-        if evaluation is None:
-            return WorkEvaluationDraft(engagement_id=engagement_id, rater_id=rater_id)
-        marks = rows(session, CompetencyMark, CompetencyMark.evaluation_id == evaluation.id)
-        return WorkEvaluationDraft(
-            engagement_id=engagement_id,
-            rater_id=rater_id,
-            overall=evaluation.overall,
-            marks={mark.competency: (mark.level, mark.evidence) for mark in marks},
-            comment=evaluation.comment,
-            private_comment=evaluation.private_comment,
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class FitReviewDraft:
-    """The student's marks 1 to 4, None where nothing was said."""
-
-    engagement_id: str | None = None
-    received_on: date | None = None
-    overall: int | None = None
-    communication: int | None = None
-    preparedness: int | None = None
-    professionalism: int | None = None
-    responsiveness: int | None = None
-    clarity: int | None = None
-    support: int | None = None
-    workload: int | None = None
-    work_again: int | None = None
-    reflection: str = ""
-
-
-def enter_fit_review(store: Store, draft: FitReviewDraft, *, today: date) -> str:
-    """Type in what the student sent, or mend what was typed. Sealed until the employer's side is in."""
-    problems = Problems()
-    draft = tidy(draft, problems, long=("reflection",))
-    for name in ("overall", *FIT_ASPECTS):
-        mark = getattr(draft, name)
-        problems.when(mark is not None and not 1 <= mark <= 4, name, "A mark is from 1 to 4.")
-    said = any(getattr(draft, name) is not None for name in ("overall", *FIT_ASPECTS)) or draft.reflection
-    problems.when(not said, "overall", "Enter at least one mark or some words.")
-    if draft.received_on is not None and draft.received_on > today:
-        problems.add("received_on", f"{short_day(draft.received_on)} is still to come. Give a day up to today.")
-    problems.raise_if_any()
-    with store.change(Label.FIT_REVIEW_ENTERED) as session:
-        engagement = find(session, Engagement, draft.engagement_id, "engagement")
-        if engagement.status in ("agreed", "cancelled"):
-            raise UserError("This engagement has not begun, so there is nothing to review.")
-        review = _fit_review(session, engagement.id)
-        if review is None:
-            review = FitReview(id=new_id(), engagement_id=engagement.id, received_on=today)
-        if draft.received_on is not None:
-            review.received_on = draft.received_on
-        for name in ("overall", *FIT_ASPECTS, "reflection"):
-            setattr(review, name, getattr(draft, name))
-        session.add(review)
-        store.note_ref(("engagements", engagement.id))
-        return review.id
-
-
-def _fit_review(session: Session, engagement_id: str) -> FitReview | None:
-    return session.scalars(select(FitReview).where(FitReview.engagement_id == engagement_id)).first()
-
-
-def fit_review_draft(store: Store, engagement_id: str) -> FitReviewDraft:
-    with store.read() as session:
-        review = _fit_review(session, engagement_id)
-        if review is None:
-            return FitReviewDraft(engagement_id=engagement_id)
-        marks = {name: getattr(review, name) for name in ("overall", *FIT_ASPECTS, "reflection")}
-        return FitReviewDraft(engagement_id=engagement_id, received_on=review.received_on, **marks)

@@ -14,6 +14,7 @@ from core.text import short_day
 from core.work import authorisation
 from core.work.checks import find, past_day
 from core.work.engaged import after, at_work, engagement_of
+from core.work.sides import reviews_day
 
 LONGEST_EXTENSION = timedelta(days=365)
 
@@ -70,5 +71,7 @@ def answer_extension(
             first = engagement.started_on or engagement.kick_off_on
             authorisation.hold(session, engagement, first, extension.new_due_on, reason)
             engagement.due_on = extension.new_due_on
+            if engagement.reviews_open_on is not None:
+                engagement.reviews_open_on = max(engagement.reviews_open_on, reviews_day(extension.new_due_on))
         extension.granted, extension.answered_on = granted, answered_on
     return extension_id

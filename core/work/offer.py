@@ -32,6 +32,7 @@ from core.work.checks import (
 )
 from core.work.enrolments import latest
 from core.work.select import can_be_offered
+from core.work.sides import reviews_day
 
 TERMS = ("fee", "currency", "hours", "kick_off_on", "due_on", "due_flexible")
 

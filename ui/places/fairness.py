@@ -120,5 +120,5 @@ def _tone(one: Group) -> Tone:
     if one.best:
         return "green"
     if one.against is not None and one.against.under and not one.against.reverses:
-        return "warn"
+        return "amber"
     return "neutral"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from core.work.evaluate import marks_field
+from core.work.sides import marks_field
 from tests.support import made
 from tests.support.stores import TODAY
 from tests.ui.forms.case import (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from core.store import Store
 from core.work import accommodations, self_identification
 from core.work.accommodations import AccommodationDraft
 from tests.support import made
 from tests.support.stores import TODAY
-from tests.ui.forms.case import Case, Opening, on, person
+from tests.ui.forms.case import Case, Opening, on, person, running
 
 
 def _noted(store: Store) -> dict[str, str]:
@@ -44,6 +46,21 @@ PEOPLE_CASES = {
     "merge": Case(
         Opening("merge", _twice),
         {"phone": "the right", "emails": "both"}, "candidates", {"phone": "312 555 0184"}, None, save="Merge",
+    ),
+    "view half-way": Case(
+        on("evaluations", "engagement_id", running, candidate="Ada Lovelace", occasion="mid"),
+        {"overall": "3", "comment": "Ask sooner."}, "evaluations", {"comment": "Ask sooner.", "occasion": "mid"},
+        ({"overall": ""}, "overall", "a level from 1 to 4"), "comment",
+    ),
+    "half-way by the student": Case(
+        on("mid_checks", "engagement_id", running, candidate="Ada Lovelace"),
+        {"clarity": "2", "hours": "6", "in_the_way": "No access."}, "mid_checks", {"hours": 6},
+        ({"clarity": "2", "received_on": "24 Dec 2026"}, "received_on", "still to come"), "in_the_way",
+        save="Enter it",
+    ),
+    "day of the reviews": Case(
+        on("reviews_day", "engagement_id", running), {"reviews_open_on": "1 Mar 2027"}, "engagements",
+        {"reviews_open_on": date(2027, 3, 1)}, ({"reviews_open_on": "1 Nov 2026"}, "reviews_open_on", "still to come"),
     ),
     "private note": Case(
         on("accommodations", "candidate_id", person),
