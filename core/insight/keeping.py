@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.academic import months_between
 from core.insight.match import Fit, fits_of_candidates
-from core.insight.pace import paces
+from core.insight.pace import paces, waits_for_exams
 from core.insight.parts import LATEST, add_months, chunks, is_latest, live_pool
 from core.insight.people import CandidateListRow, candidate_rows, going_cold
 from core.insight.story import pool_words
@@ -177,6 +177,14 @@ class _Facts:
                 self.asked[row_id].append((on, applied))
         self.soon = today + timedelta(days=SOON)
         self.paces = paces(session, today, ids)
+        sitting = waits_for_exams(today)
+        self.sitting = {
+            row_id
+            for part in chunks(ids)
+            for row_id in session.scalars(
+                select(PoolEntry.candidate_id).where(PoolEntry.id.in_(sitting), PoolEntry.candidate_id.in_(part))
+            )
+        }
         self.fits: Mapping[str, list[Fit]] = fits_of_candidates(session, list(ids), today)
 
     def fitting(self, row_id: str) -> tuple[Fit, ...]:
@@ -250,7 +258,8 @@ def _next(row: CandidateListRow, facts: _Facts, today: date) -> Kept:
         about = line(first.text) or TOUCH_KINDS.get(first.kind, "")
     elif facts.entries[row.id]:
         about = line(facts.entries[row.id][0].note)
-    made = _made(row, facts, "", "", (since_words(row), _reason(facts, row.id), f"“{about}”" if about else ""))
+    exams = "in exams now" if row.id in facts.sitting else ""
+    made = _made(row, facts, "", "", (exams, since_words(row), _reason(facts, row.id), f"“{about}”" if about else ""))
     chip, kind = day_chip(made.next_on, today) if made.next_on else ("", "neutral")
     return replace(made, when=chip, kind=kind)
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, Select, case, func, literal, select
+from sqlalchemy import ColumnElement, Date, Integer, Select, case, func, literal, select, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.functions import FunctionElement
 
-from core.insight.parts import COLD_DAYS, chunks, live_pool
-from core.model import Candidate, PoolEntry, Touch, TouchPlan
+from core.insight.parts import COLD_DAYS, LATEST, chunks, is_latest, live_pool
+from core.model import Candidate, PoolEntry, SchoolPeriod, Touch, TouchPlan
 from core.pacing import USUAL
 
 
@@ -38,6 +38,25 @@ def _every() -> ColumnElement[int]:
     usual = {reason: plan.every_days for reason, plan in USUAL.items()}
     by_reason = case(usual, value=PoolEntry.reason, else_=USUAL["other"].every_days)
     return func.coalesce(PoolEntry.every_days, TouchPlan.every_days, by_reason)
+
+
+def waits_for_exams(today: date) -> Select[str]:
+    """Ids of pool entries that are to be left alone in exams, of candidates whose school has them today."""
+    sitting = (
+        select(LATEST.candidate_id)
+        .select_from(Candidate)
+        .join(LATEST, is_latest())
+        .join(SchoolPeriod, SchoolPeriod.school_id == LATEST.school_id)
+        .where(SchoolPeriod.kind == "exams", SchoolPeriod.starts_on <= today, SchoolPeriod.ends_on >= today)
+    )
+    by_reason = func.coalesce(TouchPlan.not_in_exams, true())
+    heeds = case((PoolEntry.every_days.is_not(None), PoolEntry.not_in_exams), else_=by_reason)
+    return (
+        select(PoolEntry.id)
+        .outerjoin(TouchPlan, TouchPlan.reason == PoolEntry.reason)
+        .where(live_pool(today), heeds, PoolEntry.candidate_id.in_(sitting))
+        .correlate(None)
+    )
 
 
 def paces(session: Session, today: date, ids: Sequence[str] | None = None) -> dict[str, int]:

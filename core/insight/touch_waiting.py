@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.insight.glance import Waiting
 from core.insight.keeping import day_chip, near_misses_to_ask, open_to
+from core.insight.pace import waits_for_exams
 from core.insight.parts import live_pool, words_list
 from core.model import Candidate, PoolEntry, Touch
 from core.model.words import TOUCH_KINDS
@@ -20,12 +21,12 @@ _NAMED = 3
 
 
 def touches_waiting(session: Session, today: date) -> Iterator[Waiting]:
-    """One line a person, the latest of what is due; the longest waiting first."""
+    """One line a person, the latest of what is due; the longest waiting first. In exams only what was planned."""
     planned = select(Touch.candidate_id, Touch.planned_on, Touch.text, Touch.kind).where(
         Touch.made_on.is_(None), Touch.planned_on <= today
     )
     pooled = select(PoolEntry.candidate_id, PoolEntry.next_touch_on, PoolEntry.note).where(
-        live_pool(today), PoolEntry.next_touch_on <= today
+        live_pool(today), PoolEntry.next_touch_on <= today, PoolEntry.id.not_in(waits_for_exams(today))
     )
     planned = planned.where(Touch.candidate_id.in_(open_to()))
     pooled = pooled.where(PoolEntry.candidate_id.in_(open_to()))

@@ -6,14 +6,15 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sql
 
 from core.insight import keeping, people
 from core.insight.figure import Period
 from core.insight.figures_people import in_touch, near_misses
 from core.insight.people import CandidateFilter
 from core.insight.today import today_view
-from core.insight.touch_waiting import near_misses_waiting
-from core.model import Candidate
+from core.insight.touch_waiting import near_misses_waiting, touches_waiting
+from core.model import Candidate, Enrolment, PoolEntry, SchoolPeriod
 from core.pacing import Plan
 from core.store import Label, Store
 from core.work import select, warm
@@ -226,3 +227,32 @@ def test_a_near_miss_stands_there_with_the_place_they_missed_by(store: Store) ->
     warm.enter_pool(store, PoolDraft(candidate_id=person, reason="fair", every_days=3), today=TODAY)
     assert "2nd of 11" in rows(store, "near_miss")["Ada One"].why
     assert "fair" in rows(store, "next")["Ada One"].why
+
+
+def due_on_today(store: Store) -> list[str]:
+    with store.read() as session:
+        return sorted(one.detail for one in touches_waiting(session, TODAY))
+
+
+def test_nobody_is_asked_for_in_the_exams_of_their_school(store: Store) -> None:
+    person, _ = kept(store, "Ada One", 70, next_touch_on=TODAY)
+    kept(store, "Bao Two", 70, next_touch_on=TODAY, every_days=30, not_in_exams=False)
+    kept(store, "Chidi Three", 70, next_touch_on=TODAY, reason="fair")
+    assert len(due_on_today(store)) == 3
+    with store.change(Label.SCHOOL_CHANGED) as session:
+        school_id = session.scalars(sql.select(Enrolment.school_id).limit(1)).one()
+        end = TODAY + timedelta(days=3)
+        session.add(SchoolPeriod(school_id=school_id, kind="exams", starts_on=TODAY, ends_on=end))
+    assert due_on_today(store) == ["Bao Two"]
+    assert rows(store, "next")["Ada One"].why.startswith("in exams now")
+    assert not rows(store, "next")["Bao Two"].why.startswith("in exams now")
+    set_plan(store, "fair", Plan(every_days=45, not_in_exams=False), today=TODAY)
+    put_off(store, [entry_of(store, "fair")], TODAY, today=TODAY)
+    assert due_on_today(store) == ["Bao Two", "Chidi Three"]
+    warm.plan_touch(store, TouchDraft(candidate_id=person, on=TODAY, text="Wish them luck"), today=TODAY)
+    assert "Ada One · Wish them luck" in due_on_today(store)
+
+
+def entry_of(store: Store, reason: str) -> str:
+    with store.read() as session:
+        return session.scalars(sql.select(PoolEntry.id).where(PoolEntry.reason == reason)).one()
