@@ -48,7 +48,10 @@ class Proposed:
 
 @dataclass(frozen=True)
 class Looked:
-    """What a person made of it. `candidate_id`: who it is, None for somebody new. Without a project no application."""
+    """What a person made of it. `candidate_id`: who it is, None for somebody new. Without a project no application.
+
+    `apart_from`: candidates of whom the person said that they are others who share an address.
+    """
 
     person: CandidateDraft
     candidate_id: str | None = None
@@ -57,6 +60,7 @@ class Looked:
     applied_on: date | None = None
     source: str = ""
     files: Sequence[tuple[str, bytes]] = ()
+    apart_from: Sequence[str] = ()
 
 
 def read_mail_file(path: Path, step: Callable[[], object] | None = None) -> Mail:
@@ -150,13 +154,13 @@ def take_in(store: Store, given: Looked, *, today: date) -> str:
     label = Label.APPLICATION_ADDED if given.project_id else Label.CANDIDATE_ADDED
     with store.change(label):
         if given.candidate_id is None:
-            candidate_id = gather.add_candidate(store, given.person, today=today)
+            candidate_id = gather.add_candidate(store, given.person, today=today, apart_from=given.apart_from)
         else:
             candidate_id = given.candidate_id
             before = gather.candidate_draft(store, candidate_id, today=today)
             after = filled(before, given.person)
             if after != before:
-                gather.change_candidate(store, candidate_id, after, today=today)
+                gather.change_candidate(store, candidate_id, after, today=today, apart_from=given.apart_from)
         store.note_ref(("candidates", candidate_id))
         if given.project_id:
             draft = ApplicationDraft(

@@ -21,6 +21,8 @@ from core.jobs.intake_rows import TAKERS, Taken, as_candidate
 from core.store import Label, Store, layouts
 from core.store.journal import watched
 from core.work import custom_fields, gather
+from core.work.look_alike import Alike
+from core.work.taking_in import ANOTHER_ROW
 
 __all__ = ["ImportPlan", "ImportReport", "PlanRow", "own_fields", "plan_import", "run_import", "summary_of"]
 
@@ -171,7 +173,13 @@ def _take_people(
     parsed = plan.parsed
     good = [place for place, one in enumerate(parsed) if not one.problems]
     drafts = [as_candidate(parsed[place].row) for place in good]
-    decided = {at: plan.decided[place] for at, place in enumerate(good) if place in plan.decided}
+    where = {f"{ANOTHER_ROW}{place}": f"{ANOTHER_ROW}{at}" for at, place in enumerate(good)}
+    decided = {
+        # A row that is itself left out is none to be put together with.
+        at: where.get(said, f"{ANOTHER_ROW}{at}") if (said := plan.decided[place]).startswith(ANOTHER_ROW) else said
+        for at, place in enumerate(good)
+        if place in plan.decided
+    }
     report = gather.add_candidates(
         store, drafts, today=today, skip_faulty=True, decided=decided, trial=trial, progress=progress
     )
@@ -180,12 +188,18 @@ def _take_people(
         if one.problems:
             found[place] = _refused(one, one.row.name, columns)
     for at, place in enumerate(good):
-        one, likely = parsed[place], report.likely.get(at, ())
+        one = parsed[place]
+        likely = tuple(_of_file(alike, good, parsed) for alike in report.likely.get(at, ()))
         if at in report.failed:
             words, cells = columns.of_rule(report.failed[at])
             found[place] = PlanRow(one.line, "wrong", one.row.name, words, one.notes, cells, likely=likely)
             continue
-        notes = one.notes
+        if at in report.joined:
+            line = parsed[good[report.joined[at]]].line
+            said = f"Put together with row {line}. Where both say something, row {line} holds."
+            found[place] = PlanRow(one.line, "joined", one.row.name, (), (*one.notes, said), likely=likely)
+            continue
+        notes = one.notes if at not in report.notes else (*one.notes, report.notes[at])
         if at in report.doubles:
             earlier, why = report.doubles[at]
             notes = (*notes, f"Somebody in row {parsed[good[earlier]].line} of this file {why}.")
@@ -201,6 +215,14 @@ def _take_people(
             likely=likely,
         )
     return found, report.ids
+
+
+def _of_file(alike: Alike, good: Sequence[int], parsed: Sequence[ParsedRow[Any]]) -> Alike:
+    """One of another row, by its place and line in this file."""
+    if not alike.candidate_id.startswith(ANOTHER_ROW):
+        return alike
+    place = good[int(alike.candidate_id.removeprefix(ANOTHER_ROW))]
+    return replace(alike, candidate_id=f"{ANOTHER_ROW}{place}", name=f"{alike.name} in row {parsed[place].line}")
 
 
 def _take_each(

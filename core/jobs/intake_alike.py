@@ -12,6 +12,7 @@ from core.store import Store
 from core.text import fold, month
 from core.work import gather
 from core.work.candidates import CandidateDraft
+from core.work.taking_in import ANOTHER_ROW
 
 _FACTS = (
     ("Name", "name"), ("E-mail", "emails"), ("Phone", "phone"), ("School", "school_name"),
@@ -48,7 +49,7 @@ def beside(store: Store, plan: ImportPlan, place: int, *, today: date) -> Beside
     people, drafts = [], []
     for one in row.likely:
         try:
-            drafts.append(gather.candidate_draft(store, one.candidate_id, today=today))
+            drafts.append(_draft(store, plan, one.candidate_id, today))
         except UserError:
             continue  # removed since
         people.append((one.candidate_id, one.name, one.why))
@@ -59,6 +60,12 @@ def beside(store: Store, plan: ImportPlan, place: int, *, today: date) -> Beside
             agree = tuple(bool(mine) and fold(mine) == fold(one) for one in theirs)
             facts.append(Fact(words, mine, tuple(theirs), agree))
     return Beside(row.line, tuple(people), tuple(facts)) if people else None
+
+
+def _draft(store: Store, plan: ImportPlan, known: str, today: date) -> CandidateDraft:
+    if known.startswith(ANOTHER_ROW):
+        return as_candidate(plan.parsed[int(known.removeprefix(ANOTHER_ROW))].row)
+    return gather.candidate_draft(store, known, today=today)
 
 
 def _said(draft: CandidateDraft, name: str) -> str:

@@ -14,7 +14,8 @@ from core.exchange.table import Pasted, Table
 from core.text import plural
 from core.work.look_alike import Alike
 
-OUTCOMES = {"new": "new", "changed": "changed", "same": "as it is in the store", "wrong": "left out"}
+OUTCOMES = {"new": "new", "changed": "changed", "same": "as it is in the store", "joined": "put together with another",
+            "wrong": "left out"}  # fmt: skip
 # Where a candidate's draft calls a field otherwise than a table does: the first that has a column is meant.
 _MEANT = {
     "emails": ("email", "email_2"),
@@ -31,7 +32,8 @@ class PlanRow:
     """`outcome`: a key of OUTCOMES. `what`: what the row is about. `problems` say why it is left out.
 
     `cells`: header to what is wrong in that cell. `before`: header to what stands in the store and would change.
-    `person_id`: whom a candidate's row is about, "" for somebody new. `likely`: who else it may be.
+    `person_id`: whom a candidate's row is about, "" for somebody new. `likely`: who else it may be, in the store or,
+    with ANOTHER_ROW and its place for an id, in another row.
     """
 
     line: int
@@ -51,7 +53,8 @@ class ImportPlan:
 
     `missing`: a sentence where columns must be named before anything can be read; then there are no rows. Of each row
     of `table` there is one in `parsed` and, once tried, in `rows`. `by_hand`: the columns were told, now or earlier.
-    `decided`: place of a row to the candidate whom a person said it is, or "" for nobody whom it resembles.
+    `decided`: place of a row to the candidate whom a person said it is, ANOTHER_ROW and the place of a row before it,
+    or "" for nobody whom it resembles.
     """
 
     source: Path | Pasted

@@ -198,6 +198,7 @@ def plan_json(plan: ImportPlan, rows: Sequence[PlanRow], *, done: bool) -> str:
             "new": sum(row.outcome == "new" for row in rows),
             "changed": sum(row.outcome == "changed" for row in rows),
             "same": sum(row.outcome == "same" for row in rows),
+            "joined": sum(row.outcome == "joined" for row in rows),
             "wrong": sum(row.outcome == "wrong" for row in rows),
             "rows": [
                 {"line": row.line, "outcome": row.outcome, "problems": row.problems, "notes": row.notes} for row in rows

@@ -7,7 +7,7 @@ that share nine digits are shown as a pair, and a person who looks at both sees 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -20,8 +20,8 @@ from core.model import Candidate, CandidateEmail, DifferentPeople, Enrolment
 from core.store import Label, Store
 from core.text import fold
 from core.work.candidates import CandidateDraft
-from core.work.checks import find, rows
-from core.work.look_alike import mail_key, phone_key
+from core.work.checks import find
+from core.work.look_alike import mail_key, pair_key, phone_key, told_apart
 from core.work.schools import SchoolIndex
 from core.work.taking_in import known_school
 
@@ -41,6 +41,15 @@ class Likeness:
     name: str
     why: str
     score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Someone who has the very address of another."""
+
+    candidate_id: str
+    name: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ def likely(store: Store, draft: CandidateDraft, own_id: str | None = None) -> li
         for candidate_id, why, score in _grounds(session, draft):
             if candidate_id not in found or found[candidate_id][1] < score:
                 found[candidate_id] = (why, score)
-        apart = _apart(session)
+        apart = told_apart(session)
         names = {}
         if found:
             query = select(Candidate).where(Candidate.id.in_(list(found)[:500]))
@@ -91,7 +100,7 @@ def likely(store: Store, draft: CandidateDraft, own_id: str | None = None) -> li
     alike = [
         Likeness(one, names[one], why, score)
         for one, (why, score) in found.items()
-        if one in names and one != own_id and (own_id is None or _key(own_id, one) not in apart)
+        if one in names and one != own_id and (own_id is None or pair_key(own_id, one) not in apart)
     ]
     return sorted(alike, key=lambda one: (-one.score, one.name, one.candidate_id))
 
@@ -150,7 +159,7 @@ def pairs(store: Store, progress: Callable[[int, int], None] | None = None) -> l
         people = session.execute(query.order_by(Candidate.number)).all()
         mails = session.execute(select(CandidateEmail.candidate_id, CandidateEmail.address)).all()
         schools = _schools(session)
-        found = _Found(_apart(session))
+        found = _Found(told_apart(session))
     boxes: dict[str, _Crowd] = defaultdict(list)
     for candidate_id, address in mails:
         boxes[mail_key(address)].append((address.casefold(), candidate_id))
@@ -202,7 +211,7 @@ class _Found:
         crowd.sort()
         for place, (mine, one) in enumerate(crowd):
             for theirs, other in crowd[place + 1 : place + 1 + _NEIGHBOURS]:
-                key = _key(one, other)
+                key = pair_key(one, other)
                 if one != other and key not in self._apart and (said := ground(mine, theirs)) is not None:
                     self._why[key][said[0]] = max(said[1], self._why[key].get(said[0], 0))
 
@@ -235,14 +244,33 @@ def tell_apart(store: Store, one_id: str, other_id: str) -> None:
     with store.change(Label.TOLD_APART, ("candidates", one_id), ("candidates", other_id)) as session:
         for row_id in (one_id, other_id):
             find(session, Candidate, row_id, "candidate")
-        if _key(one_id, other_id) not in _apart(session):
-            first, second = _key(one_id, other_id)
+        set_apart(session, one_id, [other_id])
+
+
+def set_apart(session: Session, one_id: str, others: Iterable[str]) -> None:
+    """Within a change: they are none of these."""
+    there = told_apart(session)
+    for other_id in others:
+        if other_id != one_id and pair_key(one_id, other_id) not in there:
+            first, second = pair_key(one_id, other_id)
+            there.add((first, second))
             session.add(DifferentPeople(id=new_id(), candidate_id=first, other_id=second))
 
 
-def _apart(session: Session) -> set[tuple[str, str]]:
-    return {_key(row.candidate_id, row.other_id) for row in rows(session, DifferentPeople)}
+def sharing(store: Store, draft: CandidateDraft, own_id: str | None = None) -> list[Sharing]:
+    """Who else has one of these very addresses, without those of whom it was said that they are someone else."""
+    with store.read() as session:
+        return sharers(session, draft.emails, own_id)
 
 
-def _key(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
+def sharers(session: Session, emails: Iterable[str], own_id: str | None) -> list[Sharing]:
+    found: dict[str, Sharing] = {}
+    apart: set[tuple[str, str]] | None = None
+    for address in emails:
+        same = func.lower(CandidateEmail.address) == address.strip().lower()
+        query = select(Candidate).where(Candidate.id.in_(select(CandidateEmail.candidate_id).where(same)))
+        for other in session.scalars(query.order_by(Candidate.number)):
+            apart = told_apart(session) if apart is None else apart
+            if other.id != own_id and (own_id is None or pair_key(own_id, other.id) not in apart):
+                found.setdefault(other.id, Sharing(other.id, other.name, address))
+    return list(found.values())

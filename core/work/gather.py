@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import FieldErrors, UserError
 from core.ids import new_id
-from core.model import Candidate, CandidateEmail, Payment
+from core.model import Candidate, Payment
 from core.store import Label, Store
 from core.text import plural
 from core.work import candidates
@@ -25,7 +25,7 @@ from core.work.candidates import (
     candidate_draft,
 )
 from core.work.checks import find, next_number
-from core.work.duplicates import duplicates_of
+from core.work.duplicates import duplicates_of, set_apart, sharers
 from core.work.hanging import hanging
 from core.work.schools import (
     SchoolContactDraft,
@@ -62,26 +62,33 @@ __all__ = [
 ]
 
 
-def add_candidate(store: Store, draft: CandidateDraft, *, today: date) -> str:
-    """FieldErrors name the draft's fields. Without a day of first contact, today is it."""
+def add_candidate(store: Store, draft: CandidateDraft, *, today: date, apart_from: Sequence[str] = ()) -> str:
+    """FieldErrors name the draft's fields. Without a day of first contact, today is it.
+
+    `apart_from`: candidates of whom a person said that they are someone else; with them an address may be shared.
+    """
     draft = candidates.checked(draft, today=today)
     if draft.first_contact_on is None:
         draft = replace(draft, first_contact_on=today)
     candidate_id = new_id()
     with store.change(Label.CANDIDATE_ADDED, ("candidates", candidate_id)) as session:
-        _refuse_shared_email(session, draft.emails, None)
+        _refuse_shared_email(session, draft.emails, None, apart_from)
         school = candidates.settle_school(draft, SchoolIndex(session))
         candidate = Candidate(id=candidate_id, number=next_number(session, Candidate))
         candidates.write(session, candidate, draft, school, Parts(), Known(session), today=today)
         session.add(candidate)
+        set_apart(session, candidate_id, apart_from)
     return candidate_id
 
 
-def change_candidate(store: Store, candidate_id: str, draft: CandidateDraft, *, today: date) -> str:
+def change_candidate(
+    store: Store, candidate_id: str, draft: CandidateDraft, *, today: date, apart_from: Sequence[str] = ()
+) -> str:
     draft = candidates.checked(draft, today=today)
     with store.change(Label.CANDIDATE_CHANGED, ("candidates", candidate_id)) as session:
         candidate = find(session, Candidate, candidate_id, "candidate")
-        _refuse_shared_email(session, draft.emails, candidate_id)
+        _refuse_shared_email(session, draft.emails, candidate_id, apart_from)
+        set_apart(session, candidate_id, apart_from)
         school = candidates.settle_school(draft, SchoolIndex(session))
         parts = candidates.parts_of(session, candidate_id)
         candidates.write(session, candidate, draft, school, parts, Known(session), today=today)
@@ -89,14 +96,18 @@ def change_candidate(store: Store, candidate_id: str, draft: CandidateDraft, *, 
     return candidate_id
 
 
-def _refuse_shared_email(session: Session, emails: Sequence[str], own_id: str | None) -> None:
-    """An address belongs to one person: an import finds people by it, and a letter goes to it."""
-    for address in emails:
-        query = select(CandidateEmail.candidate_id).where(func.lower(CandidateEmail.address) == address.lower())
-        for other_id in session.scalars(query):
-            if other_id != own_id:
-                other = find(session, Candidate, other_id, "candidate")
-                raise FieldErrors({"emails": f"{address} belongs to {other.name}, who is in the store already."})
+def _refuse_shared_email(
+    session: Session, emails: Sequence[str], own_id: str | None, apart_from: Collection[str]
+) -> None:
+    """An address belongs to one person, as an import finds people by it, until someone says that two share it."""
+    for other in sharers(session, emails, own_id):
+        if other.candidate_id not in apart_from:
+            raise FieldErrors(
+                {
+                    "emails": f"{other.address} belongs to {other.name}, who is in the store already. "
+                    "Add to them if it is the same person, or say that they are two who share it."
+                }
+            )
 
 
 def remove_candidate(store: Store, candidate_id: str, *, today: date) -> None:

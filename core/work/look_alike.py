@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
+from sqlalchemy.orm import Session
 
+from core.model import DifferentPeople
 from core.text import fold
+from core.work.checks import rows
 
 _SHORTEST_PHONE = 7
 _SAME_DIGITS = 9
@@ -75,6 +78,15 @@ class LookAlikes:
                     if one not in why and fuzz.ratio(key, theirs_key, score_cutoff=ALIKE):
                         why[one] = "has a like name at the same school"
         return tuple(Alike(one, self._names[one], words) for one, words in why.items())[:MOST]
+
+
+def told_apart(session: Session) -> set[tuple[str, str]]:
+    """Pairs of whom someone said that they are two people."""
+    return {pair_key(row.candidate_id, row.other_id) for row in rows(session, DifferentPeople)}
+
+
+def pair_key(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
 
 
 def mail_key(address: str) -> str:

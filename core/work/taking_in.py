@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -20,6 +20,7 @@ from core.model import (
     CandidateSkill,
     CandidateTag,
     CustomValue,
+    DifferentPeople,
     Enrolment,
     School,
 )
@@ -29,12 +30,14 @@ from core.work import candidates
 from core.work.candidates import CandidateDraft, Known, Parts
 from core.work.checks import next_number, rows
 from core.work.enrolments import latest
-from core.work.look_alike import Alike, LookAlikes
+from core.work.look_alike import Alike, LookAlikes, pair_key, told_apart
 from core.work.overlay import changes_of, differs, filled, meant
 from core.work.schools import SchoolIndex
 
 SOMEONE_ELSE = ""
-"""The decision that a row is about nobody whom it resembles."""
+"""The decision that a row is about nobody whom it resembles; with those an address may be shared."""
+ANOTHER_ROW = "row:"
+"""With an earlier position behind it, the decision that a row is about the same person as that row."""
 _AT_ONCE = 500
 Changes = Mapping[str, tuple[Any, Any]]
 """Draft field to what stood there and what stands there now."""
@@ -45,7 +48,8 @@ class Imported:
     """What an import did. `failed`: position in the list to the words by field; those were left out.
 
     By position of each other row: `outcomes` ("added", "changed" or "same"), `people` (the candidate's id), `changes`
-    (of a changed one), `likely` (who else it may be), `doubles` (an earlier position that looks like the same person).
+    (of a changed one), `likely` (who else it may be, in the store or as ANOTHER_ROW), `doubles` (an earlier position
+    that looks like the same person), `joined` (the earlier position with which it was put together), `notes`.
     """
 
     added: int = 0
@@ -58,6 +62,8 @@ class Imported:
     changes: dict[int, Changes] = field(default_factory=dict)
     likely: dict[int, tuple[Alike, ...]] = field(default_factory=dict)
     doubles: dict[int, tuple[int, str]] = field(default_factory=dict)
+    joined: dict[int, int] = field(default_factory=dict)
+    notes: dict[int, str] = field(default_factory=dict)
 
 
 def add_candidates(
@@ -71,34 +77,39 @@ def add_candidates(
     progress: Callable[[int, int], None] | None = None,
 ) -> Imported:
     """Many at once, in ONE change. A known e-mail address changes its person, and without any address the name
-    at the school; what a draft leaves empty stays. `decided`: position to the candidate whom a person said it is, or
-    SOMEONE_ELSE. A `trial` is taken back by its caller, so that nothing need go to the disk.
+    at the school; what a draft leaves empty stays. `decided`: position to the candidate whom a person said it is, a
+    ANOTHER_ROW, or SOMEONE_ELSE. A `trial` is taken back by its caller, so that nothing need go to the disk.
 
     `progress(done, total)` is told now and then; what it raises stops it all, nothing written. Faulty drafts stop it
     all with FieldErrors (`row 3: ...`), nothing written, unless `skip_faulty` leaves them out.
     """
-    good: list[CandidateDraft] = []
+    good: dict[int, CandidateDraft] = {}
     failed: dict[int, dict[str, str]] = {}
     for position, draft in enumerate(drafts):
         if progress is not None and position % _AT_ONCE == 0:
             progress(0, len(drafts))
         try:
-            good.append(candidates.checked(draft, today=today))
+            good[position] = candidates.checked(draft, today=today)
         except FieldErrors as error:
             failed[position] = error.fields
+    joined = put_together(good, failed, decided or {})
     _stop_on(failed, skip_faulty)
     if not good:
         return Imported(failed=failed, ids=[])
     with store.change(Label.CANDIDATES_IMPORTED) as session, session.no_autoflush:
         intake = _Intake(session, today, decided or {})
-        places = [p for p in range(len(drafts)) if p not in failed]
-        for at, (position, draft) in enumerate(zip(places, good, strict=True)):
+        for at, (position, draft) in enumerate(good.items()):
             if progress is not None and at % 50 == 0:
                 progress(position, len(drafts))
             intake.take(position, draft)
             if not trial and at % _AT_ONCE == _AT_ONCE - 1:
                 # Written bit by bit, so that there is no long silence at the end in which nothing can be stopped.
                 session.flush()
+        for position, root in joined.items():
+            if root in intake.late:
+                intake.late[position] = {"last_name": _LEFT_OUT}
+            else:
+                intake.people[position] = intake.people[root]
         _stop_on(intake.late, skip_faulty)
         # More than a page of names is no help in the history: an import names those it is about only while few.
         for candidate_id in intake.ids[:50]:
@@ -115,7 +126,41 @@ def add_candidates(
         changes=intake.changes,
         likely=intake.likely,
         doubles=intake.doubles,
+        joined={position: root for position, root in joined.items() if root not in intake.late},
+        notes=intake.notes,
     )
+
+
+_LEFT_OUT = "The row with which this one was put together is left out."
+
+
+def put_together(
+    drafts: dict[int, CandidateDraft], failed: dict[int, dict[str, str]], decided: Mapping[int, str]
+) -> dict[int, int]:
+    """Lays rows that are said to be about one person into the first of them, whose own words hold; position to first.
+
+    They go out of `drafts`; one whose first row is faulty goes to `failed`.
+    """
+    into: dict[int, int] = {}
+    for position in sorted(drafts):
+        said = decided.get(position, "")
+        if not said.startswith(ANOTHER_ROW):
+            continue
+        target = int(said.removeprefix(ANOTHER_ROW))
+        root = into.get(target, target)
+        if root not in drafts or root >= position:
+            failed[position] = {"last_name": _LEFT_OUT}
+            del drafts[position]
+            continue
+        into[position] = root
+        first, second = drafts[root], drafts.pop(position)
+        known = {address.casefold() for address in first.emails}
+        drafts[root] = replace(
+            filled(second, first),
+            emails=[*first.emails, *(one for one in second.emails if one.casefold() not in known)],
+            notes="\n\n".join(dict.fromkeys(filter(None, (first.notes, second.notes)))),
+        )
+    return into
 
 
 def _stop_on(failed: dict[int, dict[str, str]], skip_faulty: bool) -> None:
@@ -148,6 +193,7 @@ class _Intake:
         self.changes: dict[int, Changes] = {}
         self.likely: dict[int, tuple[Alike, ...]] = {}
         self.doubles: dict[int, tuple[int, str]] = {}
+        self.notes: dict[int, str] = {}
         self._number = next_number(session, Candidate)
         self._people = {row.id: row for row in rows(session, Candidate)}
         self._emails: dict[str, list[CandidateEmail]] = _by_person(rows(session, CandidateEmail))
@@ -158,10 +204,15 @@ class _Intake:
         self._tags: dict[str, list[CandidateTag]] = _by_person(rows(session, CandidateTag))
         written = rows(session, CustomValue, CustomValue.candidate_id.is_not(None))
         self._custom: dict[str, list[CustomValue]] = _by_person(written)
-        self._owner = {e.address.casefold(): e.candidate_id for e in rows(session, CandidateEmail)}
+        self._owners: dict[str, list[str]] = defaultdict(list)
+        for mails in self._emails.values():
+            for mail in mails:
+                self._owners[mail.address.casefold()].append(mail.candidate_id)
+        self._apart = told_apart(session)
         self._names = {**self.known.skills.names, **self.known.tags.names}
         self._drafts: dict[str, CandidateDraft] = {}
         self._new: dict[str, int] = {}
+        self._rows: dict[str, int] = {}
         self._named: dict[tuple[str, str | None], list[str]] = defaultdict(list)
         self._alike = LookAlikes()
         for person in self._people.values():
@@ -179,52 +230,81 @@ class _Intake:
             self.late[position] = error.fields
 
     def _take(self, position: int, draft: CandidateDraft) -> str:
-        owners = {self._owner[e.casefold()] for e in draft.emails if e.casefold() in self._owner}
-        if len(owners) > 1:
-            raise FieldErrors({"emails": "These addresses belong to different people in the store. Split them."})
         said = self.decided.get(position)
-        known = self._meant(position, draft, next(iter(owners), None), said)
-        if known is not None:
-            return self._change(position, known, draft)
-        return self._add(position, draft)
-
-    def _meant(self, position: int, draft: CandidateDraft, owner: str | None, said: str | None) -> str | None:
-        """The candidate whom a row is about, or None where it brings somebody new."""
+        owners = {one for address in draft.emails for one in self._owners.get(address.casefold(), ())}
+        if said == SOMEONE_ELSE:
+            self._note_likely(position, draft, owners=owners)
+            return self._add(position, draft, apart_from=owners)
         if said:
-            if said not in self._people:
-                raise FieldErrors({"last_name": "The person chosen for this row is no longer in the store."})
-            if owner not in (None, said):
-                raise FieldErrors({"emails": f"This address belongs to {self._people[owner or ''].name}."})
-            self._note_likely(position, draft, said)
-            return said
-        if owner is not None:
-            person = self._people[owner]
-            if owner not in self._new and draft.last_name and name_key(draft) != name_key(person):
-                alike = Alike(owner, person.name, "has the same e-mail address, under another name")
-                self.likely[position] = (alike,)
-            if said == SOMEONE_ELSE:
-                raise FieldErrors(
-                    {"emails": f"This address belongs to {person.name}. Give someone else an address of their own."}
-                )
-            return owner
-        known = None if draft.emails or said is not None else self._namesake(draft)
-        if known is None:
-            self._note_likely(position, draft)
-        return known
+            return self._change(position, said, self._without_others(position, draft, said, owners))
+        known = self._meant(position, draft, owners)
+        return self._add(position, draft) if known is None else self._change(position, known, draft)
 
-    def _note_likely(self, position: int, draft: CandidateDraft, said: str = "") -> None:
+    def _without_others(self, position: int, draft: CandidateDraft, said: str, owners: set[str]) -> CandidateDraft:
+        """What the row says of the one it was said to be about: addresses of others stay with them."""
+        if said not in self._people:
+            raise FieldErrors({"last_name": "The person chosen for this row is no longer in the store."})
+        self._note_likely(position, draft, said, owners=owners - {said})
+        left = {}
+        for address in draft.emails:
+            held = self._owners.get(address.casefold(), ())
+            if said not in held and (other := next((o for o in held if pair_key(said, o) not in self._apart), None)):
+                left[address] = self._people[other].name
+        if left:
+            self.notes[position] = " ".join(f"{one} belongs to {name} and stays theirs." for one, name in left.items())
+        return replace(draft, emails=[one for one in draft.emails if one not in left])
+
+    def _meant(self, position: int, draft: CandidateDraft, owners: set[str]) -> str | None:
+        """The candidate whom a row is about where nobody has said so, or None where it brings somebody new."""
+        if not owners:
+            known = None if draft.emails else self._namesake(draft)
+            if known is None:
+                self._note_likely(position, draft)
+            return known
+        held = [self._owners[e.casefold()] for e in draft.emails if e.casefold() in self._owners]
+        fitting = [one for one in sorted(owners) if all(one in some for some in held)]
+        if len(owners) > 1:
+            # Two share an address: the name says who is meant.
+            fitting = [one for one in fitting if name_key(self._people[one]) == name_key(draft)]
+        if len(fitting) != 1:
+            self.likely[position] = tuple(self._sharer(one) for one in sorted(owners))
+            names = " and ".join(sorted(self._people[one].name for one in owners))
+            words = f"What stands here belongs to different people in the store: {names}. Say whom the row is about."
+            raise FieldErrors({"emails": words})
+        owner = fitting[0]
+        if owner in self._drafts:
+            self.likely[position] = (self._sharer(owner),)
+            words = "This address stands in the file twice. Keep one of the rows, or say whether they are one person."
+            raise FieldErrors({"emails": words})
+        person = self._people[owner]
+        if draft.last_name and name_key(draft) != name_key(person):
+            self.likely[position] = (Alike(owner, person.name, "has the same e-mail address, under another name"),)
+        return owner
+
+    def _sharer(self, candidate_id: str) -> Alike:
+        row = self._rows.get(candidate_id)
+        known = candidate_id if row is None else f"{ANOTHER_ROW}{row}"
+        return Alike(known, self._people[candidate_id].name, "has the same e-mail address")
+
+    def _note_likely(self, position: int, draft: CandidateDraft, said: str = "", owners: Collection[str] = ()) -> None:
         school = known_school(self.schools, draft)
         school_id = school.id if school else None
         name = f"{draft.first_name} {draft.last_name}"
         found = self._alike.find(name, draft.phone, draft.emails, school_id, new_school=bool(draft.school_name))
-        there = tuple(one for one in found if one.candidate_id not in self._new)
-        if there or said:
-            named = {one.candidate_id for one in there}
-            more = () if not said or said in named else (Alike(said, self._people[said].name, "as you said"),)
-            self.likely[position] = (*there, *more)
+        sure = {one: self._sharer(one) for one in sorted(owners)}
+        more = [*sure.values(), *(self._as_row(one) for one in found if one.candidate_id not in sure)]
+        if said and said not in {one.candidate_id for one in more}:
+            more.append(Alike(said, self._people[said].name, "as you said"))
+        if more:
+            self.likely[position] = tuple(more)
         earlier = [(self._new[one.candidate_id], one.why) for one in found if one.candidate_id in self._new]
         if earlier:
             self.doubles[position] = min(earlier)
+
+    def _as_row(self, one: Alike) -> Alike:
+        """One whom this file brings has no id that lasts, but a row."""
+        row = self._new.get(one.candidate_id)
+        return one if row is None else replace(one, candidate_id=f"{ANOTHER_ROW}{row}")
 
     def _namesake(self, draft: CandidateDraft) -> str | None:
         """Whom a row without an address is about: the one of that name at that school, whom no other row named."""
@@ -234,7 +314,7 @@ class _Intake:
         named = self._named[name_key(draft), school.id if school else None]
         return meant({i: self._before(self._people[i]) for i in named if i not in self._drafts}, draft)
 
-    def _add(self, position: int, draft: CandidateDraft) -> str:
+    def _add(self, position: int, draft: CandidateDraft, apart_from: Collection[str] = ()) -> str:
         if draft.first_contact_on is None:
             draft = replace(draft, first_contact_on=self.today)
         school = candidates.settle_school(draft, self.schools)
@@ -245,15 +325,18 @@ class _Intake:
         self._people[candidate.id] = candidate
         self._new[candidate.id] = position
         self._alike.add(candidate.id, candidate.name, draft.phone, draft.emails, school.id if school else None)
+        for other in apart_from:
+            first, second = pair_key(candidate.id, other)
+            self._apart.add((first, second))
+            self.session.add(DifferentPeople(id=new_id(), candidate_id=first, other_id=second))
         self._about(position, candidate.id)
         return "added"
 
     def _change(self, position: int, candidate_id: str, draft: CandidateDraft) -> str:
         if candidate_id in self._drafts:
-            if position in self.decided:
-                words = "Another row of this file is about the same person. Put the two rows together."
-                raise FieldErrors({"last_name": words})
-            raise FieldErrors({"emails": "This address stands in the file twice. Keep one of the rows."})
+            self.likely[position] = (self._sharer(candidate_id), *self.likely.get(position, ()))
+            words = "Another row of this file is about the same person. Put the two rows together."
+            raise FieldErrors({"last_name": words})
         candidate = self._people[candidate_id]
         before = self._before(candidate)
         after = filled(before, draft)
@@ -270,13 +353,15 @@ class _Intake:
     def _about(self, position: int, candidate_id: str) -> None:
         self.ids.append(candidate_id)
         self.people[position] = candidate_id
+        self._rows[candidate_id] = position
 
     def _write(self, candidate: Candidate, draft: CandidateDraft, school_id: str | None, parts: Parts) -> None:
         school = self.schools.by_id[school_id] if school_id else None
         candidates.write(self.session, candidate, draft, school, parts, self.known, today=self.today)
         self._drafts[candidate.id] = draft
         for address in draft.emails:
-            self._owner[address.casefold()] = candidate.id
+            if candidate.id not in (held := self._owners[address.casefold()]):
+                held.append(candidate.id)
 
     def _parts(self, candidate_id: str) -> Parts:
         return Parts(

@@ -28,9 +28,10 @@ from core.text import plural
 from core.work.brief import project_draft
 from core.work.candidates import CandidateDraft
 from core.work.documents import size_words
+from core.work.duplicates import sharing
 from core.work.select import answer_field
 from ui.context import Context
-from ui.forms.base import NounForm, frozen, thawed
+from ui.forms.base import NotYet, NounForm, frozen, thawed
 from ui.forms.fields import LinesField, MonthField, typed
 from ui.tasks import Task
 from ui.widgets.date_field import DateField
@@ -85,7 +86,7 @@ class ApplyingForm(NounForm):
     def __init__(self, context: Context, path: Path | None = None, words: str = "", **_: object) -> None:
         super().__init__(context, "Application from a mail", "applying")
         self._path, self._task = path, None
-        self._mail = Mail()
+        self._mail, self._looked_at = Mail(), None
         self._gone = False
         self._look = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._look.timeout.connect(self.read_words)
@@ -99,6 +100,7 @@ class ApplyingForm(NounForm):
                 self.read_words()
 
     _task: Task | None
+    _looked_at: CandidateDraft | None
 
     def _lay(self) -> None:
         self._down = QVBoxLayout()
@@ -280,6 +282,13 @@ class ApplyingForm(NounForm):
             graduates_on=values["graduates_on"],
             source=values["source"],
         )
+        others = sharing(self.context.store, person, values["person"])
+        if others and person != self._looked_at:
+            self._looked_at = person
+            raise NotYet(
+                f"{others[0].address} is the address of {others[0].name}. Choose them above if it is the same person; "
+                "save again if they are two who share it."
+            )
         given = Looked(
             person=person,
             candidate_id=values["person"],
@@ -288,6 +297,7 @@ class ApplyingForm(NounForm):
             applied_on=values["applied_on"],
             source=values["source"],
             files=values["files"],
+            apart_from=[one.candidate_id for one in others],
         )
         try:
             candidate_id = take_in(self.context.store, given, today=self.context.today())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -11,7 +12,7 @@ from core.errors import UserError
 from core.work import gather
 from core.work.candidates import CandidateDraft, candidate_draft
 from core.work.custom_fields import fields
-from core.work.duplicates import Likeness, likely
+from core.work.duplicates import Likeness, Sharing, likely, sharing
 from core.work.schools import proposed_school
 from ui.context import Context
 from ui.forms.base import NotYet, NounForm
@@ -55,6 +56,11 @@ class CandidateForm(NounForm):
     def save(self, values: dict[str, Any], reason: str) -> str:
         store, today = self.context.store, self.context.today()
         draft = collected(self._draft, values, self._own, today)
+        # Who saves again has said that these are other people.
+        others = sharing(store, draft, self.row_id)
+        if draft != self._looked_at and others:
+            self._looked_at = draft
+            raise self._shared(others[0])
         if draft != self._looked_at:
             alike = gather.duplicates_of(store, draft, own_id=self.row_id)
             if alike:
@@ -66,8 +72,23 @@ class CandidateForm(NounForm):
                     lambda: self.context.show("candidates", other),
                 )
         if self.row_id:
-            return gather.change_candidate(store, self.row_id, draft, today=today)
-        return gather.add_candidate(store, draft, today=today)
+            return gather.change_candidate(store, self.row_id, draft, today=today, apart_from=_ids(others))
+        return gather.add_candidate(store, draft, today=today, apart_from=_ids(others))
+
+    def _shared(self, other: Sharing) -> NotYet:
+        words = f"{other.address} is the address of {other.name}. "
+        if self.row_id:
+            mine = self.row_id
+            return NotYet(
+                f"{words}If they are one person, compare and merge them; save again if they are two who share it.",
+                "Compare and merge",
+                lambda: self.context.open_form("merge", keep_id=other.candidate_id, other_id=mine),
+            )
+        return NotYet(
+            f"{words}If it is the same person, add what is new to them; save again if they are two who share it.",
+            "Look at them",
+            lambda: self.context.show("candidates", other.candidate_id),
+        )
 
     # --- who this may be already --------------------------------------------------------------------------------------
 
@@ -141,3 +162,7 @@ class CandidateForm(NounForm):
             self._say("Saving adds it to your schools.", None)
 
         return take
+
+
+def _ids(others: Sequence[Sharing]) -> list[str]:
+    return [one.candidate_id for one in others]

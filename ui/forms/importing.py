@@ -17,6 +17,7 @@ from core.exchange.table import Pasted
 from core.jobs.intake import ImportPlan, ImportReport, plan_import, run_import, tried
 from core.jobs.intake_alike import Beside, beside
 from core.jobs.intake_wrong import save_wrong, wrong_name
+from core.work.taking_in import ANOTHER_ROW
 from ui.context import Context
 from ui.folders import documents
 from ui.forms.base import NounForm
@@ -247,7 +248,9 @@ class ImportForm(NounForm):
         row = plan.rows[place] if plan is not None and 0 <= place < len(plan.rows) else None
         if plan is not None and row is not None and row.likely and not self._writing:
             found = self._beside(plan, place)
-        chosen = "" if plan is None or row is None else plan.decided.get(place, row.person_id)
+        chosen: str | None = ""
+        if plan is not None and row is not None:
+            chosen = plan.decided.get(place, None if row.outcome == "wrong" else row.person_id)
         self.alike.say(place, found, chosen)
 
     def _beside(self, plan: ImportPlan, place: int) -> Beside | None:
@@ -259,10 +262,15 @@ class ImportForm(NounForm):
             self._decide({**self._plan.decided, place: said}, place)
 
     def _all_same(self) -> None:
-        """Each row that resembles somebody is about the one whom it resembles most."""
+        """Each row that resembles somebody is about the one whom it resembles most, in the store before in the file."""
         plan = self._plan
         if plan is not None:
-            sure = {place: row.likely[0].candidate_id for place, row in enumerate(plan.rows) if row.likely}
+            sure = {}
+            for place, row in enumerate(plan.rows):
+                # Of two rows the later is put into the earlier, and only where nobody in the store is meant.
+                ids = sorted((one.candidate_id for one in row.likely), key=lambda one: one.startswith(ANOTHER_ROW))
+                if ids:
+                    sure[place] = ids[0]
             self._decide({**sure, **plan.decided})
 
     def _decide(self, decided: dict[int, str], place: int | None = None) -> None:

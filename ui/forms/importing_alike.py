@@ -13,7 +13,7 @@ from ui.widgets.text import Elided, label
 
 
 class AlikePanel(QWidget):
-    """`decided(place, candidate id or "")`."""
+    """`decided(place, candidate id, row of the file, or "")`."""
 
     decided = Signal(int, str)
 
@@ -32,16 +32,17 @@ class AlikePanel(QWidget):
         self.panel.add(self.row)
         self.setVisible(False)
 
-    def say(self, place: int, found: Beside | None, chosen: str) -> None:
-        """`chosen`: whom the row is about as things stand, "" for somebody new."""
+    def say(self, place: int, found: Beside | None, chosen: str | None) -> None:
+        """`chosen`: whom the row is about as things stand, "" for somebody new, None where somebody must say it."""
         self._place = place
         self.setVisible(found is not None)
         if found is None:
             return
-        self.panel.heading.say("May be known already", f"row {found.line} beside who is in the store")
+        self.panel.heading.say("May be known already", f"row {found.line} beside whom it resembles")
         self.choice.blockSignals(True)
         same = [(one, f"the same person: {name}, who {why}") for one, name, why in found.people]
-        self.choice.set_choices([("", "someone else, who is not in the store"), *same])
+        unsaid = [(None, "not said yet, so it is left out")] if chosen is None else []
+        self.choice.set_choices([*unsaid, ("", "someone else, who is not in the store"), *same])
         self.choice.set_value(chosen)
         self.choice.blockSignals(False)
         self.panel.body.removeWidget(self._grid)
@@ -52,8 +53,8 @@ class AlikePanel(QWidget):
 
     def _changed(self) -> None:
         value = self.choice.value()
-        if self._place >= 0:
-            self.decided.emit(self._place, str(value or ""))
+        if self._place >= 0 and value is not None:
+            self.decided.emit(self._place, str(value))
 
 
 def _facts(found: Beside) -> QWidget:

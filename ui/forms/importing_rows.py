@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from core.jobs.intake_plan import ImportPlan, PlanRow
 from core.text import line
+from core.work.taking_in import ANOTHER_ROW
 from ui.forms.importing_alike import AlikePanel
 from ui.models.paged_table import Column, PagedTable
 from ui.theme import current, tokens
@@ -30,7 +31,7 @@ from ui.widgets.tabs import Tabs
 from ui.widgets.text import button, label, tip
 
 OUTCOMES = {"new": ("new", "green"), "changed": ("changed", "amber"), "same": ("same", "neutral"),
-            "wrong": ("left out", "red")}  # fmt: skip
+            "joined": ("joined", "neutral"), "wrong": ("left out", "red")}  # fmt: skip
 _FIRST = (
     Column("line", "Row", kind="muted", width=56, sorts=False),
     Column("outcome", "Outcome", kind="chip", width=92, sorts=False, widest="changed"),
@@ -189,7 +190,8 @@ class RowsPreview(QWidget):
         self.panel.add(self.table)
 
     def _kinds_of(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {"": [], "wrong": [], "alike": [], "new": [], "changed": [], "same": []}
+        found: dict[str, list[int]] = {"": [], "wrong": [], "alike": [], "new": [], "changed": [], "same": [],
+                                        "joined": []}  # fmt: skip
         for place, row in enumerate(self._plan.rows if self._plan else ()):
             found[row.outcome].append(place)
             if row.likely:
@@ -203,7 +205,7 @@ class RowsPreview(QWidget):
     def _say_kinds(self) -> None:
         self._places = self._kinds_of()
         words = {"": "All", "wrong": "Left out", "alike": "Known already?", "new": "New", "changed": "Changed",
-                 "same": "Same"}  # fmt: skip
+                 "same": "Same", "joined": "Put together"}  # fmt: skip
         self.kinds.blockSignals(True)
         self.kinds.set_words([f"{words[kind]} {len(places):,}" for kind, places in self._places.items()])
         if self._kind not in self._places:
@@ -244,6 +246,8 @@ def _said(row: PlanRow) -> str:
 def decided_locally(plan: ImportPlan, place: int, said: str) -> ImportPlan:
     """A row as it will be under a decision, where trying all of them anew would take too long."""
     row = plan.rows[place]
-    fresh = replace(row, outcome="changed" if said else "new", person_id=said, problems=(), cells={}, before={})
+    outcome = "joined" if said.startswith(ANOTHER_ROW) else "changed" if said else "new"
+    person_id = "" if outcome == "joined" else said
+    fresh = replace(row, outcome=outcome, person_id=person_id, problems=(), cells={}, before={})
     rows = (*plan.rows[:place], fresh, *plan.rows[place + 1 :])
     return replace(plan, rows=rows, decided={**plan.decided, place: said})

@@ -214,8 +214,58 @@ def test_one_address_under_another_name_is_asked_about(tmp_path: Path, store: St
     found = plan_import(store, path, today=TODAY)
     assert (found.rows[0].outcome, found.rows[0].likely[0].candidate_id) == ("changed", ada)
     other = tried(store, found, today=TODAY, decided={0: ""})
-    assert outcomes(other) == ["wrong"]
-    assert "belongs to Ada Lovelace" in other.rows[0].cells["E-mail"]
+    assert outcomes(other) == ["new"]
+    assert run_import(store, other, today=TODAY).added == 1
+    assert people(store) == ["Ada Lovelace", "Tim Smith"]
+    # From now on the name says which of the two is meant, and without it somebody has to.
+    assert outcomes(plan_import(store, path, today=TODAY)) == ["same"]
+    third = file(tmp_path, "Name,E-mail\nRuth Smith,ada.lovelace@northfield.example.edu\n", "third.csv")
+    asked = plan_import(store, third, today=TODAY)
+    assert outcomes(asked) == ["wrong"]
+    assert "Ada Lovelace and Tim Smith. Say whom the row is about" in asked.rows[0].cells["E-mail"]
+    assert len(asked.rows[0].likely) == 2
+    assert outcomes(tried(store, asked, today=TODAY, decided={0: ""})) == ["new"]
+    assert outcomes(tried(store, asked, today=TODAY, decided={0: ada})) == ["changed"]
+    store.undo()
+    assert people(store) == ["Ada Lovelace"]
+
+
+def test_addresses_of_two_people_in_one_row_stay_with_each(tmp_path: Path, store: Store) -> None:
+    ada = made.candidate(store)
+    made.candidate(store, "Tim Smith", emails=["tim@example.edu"])
+    path = file(tmp_path, "Name,E-mail,Phone\nAda L,ada.lovelace@northfield.example.edu; tim@example.edu,1234567\n")
+    found = plan_import(store, path, today=TODAY)
+    assert outcomes(found) == ["wrong"]
+    said = tried(store, found, today=TODAY, decided={0: ada})
+    assert outcomes(said) == ["changed"]
+    assert "tim@example.edu belongs to Tim Smith and stays theirs." in said.rows[0].notes
+    run_import(store, said, today=TODAY)
+    assert gather.candidate_draft(store, ada, today=TODAY).emails == ["ada.lovelace@northfield.example.edu"]
+
+
+def test_rows_of_one_file_are_put_together_or_both_kept(tmp_path: Path, store: Store) -> None:
+    start = tables(store)
+    rows = "Ana Ruiz,a@example.edu,North College,,Kind\nRuiz Ana,b@example.com,North College,1234567,Quick\n"
+    path = file(tmp_path, f"Name,E-mail,School,Phone,Notes\n{rows}Bo Lind,a@example.edu,,,\n")
+    found = plan_import(store, path, today=TODAY)
+    assert outcomes(found) == ["new", "new", "wrong"]
+    assert [[one.candidate_id for one in row.likely] for row in found.rows] == [[], ["row:0"], ["row:0"]]
+    both = beside(store, found, 1, today=TODAY)
+    assert both is not None
+    assert both.people[0][:2] == ("row:0", "Ana Ruiz in row 2")
+    one = tried(store, found, today=TODAY, decided={1: "row:0", 2: ""})
+    assert outcomes(one) == ["new", "joined", "new"]
+    assert "Put together with row 2." in one.rows[1].notes[-1]
+    assert one.summary == "2 new, 1 put together with another"
+    report = run_import(store, one, today=TODAY)
+    assert people(store) == ["Ana Ruiz", "Bo Lind"]
+    ana = gather.candidate_draft(store, report.ids[0], today=TODAY)
+    assert (ana.emails, ana.phone, ana.notes) == (["a@example.edu", "b@example.com"], "1234567", "Kind\n\nQuick")
+    store.undo()
+    assert tables(store) == start
+    # A row that goes with one that is left out is left out with it.
+    bad = file(tmp_path, "Name,E-mail\nAna Ruiz,nothing\nAna Ruiz,a@example.edu\n", "bad.csv")
+    assert outcomes(plan_import(store, bad, today=TODAY, decided={1: "row:0"})) == ["wrong", "wrong"]
 
 
 def test_two_rows_of_one_file_that_look_alike_say_so(tmp_path: Path, store: Store) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.errors import FieldErrors
 from core.store import Store
 from core.work import duplicates
 from core.work.candidates import CandidateDraft
-from core.work.gather import add_candidate
+from core.work.gather import add_candidate, change_candidate
 from tests.support import made
 from tests.support.stores import TODAY
+from tests.support.tables import tables
 
 
 def _why(store: Store, **fields: object) -> list[str]:
@@ -88,6 +91,23 @@ def test_one_person_may_have_four_addresses_and_two_never_the_same(store: Store)
     made.candidate(store, emails=[f"ada{at}@home.example.com" for at in range(4)])
     with pytest.raises(FieldErrors, match="belongs to Ada Lovelace"):
         add_candidate(store, CandidateDraft(last_name="Tran", emails=["Ada3@home.example.com"]), today=TODAY)
+
+
+def test_two_may_share_an_address_once_somebody_says_so(store: Store) -> None:
+    ada = made.candidate(store, emails=["family@home.example.com"])
+    before = tables(store)
+    draft = CandidateDraft(first_name="Ruth", last_name="Lovelace", emails=["Family@home.example.com"])
+    assert [one.candidate_id for one in duplicates.sharing(store, draft)] == [ada]
+    ruth = add_candidate(store, draft, today=TODAY, apart_from=[ada])
+    assert duplicates.sharing(store, draft, ruth) == []
+    assert duplicates.pairs(store) == []
+    # Said once it holds: neither of them is refused what they have.
+    change_candidate(store, ruth, replace(draft, nickname="Ru"), today=TODAY)
+    with pytest.raises(FieldErrors, match="belongs to Ada Lovelace"):
+        add_candidate(store, replace(draft, first_name="Tim"), today=TODAY, apart_from=[ruth])
+    store.undo()
+    store.undo()
+    assert tables(store) == before
 
 
 def test_a_crowd_of_namesakes_does_not_cost_its_square(store: Store) -> None:

@@ -72,10 +72,24 @@ def test_one_who_is_known_is_proposed_and_may_be_someone_else(app: App, store: S
     assert value(held, "person") == grace
     held.person.set_value(None)
     assert not held.try_save()
-    assert "belongs to Grace Hopper" in held.form.rows["emails"].error.text()
+    assert "is the address of Grace Hopper. Choose them above" in held.problem.words.text()
     held.person.set_value(grace)
     assert held.try_save()
     assert len(listing(store, "candidates").rows) == 1
+
+
+def test_two_may_share_the_address_of_a_mail(app: App, store: Store, tmp_path: Path) -> None:
+    made.candidate(store, "Ruth Hopper", emails=["grace@northfield.example.edu"])
+    before = tables(store)
+    app._dropped([eml(tmp_path)])
+    held = shown(app)
+    held.person.set_value(None)
+    assert not held.try_save()
+    assert held.try_save()
+    assert len(listing(store, "candidates").rows) == 2
+    assert len(tables(store)["different_people"]) == 1
+    store.undo()
+    assert tables(store)["candidates"] == before["candidates"]
 
 
 def test_another_project_asks_its_own_questions(app: App, store: Store) -> None:
