@@ -131,7 +131,7 @@ class Today(PlaceBase):
                 body.addWidget(rest, 0, Qt.AlignmentFlag.AlignLeft)
         if view.cold:
             more = f" · {view.cold_count} in all" if view.cold_count > len(view.cold) else ""
-            said = f"no contact for 60 days, or as long as their plan says; graduating within a year{more}"
+            said = f"no contact for as long as planned, graduating within a year{more}"
             body.addWidget(Heading("Going cold", said))
             body.addWidget(Rows([self._cold(one) for one in view.cold]))
         if not view.waiting and not view.cold:
