@@ -13,6 +13,7 @@ from ui.context import Context
 from ui.places import candidate_applications as applications
 from ui.places import candidate_details as details
 from ui.places import candidate_files as files
+from ui.places import candidate_fit as fit
 from ui.places import candidate_skills as skills
 from ui.places import candidate_story as story
 from ui.places.candidate_more import buttons
@@ -82,6 +83,7 @@ class CandidatePage(Panel):
                 ("Story", story.page(context, view)),
                 (_counted("Skills", skills.count(context, view)), skills.page(context, view)),
                 (_counted("Applications", applications.count(context, view)), applications.page(context, view)),
+                *([("Fit", fit.page(context, view))] if fit.count(view) else []),
                 (_counted("Files", files.count(context, view)), files.page(context, view)),
                 ("Details", details.page(context, view)),
                 ("History", history_page(context, "candidates", view.id)),

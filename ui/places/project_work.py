@@ -197,16 +197,20 @@ def steps(context: Context, view: ProjectView, row: EngagementRow) -> list[Actio
     pay = form("Record payment…", "payments")
     ours = form("Evaluate the work…", "evaluations", competencies=view.competencies)
     theirs = form("Student’s view…", "fit_reviews")
+    half = form("Our view half-way…", "evaluations", occasion="mid", competencies=view.competencies)
+    word = form("Student’s word half-way…", "mid_checks")
+    opening = form("When the reviews open…", "reviews_day")
     payee = Action("How they are paid…", opener(context, "payees", candidate_id=row.candidate_id))
     fee = form("Fee and instalments…", "instalments")
     rest = Action("")
     open_fee = row.fee.open > 0
     if row.state == "agreed":
         off = form("Call it off…", "call_off")
-        return [kick_off, time, prepare, message, plan_talk, rest, off, no_show, rest, window, fee, payee]
+        return [kick_off, time, prepare, message, plan_talk, rest, off, no_show, rest, opening, window, fee, payee]
     if row.state == "running":
         delivery = form("Delivery…", "delivery")
-        return [delivery, hours, talk, plan_talk, time, rest, end, no_show, rest, pay, theirs, window, fee, payee]
+        beside = [rest, half, word, opening, rest, pay, window, fee, payee]
+        return [delivery, hours, talk, plan_talk, time, rest, end, no_show, *beside]
     if row.state == "delivered":
         accept, back = form("Accept the work…", "acceptance"), form("Send back…", "give_back")
         return [accept, back, hours, talk, ours, theirs, pay, rest, end, fee, payee]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core import text
-from core.insight.reviews import BothSides, OurSide, TheirSide, reviews
+from core.insight.reviews import BothSides, reviews
 from ui.context import Context
 from ui.places.actions import Run, opener
-from ui.widgets.panel import Heading, Line, Panel, Scroll, clear
+from ui.places.both_sheet import BothSheet
+from ui.widgets.panel import Heading, Line, Panel, clear
 from ui.widgets.text import Elided, button, label
 
 _MOST = 5
@@ -68,72 +68,3 @@ class TheirSidePanel(Panel):
 
     def _reader(self, one: BothSides) -> Run:
         return lambda: self.context.open_sheet(BothSheet(one))
-
-
-class BothSheet(QWidget):
-    """Ours at the left, theirs at the right."""
-
-    width_wanted = 860
-
-    def __init__(self, both: BothSides) -> None:
-        super().__init__()
-        self.setAccessibleName(f"{both.engagement.candidate}: both sides")
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(12)
-        down.addWidget(label(f"{both.engagement.number} · {both.engagement.project}", "muted", wrap=True))
-        scroll = Scroll(gap=12, margins=(0, 0, 8, 0))
-        across = QHBoxLayout()
-        across.setSpacing(16)
-        left = QVBoxLayout()
-        left.setSpacing(12)
-        for ours in both.ours:
-            left.addWidget(_ours(ours))
-        left.addStretch(1)
-        across.addLayout(left, 1)
-        right = QVBoxLayout()
-        if both.theirs is not None:
-            right.addWidget(_theirs(both.theirs))
-        right.addStretch(1)
-        across.addLayout(right, 1)
-        scroll.body.addLayout(across)
-        scroll.body.addStretch(1)
-        down.addWidget(scroll, 1)
-
-
-def _ours(side: OurSide) -> QWidget:
-    panel = Panel("Our view", " · ".join(part for part in (side.rater, _day(side.on)) if part), gap=8)
-    if side.overall is not None:
-        panel.add(_mark("As a whole", side.overall))
-    for name, level, evidence in side.marks:
-        panel.add(_mark(name, level))
-        if evidence:
-            panel.add(label(evidence, "muted", wrap=True))
-    for name, words in (("To share", side.comment), ("Private", side.private_comment)):
-        if words:
-            panel.add(Heading(name))
-            panel.add(label(words, wrap=True))
-    return panel
-
-
-def _theirs(side: TheirSide) -> QWidget:
-    panel = Panel("Their view", f"came in {_day(side.received_on)}", gap=8)
-    for name, mark in side.marks:
-        panel.add(_mark(name, mark))
-    if side.reflection:
-        panel.add(Heading("In their words"))
-        panel.add(label(side.reflection, wrap=True))
-    return panel
-
-
-def _mark(name: str, mark: int) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(label(name, wrap=True), 1)
-    row.addWidget(label(f"{mark} of 4", "subject"))
-    return made
-
-
-def _day(day: object) -> str:
-    return text.short_day(day) if day else ""  # type: ignore[arg-type]

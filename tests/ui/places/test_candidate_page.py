@@ -7,11 +7,13 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from core.insight import person
+from core.insight.records import listing
 from core.store import Store
-from core.work import accommodations
+from core.work import accommodations, run, sides
 from core.work.accommodations import AccommodationDraft
 from core.work.candidates import LanguageDraft, SkillDraft
 from core.work.custom_fields import FieldDraft, save_field
+from core.work.sides import FitReviewDraft, WorkEvaluationDraft
 from tests.support import made
 from tests.support.stores import TODAY
 from tests.ui.places import screen
@@ -28,7 +30,7 @@ def shown(app: App, row_id: str, tab: str = "Story") -> CandidatePage:
     (page,) = app.places["candidates"].findChildren(CandidatePage)
     tabs = page.findChildren(Tabs)[-1]
     names = [one.text().rstrip(" 0123456789") for one in tabs._tabs]
-    assert names == ["Story", "Skills", "Applications", "Files", "Details", "History"]
+    assert [one for one in names if one != "Fit"] == ["Story", "Skills", "Applications", "Files", "Details", "History"]
     tabs.choose(names.index(tab))
     settle(app.desk)
     return page
@@ -110,3 +112,24 @@ def test_an_empty_page_says_what_goes_there(app: App, store: Store) -> None:
     assert "No applications yet" in screen.words(shown(app, ada, "Applications"))
     assert "No skills noted yet" in screen.words(shown(app, ada, "Skills"))
     assert "Nobody has asked yet when they are free" in screen.words(shown(app, ada))
+
+
+def test_both_views_and_what_could_follow(app: App, store: Store) -> None:
+    ada = made.candidate(store)
+    work = made.engagement(store, made.application(store, made.project(store), ada))
+    run.start(store, work, today=TODAY)
+    run.deliver(store, work, today=TODAY)
+    mine = WorkEvaluationDraft(engagement_id=work, rater_id=store.me, overall=4, marks={"Teamwork": (3, "asked early")})
+    sides.evaluate_work(store, mine, today=TODAY)
+    said = FitReviewDraft(engagement_id=work, overall=3, interest=4, wants_next="A summer in the press room")
+    sides.enter_fit_review(store, said, today=TODAY)
+    page = shown(app, ada, "Fit")
+    words = screen.words(page)
+    assert "A summer in the press room" in words
+    assert "Interest in a role here: 4 of 4" in words
+    assert "ours 4.0 · theirs 3" in words
+    screen.press(page, "Internship…")
+    screen.save(app)
+    assert [row["kind"] for _, row in listing(store, "outcomes", all_columns=True).rows] == ["internship"]
+    screen.press(shown(app, ada, "Fit"), "Read: Clean the mailing list")
+    assert "asked early" in screen.words(screen.sheet(app))
