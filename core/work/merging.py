@@ -44,7 +44,7 @@ ONE_OF = (
     "first_name", "last_name", "nickname", "phone", "source", "hours_a_week", "free_grid", "class_year",
     "may_work", "needs_sponsorship",
 )  # fmt: skip
-LISTS = ("emails", "links", "notes", "study", "skills", "languages", "blackouts")
+LISTS = ("emails", "links", "notes", "study", "skills", "languages", "blackouts", "tags")
 """Of these both may be kept."""
 _WITH: dict[str, tuple[str, ...]] = {"class_year": ("class_year_set", "class_year_set_on")}
 _PARTS: dict[str, type[Row]] = {
@@ -52,7 +52,10 @@ _PARTS: dict[str, type[Row]] = {
     "skills": CandidateSkill,
     "languages": CandidateLanguage,
     "blackouts": Blackout,
+    "tags": CandidateTag,
 }
+CUSTOM = "custom."
+"""Begins the field of one of one's own fields, whose id follows."""
 
 
 def merge(store: Store, keep_id: str, other_id: str, choices: Mapping[str, str], *, today: date) -> str:
@@ -62,7 +65,7 @@ def merge(store: Store, keep_id: str, other_id: str, choices: Mapping[str, str],
     if keep_id == other_id:
         raise UserError("This is one and the same person. Choose two.")
     for field, choice in choices.items():
-        known = field in ONE_OF or field in LISTS
+        known = field in ONE_OF or field in LISTS or field.startswith(CUSTOM)
         if not known or choice not in (KEEP, OTHER, *((BOTH,) if field in LISTS else ())):
             raise FieldErrors({field: f"“{choice}” is no choice here. Take one side, or both of a list."})
     with store.change(Label.CANDIDATES_MERGED, ("candidates", keep_id), ("candidates", other_id)) as session:
@@ -70,6 +73,7 @@ def merge(store: Store, keep_id: str, other_id: str, choices: Mapping[str, str],
         _applications(session, keep_id, other_id, today)
         _fields(keep, other, choices)
         _lists(session, keep_id, other_id, choices)
+        _custom(session, keep_id, other_id, choices)
         _once_only(session, keep_id, other_id, today)
         for kind, column in references("candidates"):
             for row in rows(session, kind, column == other_id):
@@ -141,6 +145,7 @@ _SAME: dict[type[Row], Callable[[Any], object]] = {
     CandidateSkill: lambda row: row.skill_id,
     CandidateLanguage: lambda row: fold(row.language),
     Blackout: lambda row: (row.starts_on, row.ends_on),
+    CandidateTag: lambda row: row.tag_id,
 }
 
 
@@ -178,15 +183,32 @@ def _study(session: Session, keep_id: str, other_id: str, said: str) -> None:
         session.delete(row)
 
 
+def _custom(session: Session, keep_id: str, other_id: str, choices: Mapping[str, str]) -> None:
+    """Where both have written something in a field of one's own, the side that was chosen holds."""
+    mine = {row.field_id: row for row in _of(session, CustomValue, keep_id)}
+    for row in _of(session, CustomValue, other_id):
+        own, said = mine.get(row.field_id), choices.get(CUSTOM + row.field_id)
+        if own is None and said == KEEP:
+            session.delete(row)
+        elif own is not None:
+            if said == OTHER:
+                own.text, own.amount, own.day = row.text, row.amount, row.day
+            session.delete(row)
+    theirs = {row.field_id for row in _of(session, CustomValue, other_id)}
+    for field_id, own in mine.items():
+        if field_id not in theirs and choices.get(CUSTOM + field_id) == OTHER:
+            session.delete(own)
+    session.flush()
+
+
 # --- what may stand once only -----------------------------------------------------------------------------------------
 
 
 def _once_only(session: Session, keep_id: str, other_id: str, today: date) -> None:
-    for kind, key in ((CandidateTag, "tag_id"), (CustomValue, "field_id"), (SelfIdentification, "question")):
-        there = {getattr(row, key) for row in _of(session, kind, keep_id)}
-        for row in _of(session, kind, other_id):
-            if getattr(row, key) in there:
-                session.delete(row)
+    answered = {row.question for row in _of(session, SelfIdentification, keep_id)}
+    for row in _of(session, SelfIdentification, other_id):
+        if row.question in answered:
+            session.delete(row)
     payee = next(iter(_of(session, Payee, keep_id)), None)
     for row in _of(session, Payee, other_id) if payee is not None else ():
         for column in ("w9_received_on", "i9_received_on", "w4_received_on"):

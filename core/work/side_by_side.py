@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from core.errors import UserError
 from core.model import Application, Candidate, Document, Engagement, Payment, Touch
-from core.model.words import YES_NO
+from core.model.words import DAY_PARTS, YES_NO
 from core.store import Store
 from core.text import fold, month, plural, short_day
-from core.work.candidates import CandidateDraft, candidate_draft
+from core.work.candidates import GRID_MARKS, CandidateDraft, candidate_draft
+from core.work.custom_fields import FieldIndex, value_text
+from core.work.merging import CUSTOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,10 @@ def side_by_side(store: Store, keep_id: str, other_id: str, *, today: date) -> T
         for key, words, both in _FACTS:
             if fold(said[key]) != fold(there[key]):
                 facts.append(Fact(key, words, said[key], there[key], both))
+        for field in FieldIndex(session, "candidates").by_id.values():
+            texts = [value_text(field, text) if (text := one.custom.get(field.id)) else "" for one in (mine, theirs)]
+            if fold(texts[0]) != fold(texts[1]):
+                facts.append(Fact(CUSTOM + field.id, field.name, texts[0], texts[1], both=False))
         return TwoSides(
             _head(one), _head(other), tuple(facts), _along(session, other_id), _shared(session, keep_id, other_id)
         )
@@ -64,6 +70,7 @@ def pair_names(store: Store, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str
     return {pair: (found[pair[0]], found[pair[1]]) for pair in pairs if pair[0] in found and pair[1] in found}
 
 
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _FACTS = (
     ("first_name", "First name", False),
     ("last_name", "Last name", False),
@@ -75,7 +82,9 @@ _FACTS = (
     ("skills", "Skills", True),
     ("languages", "Languages", True),
     ("hours_a_week", "Hours a week", False),
+    ("free_grid", "Free in the week", False),
     ("blackouts", "Not free", True),
+    ("tags", "Tags", True),
     ("links", "Links", True),
     ("source", "Source", False),
     ("may_work", "May work", False),
@@ -86,7 +95,8 @@ _FACTS = (
 
 def _said(draft: CandidateDraft, today: date) -> dict[str, str]:
     graduates = f"graduates {month(draft.graduates_on)}" if draft.graduates_on else ""
-    study = ", ".join(part for part in (draft.school_name, draft.major, graduates) if part)
+    number = f"student no. {draft.student_number}" if draft.student_number else ""
+    study = ", ".join(filter(None, (draft.school_name, number, draft.major, draft.degree_level, graduates)))
     skills = [one.name + (f" {one.level}" if one.level else "") for one in draft.skills]
     languages = [f"{one.language} {one.level}".strip() for one in draft.languages]
     away = [
@@ -105,13 +115,27 @@ def _said(draft: CandidateDraft, today: date) -> dict[str, str]:
         "skills": ", ".join(sorted(skills)),
         "languages": ", ".join(sorted(languages)),
         "hours_a_week": str(draft.hours_a_week or ""),
+        "free_grid": _week(draft.free_grid),
         "blackouts": ", ".join(away),
+        "tags": ", ".join(draft.tags),
         "links": "\n".join(draft.links),
         "source": draft.source,
         "may_work": str(YES_NO.get(draft.may_work, "")),
         "needs_sponsorship": str(YES_NO.get(draft.needs_sponsorship, "")),
         "notes": draft.notes,
     }
+
+
+def _week(grid: str) -> str:
+    """Day by day, as two weeks of the same length of time may differ in every part."""
+    if len(grid) != GRID_MARKS:
+        return ""
+    said = []
+    for at, day in enumerate(_DAYS):
+        marks = grid[at * len(DAY_PARTS) : (at + 1) * len(DAY_PARTS)]
+        if free := [part for part, mark in zip(DAY_PARTS, marks, strict=True) if mark == "1"]:
+            said.append(f"{day} {', '.join(free)}")
+    return "; ".join(said) or "never"
 
 
 def _head(row: Candidate) -> str:

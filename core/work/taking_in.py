@@ -97,7 +97,7 @@ def add_candidates(
     if not good:
         return Imported(failed=failed, ids=[])
     with store.change(Label.CANDIDATES_IMPORTED) as session, session.no_autoflush:
-        intake = _Intake(session, today, decided or {})
+        intake = _Intake(session, today, decided or {}, trial=trial)
         for at, (position, draft) in enumerate(good.items()):
             if progress is not None and at % 50 == 0:
                 progress(position, len(drafts))
@@ -183,8 +183,8 @@ def known_school(index: SchoolIndex, draft: CandidateDraft) -> School | None:
 class _Intake:
     """Looks everything up in memory, once, so that ten thousand rows take seconds."""
 
-    def __init__(self, session: Session, today: date, decided: Mapping[int, str]) -> None:
-        self.session, self.today, self.decided = session, today, decided
+    def __init__(self, session: Session, today: date, decided: Mapping[int, str], *, trial: bool) -> None:
+        self.session, self.today, self.decided, self.trial = session, today, decided, trial
         self.schools, self.known = SchoolIndex(session), Known(session)
         self.ids: list[str] = []
         self.late: dict[int, dict[str, str]] = {}
@@ -318,17 +318,19 @@ class _Intake:
         if draft.first_contact_on is None:
             draft = replace(draft, first_contact_on=self.today)
         school = candidates.settle_school(draft, self.schools)
-        candidate = Candidate(id=new_id(), number=self._number)
+        candidate = Candidate(id=new_id(), number=self._number, first_name=draft.first_name, last_name=draft.last_name)
         self._number += 1
         self._write(candidate, draft, school.id if school else None, Parts())
-        self.session.add(candidate)
+        if not self.trial:
+            self.session.add(candidate)
         self._people[candidate.id] = candidate
         self._new[candidate.id] = position
         self._alike.add(candidate.id, candidate.name, draft.phone, draft.emails, school.id if school else None)
         for other in apart_from:
             first, second = pair_key(candidate.id, other)
             self._apart.add((first, second))
-            self.session.add(DifferentPeople(id=new_id(), candidate_id=first, other_id=second))
+            if not self.trial:
+                self.session.add(DifferentPeople(id=new_id(), candidate_id=first, other_id=second))
         self._about(position, candidate.id)
         return "added"
 
@@ -357,7 +359,11 @@ class _Intake:
 
     def _write(self, candidate: Candidate, draft: CandidateDraft, school_id: str | None, parts: Parts) -> None:
         school = self.schools.by_id[school_id] if school_id else None
-        candidates.write(self.session, candidate, draft, school, parts, self.known, today=self.today)
+        if self.trial:
+            # The same check, without the rows, which would all be taken back.
+            self.known.custom(draft.custom)
+        else:
+            candidates.write(self.session, candidate, draft, school, parts, self.known, today=self.today)
         self._drafts[candidate.id] = draft
         for address in draft.emails:
             if candidate.id not in (held := self._owners[address.casefold()]):

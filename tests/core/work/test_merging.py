@@ -15,9 +15,10 @@ from core.insight.merged import whole_history
 from core.store import Store
 from core.work import custom_fields, documents, duplicates, merging, pay, payees, run, touches, warm
 from core.work import select as choose
-from core.work.candidates import SkillDraft
+from core.work.candidates import SkillDraft, candidate_draft
 from core.work.custom_fields import FieldDraft
 from core.work.payees import PayeeDraft
+from core.work.side_by_side import side_by_side
 from tests.support import made
 from tests.support.stores import TODAY, new_store
 from tests.support.tables import tables
@@ -46,6 +47,29 @@ def test_what_is_empty_is_filled_and_lists_are_joined(store: Store) -> None:
     assert [row["address"] for row in mails] == ["ada.lovelace@northfield.example.edu", "ada@home.example.com"]
     assert sorted(str(row["level"]) for row in _row(store, "candidate_skills", candidate_id=one)) == ["3", "None"]
     assert len(_row(store, "enrolments")) == 1
+
+
+def test_own_fields_tags_and_the_week_are_chosen_where_the_two_differ(store: Store) -> None:
+    shirt = custom_fields.save_field(store, FieldDraft(name="Shirt"), today=TODAY)
+    bus = custom_fields.save_field(store, FieldDraft(name="Bus"), today=TODAY)
+    week = "0010" + "0000" * 6
+    one = made.candidate(store, tags=["Fair"], custom={shirt: "M"}, free_grid="1000" + "0000" * 6)
+    two = made.candidate(store, "Ada L", emails=["l@x.example.com"], tags=["Evening"], custom={shirt: "L", bus: "9"},
+                         free_grid=week)  # fmt: skip
+    facts = {fact.words: fact for fact in side_by_side(store, one, two, today=TODAY).facts}
+    assert (facts["Shirt"].keep, facts["Shirt"].other, facts["Bus"].other) == ("M", "L", "9")
+    assert (facts["Tags"].keep, facts["Tags"].both) == ("Fair", True)
+    assert (facts["Free in the week"].keep, facts["Free in the week"].other) == ("Mon morning", "Mon evening")
+    before = tables(store)
+    choices = {facts["Shirt"].key: "other", "tags": "other", "free_grid": "other"}
+    merging.merge(store, one, two, choices, today=TODAY)
+    draft = candidate_draft(store, one, today=TODAY)
+    assert (dict(draft.custom), draft.tags, draft.free_grid) == ({shirt: "L", bus: "9"}, ["Evening"], week)
+    store.undo()
+    assert tables(store) == before
+    merging.merge(store, one, two, {f"custom.{bus}": "keep"}, today=TODAY)
+    draft = candidate_draft(store, one, today=TODAY)
+    assert (dict(draft.custom), draft.tags) == ({shirt: "M"}, ["Evening", "Fair"])
 
 
 def test_the_application_that_came_further_stays_with_the_answers_of_both(store: Store) -> None:
