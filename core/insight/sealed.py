@@ -30,12 +30,13 @@ FREE_TEXTS = {
     "answers": ("text",),
     "evaluations": ("comment", "private_comment"),
     "scores": ("evidence",),
+    "earlier_evaluations": ("reason", "comment", "scores"),
 }
 """Columns in which someone may have written a name."""
 NAMED = ("candidates", "enrolments")
 """Nouns whose page says who it is."""
 _MOMENTS = ("row_version", "created_at", "changed_at")
-_OF_EVALUATION = ("scores", "competency_marks")
+_OF_EVALUATION = ("scores", "competency_marks", "earlier_evaluations")
 
 
 class Seals:
@@ -123,7 +124,7 @@ class Seals:
         """The application that a row is about, "" where it is about none under a code."""
         if noun == "applications":
             return str(row["id"])
-        if noun == "scores":
+        if noun in ("scores", "earlier_evaluations"):
             return self.rated.get(row["evaluation_id"], "")
         return row["application_id"] or ""
 
@@ -135,10 +136,10 @@ class Seals:
 
     def masked(self, application: str, text: Any) -> Any:
         """The text without what tells who it is, where the application is still rated by its code."""
-        if application not in self._people or not isinstance(text, str):
+        if application not in self._people:
             return text
         self.need([application])
-        return self._masks[self._people[application]](text)
+        return _each(self._masks[self._people[application]], text)
 
     @staticmethod
     def _review(row: dict[str, Any]) -> dict[str, Any]:
@@ -166,3 +167,12 @@ def _closed_evaluations(session: Session, me: str | None) -> list[str]:
         for one in session.scalars(select(Evaluation).where(Evaluation.rater_id != (me or "")))
         if one.submitted_at is None or (one.application_id is not None and one.application_id not in may)
     ]
+
+
+def _each(mask: Mask, value: Any) -> Any:
+    """The mask on every text in it."""
+    if isinstance(value, dict):
+        return {key: _each(mask, one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_each(mask, one) for one in value]
+    return mask(value) if isinstance(value, str) else value

@@ -26,6 +26,7 @@ from core.model import (
     Change,
     ChangeRow,
     CompetencyMark,
+    EarlierEvaluation,
     Evaluation,
     FitReview,
     Row,
@@ -34,7 +35,7 @@ from core.model import (
 from core.store import FieldChange, HistoryEntry, Store
 
 _WITH_NAME = frozenset({*TELLS_WHO, "project_id"})
-_CODED = frozenset({"applications", "application_moves", "answers", "evaluations", "scores"})
+_CODED = frozenset({"applications", "application_moves", "answers", "evaluations", "scores", "earlier_evaluations"})
 _READ = _CODED | {"competency_marks", "fit_reviews"}
 
 
@@ -72,6 +73,7 @@ class _Reader:
         self._evaluation = {
             Score.__tablename__: self._owners(session, Score, Score.evaluation_id),
             CompetencyMark.__tablename__: self._owners(session, CompetencyMark, CompetencyMark.evaluation_id),
+            EarlierEvaluation.__tablename__: self._owners(session, EarlierEvaluation, EarlierEvaluation.evaluation_id),
         }
         rated = {owner for of in self._evaluation.values() for owner in of.values() if owner}
         self._rater = self._owners(session, Evaluation, Evaluation.rater_id, rated)

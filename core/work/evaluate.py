@@ -106,7 +106,8 @@ def _open_evaluation(session: Session, application_id: str, rater_id: str, today
     query = select(Evaluation).where(Evaluation.application_id == application_id, Evaluation.rater_id == rater_id)
     evaluation = session.scalars(query).first()
     if evaluation is not None and evaluation.submitted_at is not None:
-        raise UserError(f"The scores for {application.code} are handed in, so they stay. Undo takes them back.")
+        code = application.code
+        raise UserError(f"The scores for {code} are handed in, so they stay. Take them up again to change them.")
     rubric = current_rubric(session, application.project_id)
     if rubric is None:
         project = find(session, Project, application.project_id, "project")

@@ -30,7 +30,7 @@ from core.model import (
     Score,
 )
 from core.store import Label, Store
-from core.work import evaluate, select, stages
+from core.work import evaluate, second_thoughts, select, stages
 from core.work.stages import StageDraft
 from tests.core.insight.build import Build
 from tests.support.stores import TODAY
@@ -72,6 +72,9 @@ class Office:
         one = self.applications[0]
         marks = dict.fromkeys(self.criteria, (3, "Jose counts well"))
         evaluate.score(store, one, self.ben, marks, today=TODAY, comment="NÚÑEZ is quick")
+        evaluate.submit(store, one, self.ben, today=TODAY)
+        second_thoughts.take_up_again(store, one, self.ben, "José counts twice", today=TODAY)
+        evaluate.score(store, one, self.ben, {self.criteria[0]: (4, "José counts twice")}, today=TODAY)
         evaluate.submit(store, one, self.ben, today=TODAY)
         evaluate.score(store, one, self.me, {self.criteria[0]: (2, "Mine")}, today=TODAY)
         select.not_select(store, one, today=TODAY, reason="José was late")
@@ -291,3 +294,17 @@ def test_a_trial_import_tells_nobodys_answers_or_decision(office: Office, build:
     with store.read() as session:
         statuses = [session.get_one(Application, one).status for one in office.applications]
     assert statuses == ["not_selected", "shortlisted", "applied", "applied"]
+
+
+def test_what_was_scored_first_is_closed_as_the_scores_are(office: Office) -> None:
+    store, one = office.store, office.applications[0]
+    noun = "earlier-evaluations"
+    assert records.listing(store, noun, all_columns=True).rows == []
+    evaluate.score(store, one, office.me, dict.fromkeys(office.criteria, (2, "Mine")), today=TODAY)
+    evaluate.submit(store, one, office.me, today=TODAY)
+    (row,) = [row for _, row in records.listing(store, noun, all_columns=True).rows]
+    assert row["reason"] == "[name] counts twice"
+    assert list(row["scores"].values()) == [[3, "[name] counts well"]] * 2  # type: ignore[union-attr]
+    said = office.history(noun) + office.history("evaluations")
+    assert "Took scores up again" in said
+    assert not re.search(r"jos[eé]|núñez", said + json.dumps(row, default=str), re.IGNORECASE)
