@@ -18,8 +18,9 @@ def make_the_rubric(hand: Hand) -> None:
     """The ready-made one; every criterion of it has four worded levels."""
     hand.go("Projects")
     hand.click("Make the rubric")
-    rows = hand.form.form.rows
-    worded = [row.field.value() for key, row in rows.items() if "level_" in key and row.field.value()]
+    criteria = hand.form.form.rows["criteria"].field.value()  # type: ignore[attr-defined]
+    worded = [one[f"level_{n}"] for one in criteria for n in (1, 2, 3, 4)]
+    assert all(worded)
     assert len(worded) >= 12
     assert len(set(worded)) == len(worded)
     hand.save()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from core.insight.office import employer
@@ -10,9 +10,10 @@ from core.insight.templates import template
 from core.model.words import CATEGORIES, COMPETENCIES, LOCATION_MODES
 from core.template import Ask, Body, Measure, Step
 from core.work import own_templates as own
-from core.work.rubrics import MOST, criterion_field
+from core.work.rubrics import FEWEST, MOST
 from ui.context import Context
 from ui.forms.base import NounForm
+from ui.forms.criteria_field import LEVELS, CriteriaField
 from ui.forms.fields import LinesField, choices, typed
 from ui.widgets.chips_field import ChipsField
 from ui.widgets.fields import AreaField, ChoiceField, MoneyField, NumberField
@@ -20,7 +21,6 @@ from ui.widgets.list_field import ListField
 
 _HOURS = {True: "Any time", False: "Fixed hours"}
 _DUE = {True: "May move", False: "Fixed"}
-_LEVELS = (1, 2, 3, 4)
 _PLAIN = ("name", "title", "category", "outcome", "why_it_matters", "currency", "any_hours", "due_flexible",
           "location_mode", "place", "tools", "ai_policy", "confidentiality", "ownership", "eligibility",
           "rubric")  # fmt: skip
@@ -104,27 +104,8 @@ class TemplateForm(NounForm):
     def _lay_rubric(self) -> None:
         form = self.form
         form.row("rubric", "Rubric", typed("Its name"), hint="3 to 6 criteria, or none at all.")
-        competencies = [("", "None"), *((name, name) for name in COMPETENCIES)]
         asked = [(0, "The whole application"), *((n, f"Question {n}") for n in range(1, 7))]
-        for at in range(MOST):
-            form.part(
-                f"Criterion {at + 1}",
-                [
-                    (criterion_field(at, "name"), "Name", typed()),
-                    (criterion_field(at, "hint"), "What it looks at", typed()),
-                ],
-            )
-            form.part(
-                "",
-                [
-                    (criterion_field(at, "question"), "Shown by", ChoiceField(asked)),
-                    (criterion_field(at, "competency"), "Competency", ChoiceField(competencies)),
-                ],
-            )
-            form.part(
-                "",
-                [(criterion_field(at, f"level_{n}"), f"Level {n}", AreaField(least=3, tallest=6)) for n in _LEVELS],
-            )
+        form.tall("criteria", "Criteria", CriteriaField(asked, FEWEST, MOST))
 
     def save(self, values: dict[str, Any], reason: str) -> str:
         store, today, body = self.context.store, self.context.today(), _collected(self._body, values)
@@ -142,11 +123,10 @@ def _shown(body: Body) -> dict[str, Any]:
     values["learning_objectives"] = [(one, None) for one in body.learning_objectives]
     values["milestones"] = [(one.text, one.day) for one in body.milestones]
     values["questions"] = [(one.text, one.minutes) for one in body.questions]
-    for at in range(MOST):
-        one = body.criteria[at] if at < len(body.criteria) else Measure()
-        values |= {criterion_field(at, part): getattr(one, part) for part in ("name", "hint", "question", "competency")}
-        levels = (*one.levels, "", "", "", "")
-        values |= {criterion_field(at, f"level_{n}"): levels[n - 1] for n in _LEVELS}
+    values["criteria"] = [
+        {**asdict(one), **dict(zip(LEVELS, (*one.levels, "", "", "", ""), strict=False)), "question_id": one.question}
+        for one in body.criteria
+    ]
     return values
 
 
@@ -165,10 +145,12 @@ def _collected(base: Body, values: dict[str, Any]) -> Body:
 
 
 def _criteria(values: dict[str, Any]) -> list[Measure]:
-    found = []
-    for at in range(MOST):
-        parts = {part: values[criterion_field(at, part)] for part in ("name", "hint", "question", "competency")}
-        levels = tuple(values[criterion_field(at, f"level_{n}")] for n in _LEVELS)
-        if parts["name"] or any(levels):
-            found.append(Measure(**{**parts, "question": parts["question"] or 0}, levels=levels))
-    return found
+    same = ("name", "hint", "competency", "weight", "weight_why")
+    return [
+        Measure(
+            **{part: one[part] for part in same},
+            levels=tuple(one[level] for level in LEVELS),
+            question=one["question_id"] or 0,
+        )
+        for one in values["criteria"]
+    ]

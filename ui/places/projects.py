@@ -1,4 +1,4 @@
-"""Projects all year round: the list, the board, the inbox they come from, templates, and what is paid."""
+"""Projects all year round: the list, the board, the inbox they come from, templates, rubrics, and what is paid."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _PAGES = {
     "Board": "board:Board",
     "To-dos": "to_dos:ToDos",
     "Templates": "templates:Templates",
+    "Rubrics": "rubric_shelf:RubricShelf",
     "Pay": "pay:Pay",
 }
 

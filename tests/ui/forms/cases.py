@@ -92,6 +92,14 @@ CASES: dict[str, Case] = INBOX_CASES | MAIL_CASES | PEOPLE_CASES | STAGE_CASES |
         ({"name": LONG}, "name", "characters"),
         "name",
     ),
+    "own rubric": Case(
+        on("own_rubrics", "row_id", lambda _store: "general"),
+        {"name": "For careful people"},
+        "templates",
+        {"name": "For careful people", "kind": "rubric"},
+        ({"name": "Teamwork"}, "name", "already"),
+        "name",
+    ),
     "application": Case(
         Opening("applications", applying),
         {"source": "Campus office"},

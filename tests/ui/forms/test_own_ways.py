@@ -1,4 +1,4 @@
-"""What single forms do beside what all do: a likely double, a rubric to begin with, opening, importing, a hold."""
+"""What single forms do beside what all do: a likely double, opening, importing, a hold."""
 
 from __future__ import annotations
 
@@ -34,17 +34,6 @@ def test_a_project_that_is_not_whole_is_saved_as_a_draft_and_says_what_lacks(han
     assert row["status"] in ("draft", "Draft")
     hand.save()
     assert len(listing(store, "projects").rows) == 1
-
-
-def test_a_ready_made_rubric_fills_the_form(hand: Hand, store: Store) -> None:
-    project = made.project(store)
-    hand.app.open_form("rubrics", project_id=project)
-    first = hand.form.form.rows["begin_with"].field
-    wanted = first.itemText(first.count() - 1)  # type: ignore[attr-defined]
-    hand.fill(begin_with=wanted)
-    assert hand.form.form.rows["name"].field.value() == wanted  # type: ignore[attr-defined]
-    hand.save()
-    assert made.version(store, project) == 1
 
 
 def test_who_applied_is_found_by_name_and_is_there_again_after_esc(hand: Hand, store: Store) -> None:
