@@ -32,7 +32,7 @@ _CONDITIONS = {
     ]
 }
 """One of each kind of field that conditions are built with."""
-_SELECTING = ("declining", "project_stages", "taking_back", "telling", "who_fits")
+_SELECTING = ("declining", "project_stages", "second_thoughts", "taking_back", "telling", "who_fits")
 _MAIL = (
     "From: Dana Whitfield <dana.whitfield@northfield.example.edu>\nSubject: Application for P-001\n\n"
     "Dear team,\n\nI would like to apply and have added my résumé.\n\nBest regards,\nDana Whitfield\n+1 312 555 0184\n"
@@ -124,6 +124,11 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
 
 def _selecting(app: App, name: str, ids: dict[str, str]) -> tuple[None, dict[str, Any]] | None:
     """Where most have applied, or most were not selected; the first project where nobody did."""
+    if name == "second_thoughts":
+        codes = {row["id"]: row["code"] for row in rows_where(app.store, "applications", sealed=False)}
+        given = rows_where(app.store, "evaluations", rater_id=app.store.me or "")
+        mine = [row["application_id"] for row in given if row["application_id"] and row["submitted_at"]]
+        return (None, {"applications": [(row_id, codes[row_id]) for row_id in mine]}) if mine else None
     over = name in ("taking_back", "telling")
     found: dict[str, list[str]] = {}
     for row in rows_where(app.store, "applications", sealed=False):

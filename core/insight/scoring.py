@@ -65,7 +65,8 @@ class MyScore:
 class ToScore:
     """`name` only once revealed. `answers` by question id, without names, addresses and schools until then.
 
-    `scores`: mine so far, by criterion id. `rubric_id`: the version that this application is scored on.
+    `scores`: mine so far, by criterion id. `rubric_id`: the version that this application is scored on. `minutes`: how
+    long I looked at it until now.
     """
 
     id: str
@@ -77,6 +78,7 @@ class ToScore:
     comment: str
     recommend: bool | None
     rubric_id: str
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +235,7 @@ def _to_score(
                 given.comment if given else "",
                 given.recommend if given else None,
                 kept_on,
+                given.seconds // 60 if given else 0,
             )
         )
     return tuple(rows)

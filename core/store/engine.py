@@ -77,6 +77,12 @@ def worded_faults(path: Path) -> Iterator[None]:
         raise
 
 
+def let_go(engine: Engine) -> None:
+    """Closes its connections, and drops the statements that it keeps compiled, for whoever still holds the store."""
+    engine.dispose()
+    engine.clear_compiled_cache()
+
+
 def look_inside(path: Path, key: Key) -> str:
     """The schema's step of the store at `path`. The first read shows whether the key fits."""
     engine = make_engine(path, key)

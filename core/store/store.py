@@ -18,7 +18,7 @@ from core.errors import SystemFault, UserError
 from core.ids import new_id
 from core.model import Change, Colleague, Disclosure, Draft, Employer, KeptView, Row, Threshold
 from core.store import backup, bodies, migrate, search, undo
-from core.store.engine import look_inside, make_engine, worded_faults
+from core.store.engine import let_go, look_inside, make_engine, worded_faults
 from core.store.file import companions, refuse_foreign
 from core.store.journal import Journal, insert_rows, lay_back
 from core.store.keys import Key
@@ -118,8 +118,7 @@ class Store:
                     connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
                     connection.exec_driver_sql("BEGIN")
         finally:
-            self._engine.dispose()
-            self._engine.clear_compiled_cache()
+            let_go(self._engine)
             if self._lock is not None:
                 self._lock.release()
                 self._lock = None

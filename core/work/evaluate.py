@@ -31,6 +31,8 @@ from core.work.checks import (
 )
 from core.work.rubrics import current_rubric
 
+MOST_SECONDS = 900
+"""Of one look: whoever was away longer did not read on."""
 Mark = tuple[int | None, str]
 """A level 1 to 4, and the evidence for it. None as level takes the mark out."""
 
@@ -43,10 +45,11 @@ def score(
     *,
     today: date,
     comment: str | None = None,
+    seconds: int = 0,
 ) -> str:
     """Keep what a rater has scored so far, by criterion id; what is not mentioned stays. Returns the evaluation's id.
 
-    FieldErrors by criterion id.
+    `seconds`: how long it was looked at, of which MOST_SECONDS count. FieldErrors by criterion id.
     """
     with store.change(Label.SCORES_GIVEN, ("applications", application_id)) as session:
         evaluation = _open_evaluation(session, application_id, rater_id, today)
@@ -54,6 +57,7 @@ def score(
         cleaned = checked_marks(marks, criteria)
         if comment is not None:
             evaluation.comment = checked_comment(comment, "comment")
+        evaluation.seconds = (evaluation.seconds or 0) + min(max(seconds, 0), MOST_SECONDS)
         session.add(evaluation)
         old = {row.criterion_id: row for row in rows(session, Score, Score.evaluation_id == evaluation.id)}
         for criterion_id, (level, evidence) in cleaned.items():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core import text
 from core.errors import SystemFault, UserError
 from core.insight.agreement import Agreement, agreement
+from core.insight.comparing import FEWEST
 from core.insight.office import colleagues
 from core.insight.scoring import ScoringProject, scoring_projects, scoring_queue
 from core.work import evaluate
@@ -18,7 +19,7 @@ from ui.command import Command
 from ui.context import Context
 from ui.places.actions import opener
 from ui.places.base import PlaceBase
-from ui.places.comparing import FEWEST, CompareSheet
+from ui.places.comparing import CompareSheet
 from ui.places.handing_in import HandIn
 from ui.places.raters_table import RatersTable
 from ui.places.scoring import ScoringPanel
@@ -28,7 +29,7 @@ from ui.places.two_sides import TwoSides
 from ui.widgets.empty import Empty
 from ui.widgets.fields import ChoiceField
 from ui.widgets.panel import Panel, Scroll
-from ui.widgets.text import label
+from ui.widgets.text import button, label
 
 KEEP_MS = 400
 
@@ -50,6 +51,7 @@ class Evaluations(PlaceBase):
         self._saving = False
         self._why_not = ""
         self._inside: QWidget | None = None
+        self._looked = QElapsedTimer()
         self._keep = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._keep.timeout.connect(self._keep_draft)
         self._build()
@@ -198,6 +200,7 @@ class Evaluations(PlaceBase):
             self._inside.hide()
             self._inside.deleteLater()
         self._inside = made
+        self._looked.start()
         self._left.addWidget(made, 1)
         if focus and isinstance(made, ScoringPanel | HandIn):
             made.focus_first()
@@ -207,7 +210,12 @@ class Evaluations(PlaceBase):
         if way is None:
             return _in_panel(self._nothing())
         if not way.pending:
-            return _in_panel(self._all_in())
+            panel = _in_panel(self._all_in())
+            mine = [(one.id, one.code) for one in way.queue.applications if one.submitted and one.name is None]
+            if mine:
+                again = opener(self.context, "second_thoughts", applications=mine)
+                panel.add(button("Second thoughts…", "link", again))
+            return panel
         if self._at >= len(way.steps):
             page = HandIn(way.queue, way.pending)
             page.back.setEnabled(bool(way.steps))
@@ -274,7 +282,10 @@ class Evaluations(PlaceBase):
         if marks:
             self._saving = True
             try:
-                evaluate.score(self.context.store, step.application.id, rater, marks, today=self.context.today())
+                evaluate.score(
+                    self.context.store, step.application.id, rater, marks, today=self.context.today(),
+                    seconds=self._looked.elapsed() // 1000,
+                )  # fmt: skip
             except (UserError, SystemFault) as error:
                 panel.say(str(error))
                 return False
@@ -349,7 +360,7 @@ class Evaluations(PlaceBase):
             self.context.open_sheet(CompareSheet(self.context, self._table))
 
 
-def _in_panel(inside: QWidget) -> QWidget:
+def _in_panel(inside: QWidget) -> Panel:
     panel = Panel()
     panel.add(inside, 1)
     return panel

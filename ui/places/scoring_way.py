@@ -62,11 +62,13 @@ class Way:
         number = queue.questions.index(step.question) + 1
         place = queue.applications.index(step.application) + 1
         last_of_all = at + 1 == len(self.steps)
+        order = f"{step.application.code} is {place} of {len(queue.applications)}, in random order"
+        spent = [f"{step.application.minutes} min so far"] if step.application.minutes else []
         turn = not last_of_all and self.steps[at + 1].question is not step.question
         return {
             "above": f"Question {number} of {len(queue.questions)}",
             "next": "Save, to hand in" if last_of_all else "Save, next question" if turn else "Save, next candidate",
-            "place": f"{step.application.code} is {place} of {len(queue.applications)}, in random order",
+            "place": " · ".join([order, *spent]),
         }
 
     def answers(self, at: int) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from core.errors import FieldErrors, HoldError, UserError
+from core.insight.scoring import scoring_queue
 from core.model import Application, Disclosure, Evaluation, Score
 from core.store import Store
 from core.work import evaluate, office, rubrics
@@ -126,3 +127,13 @@ def test_names_are_revealed_once_and_on_record(store: Store, me: str) -> None:
     with store.read() as session:
         assert session.get_one(Application, application).revealed_at is None
         assert len(list(session.scalars(select(Disclosure)))) == 1
+
+
+def test_the_time_that_it_took_adds_up_and_an_absence_does_not(store: Store, me: str) -> None:
+    project_id = made.project(store)
+    criteria = made.rubric(store, project_id)
+    application = made.application(store, project_id, made.candidate(store))
+    for seconds in (70, 60, 5 * 3600, -3):
+        evaluate.score(store, application, me, {criteria[0]: (2, "x")}, today=TODAY, seconds=seconds)
+    (one,) = scoring_queue(store, project_id, me).applications
+    assert one.minutes == (70 + 60 + 900) // 60

@@ -7,6 +7,7 @@ from datetime import date
 from core.store import Store
 from core.work import accommodations, self_identification
 from core.work.accommodations import AccommodationDraft
+from tests.core.work.test_second_thoughts import Rated
 from tests.support import made
 from tests.support.stores import TODAY
 from tests.ui.forms.case import Case, Opening, on, person, running
@@ -36,6 +37,11 @@ def _asked(store: Store) -> dict[str, str]:
     return {}
 
 
+def _scored(store: Store) -> dict[str, list[tuple[str, str]]]:
+    rated = Rated(store)
+    return {"applications": [(rated.application, "K1")]}
+
+
 PEOPLE_CASES = {
     "voluntary answers": Case(
         Opening("self_identification", _asked),
@@ -46,6 +52,11 @@ PEOPLE_CASES = {
     "merge": Case(
         Opening("merge", _twice),
         {"phone": "the right", "emails": "both"}, "candidates", {"phone": "312 555 0184"}, None, save="Merge",
+    ),
+    "second thoughts": Case(
+        Opening("second_thoughts", _scored),
+        {"reason": "I had missed the second page."}, "earlier_evaluations", {},
+        ({"reason": ""}, "reason", "Write why"), "reason", save="Take them up again",
     ),
     "view half-way": Case(
         on("evaluations", "engagement_id", running, candidate="Ada Lovelace", occasion="mid"),

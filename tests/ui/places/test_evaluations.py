@@ -293,3 +293,18 @@ def test_their_side_is_entered_and_read_once_both_are_in(app: App, store: Store)
     press(at, f"Read {title}")
     assert "I learned to ask first." in words(sheet(app))
     button(sheet(app), "Close")
+
+
+def test_second_thoughts_open_ones_own_scores_again(app: App, store: Store, project_id: str) -> None:
+    queue = scoring_queue(store, project_id, store.me or "")
+    marks = {criterion.id: (2, "seen") for question in queue.questions for criterion in question.criteria}
+    for one in queue.applications:
+        evaluate.score(store, one.id, store.me or "", marks, today=TODAY, seconds=200)
+        evaluate.submit(store, one.id, store.me or "", today=TODAY)
+    page = place(app)
+    press(page, "Second thoughts…")
+    save(app, reason="I had missed the second page.")
+    page = place(app)
+    assert isinstance(page._inside, ScoringPanel | HandIn)
+    assert "3 min so far" in words(page) or isinstance(page._inside, HandIn)
+    assert len(listing(store, "earlier-evaluations").rows) == 1
