@@ -151,7 +151,8 @@ def _keep(part: Message, name: str, files: list[tuple[str, bytes]], notes: list[
     elif len(data) > MOST_FILE:
         notes.append(f"{name} has more than 25 MB, so it was left out.")
     elif len(files) >= MOST_FILES:
-        notes.append(f"The mail has more than {MOST_FILES} files; {name} was left out.")
+        words = f"The mail has more than {MOST_FILES} files; the others were left out."
+        notes += [words] if words not in notes else []
     else:
         files.append((name, data))
 

@@ -97,10 +97,22 @@ class RowReading:
         return "" if at is None else clean(self.row.cells[at])
 
     def short(self, field: str, most: int = SHORT) -> str:
+        self._refuse_swallowed(field, marks=True)
         return self._limited(field, line(self.raw(field)), most)
 
     def long(self, field: str) -> str:
+        self._refuse_swallowed(field, marks=False)
         return self._limited(field, self.raw(field), LONG)
+
+    def _refuse_swallowed(self, field: str, *, marks: bool) -> None:
+        """A cell that holds whole lines of the file: the rows in them would be lost without a word."""
+        text, table = self.raw(field), self._reading.table
+        if not table.delimiter or "\n" not in text or any(one.field == field for one in self.problems):
+            return
+        most = max(1 if marks else 2, len(table.headers) - 1)
+        if (marks and '"' in text) or any(one.count(table.delimiter) >= most for one in text.split("\n")):
+            words = "Whole lines of the file stand in this cell. Probably a quotation mark is not closed: close it."
+            self.problem(field, words)
 
     def _limited(self, field: str, text: str, most: int) -> str:
         if len(text) <= most:

@@ -190,14 +190,18 @@ def _take_people(
     for at, place in enumerate(good):
         one = parsed[place]
         likely = tuple(_of_file(alike, good, parsed) for alike in report.likely.get(at, ()))
+        if (said := plan.decided.get(place, "")).startswith(ANOTHER_ROW):
+            # So that it can be said otherwise again.
+            other = parsed[int(said.removeprefix(ANOTHER_ROW))]
+            likely = (Alike(said, f"{other.row.name} in row {other.line}", "is the one you said"),)
         if at in report.failed:
             words, cells = columns.of_rule(report.failed[at])
             found[place] = PlanRow(one.line, "wrong", one.row.name, words, one.notes, cells, likely=likely)
             continue
         if at in report.joined:
             line = parsed[good[report.joined[at]]].line
-            said = f"Put together with row {line}. Where both say something, row {line} holds."
-            found[place] = PlanRow(one.line, "joined", one.row.name, (), (*one.notes, said), likely=likely)
+            done = f"Put together with row {line}. Where both say something, row {line} holds."
+            found[place] = PlanRow(one.line, "joined", one.row.name, (), (*one.notes, done), likely=likely)
             continue
         notes = one.notes if at not in report.notes else (*one.notes, report.notes[at])
         if at in report.doubles:

@@ -196,7 +196,9 @@ def _studies(session: Session, made: Made, key: str, item: dict[str, Any], numbe
 
 
 def _address(key: str, item: dict[str, Any], domain: str) -> str:
-    """From the name where it is in Latin letters, else from the key, as schools do it."""
+    """Their own where they gave one; else from the name where it is in Latin letters, or the key, as schools do it."""
+    if "email" in item:
+        return str(item["email"])
     name = fold(" ".join(item["name"])).translate(_PLAIN)
     parts = "".join(c if c.isascii() and c.isalpha() else " " if c == " " else "" for c in name).split()
     local = f"{parts[0]}.{parts[-1]}" if len(parts) > 1 else key

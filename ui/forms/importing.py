@@ -307,7 +307,7 @@ class ImportForm(NounForm):
             lambda _progress: save_wrong(store, plan, out),
             done=self._while_here(
                 lambda count: self.say(
-                    f"{text.plural(count, 'row')} saved in {out.name}. Mend them there and import it."
+                    f"{text.plural(count, 'row')} saved in {out.name}. Mend them and import it.{_other(plan, out)}"
                 )
             ),
             failed=self._while_here(self._failed),
@@ -390,3 +390,10 @@ class ImportForm(NounForm):
                 then(*answer)
 
         return call
+
+
+def _other(plan: ImportPlan, out: Path) -> str:
+    """Where the file that was read is of a kind that is not written."""
+    read = plan.source.suffix.lower() if isinstance(plan.source, Path) else ""
+    kind = out.suffix[1:].upper()
+    return f" It is {kind}, as {read[1:].upper()} is read but not written." if read in (".ods", ".xls") else ""

@@ -276,6 +276,21 @@ def test_two_rows_of_one_file_that_look_alike_say_so(tmp_path: Path, store: Stor
     assert "stands in the file twice" in found.rows[2].cells["E-mail"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Name,E-mail\n"Ana Ruiz,ana@example.edu\nBo "The" Lind,bo@example.edu\nCy,"cy@example.edu\n',
+        'Name,E-mail,Notes\nAna Ruiz,ana@example.edu,"Met\nBo Lind,bo@example.edu,Kind\nCy Tan,cy@example.edu,"x"y\n',
+    ],
+)
+def test_rows_behind_a_quotation_mark_that_is_not_closed_are_not_lost(tmp_path: Path, store: Store, text: str) -> None:
+    found = plan_import(store, file(tmp_path, text), today=TODAY)
+    assert found.rows[0].outcome == "wrong"
+    assert "quotation mark is not closed" in found.rows[0].problems[0]
+    fine = 'Name,E-mail,Notes\nAna Ruiz,ana@example.edu,"Met at the fair,\nin ""Hall 3"", late"\n'
+    assert outcomes(plan_import(store, file(tmp_path, fine), today=TODAY)) == ["new"]
+
+
 def test_two_rows_cannot_both_be_one_person(tmp_path: Path, store: Store) -> None:
     ada = made.candidate(store)
     rows = "Ada Lovelace,a@example.com,\nLovelace Ada,b@example.com,\n"

@@ -50,7 +50,7 @@ from core.money import per_hour
 from core.paper.fonts import missing
 from core.store import Store
 from core.text import is_email
-from core.work import plan
+from core.work import duplicates, plan
 from core.work.candidates import checked as checked_candidate
 from core.work.candidates import load as candidate_draft
 from tests.support.stores import new_store
@@ -98,7 +98,7 @@ def test_it_is_a_year_with_everything_in_it(laid: tuple[Store, date]) -> None:
     expected = dict.fromkeys(words.PROJECT_PHASES, 1) | {"running": 2, "closed": 4, "draft": 2}
     assert phases(store, today) == expected
     assert {one.number for one in every(store, Project)} == set(range(1, 14))
-    assert len(every(store, Candidate)) == 60
+    assert len(every(store, Candidate)) == 61
     assert len(every(store, School)) >= 8
     assert 3 <= sum(school.is_focus for school in every(store, School)) <= 4
     assert {one.status for one in every(store, Engagement)} == set(words.ENGAGEMENT_STATES)
@@ -108,6 +108,14 @@ def test_it_is_a_year_with_everything_in_it(laid: tuple[Store, date]) -> None:
     assert {one.reason for one in every(store, PoolEntry)} >= {"near_miss_intern", "past_micro_intern", "fair"}
     assert len(every(store, ToDo, ToDo.done_on.is_(None), ToDo.project_id.is_(None))) == 8
     assert store.check() == []
+
+
+def test_one_is_here_twice_to_try_a_merge_on(laid: tuple[Store, date]) -> None:
+    store, _ = laid
+    (pair,) = duplicates.pairs(store)
+    names = [by_id(store, Candidate)[one].name for one in (pair.first_id, pair.second_id)]
+    assert names == ["Renée Dubois-Lacroix", "Renee Dubois Lacroix"]
+    assert pair.why == ("has the same name at the same school",)
 
 
 def test_no_row_points_to_nothing(laid: tuple[Store, date]) -> None:
@@ -128,7 +136,7 @@ def test_addresses_are_reserved_and_numbers_fictional(laid: tuple[Store, date]) 
         one.email for one in (*every(store, SchoolContact), *every(store, Colleague), *every(store, Employer))
     ]
     assert all(is_email(one) and one.endswith((".example.edu", ".example")) for one in addresses)
-    assert len({one.address for one in every(store, CandidateEmail)}) == 60
+    assert len({one.address for one in every(store, CandidateEmail)}) == 61
     assert all(domain.endswith(".example.edu") for school in every(store, School) for domain in school.domains)
     phones = [one.phone for one in (*every(store, Candidate), *every(store, SchoolContact)) if one.phone]
     assert phones

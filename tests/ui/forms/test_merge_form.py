@@ -59,3 +59,19 @@ def test_who_it_may_be_is_said_while_typing(hand: Hand, store: Store) -> None:
     form.compare()
     hand.rest()
     assert not form.alike.isVisible()
+
+
+def test_an_address_of_another_is_shared_once_it_is_saved_again(hand: Hand, store: Store) -> None:
+    made.candidate(store, emails=["family@home.example.com"])
+    hand.app.open_form("candidates")
+    hand.rest()
+    form = hand.form
+    assert isinstance(form, CandidateForm)
+    hand.fill(first_name="Ruth", last_name="Lovelace", emails="family@home.example.com", school_name="Elsewhere")
+    assert not form.try_save()
+    said = "family@home.example.com is the address of Ada Lovelace. If it is the same person, add what is new to them"
+    assert form.problem.words.text().startswith(said)
+    assert len(tables(store)["candidates"]) == 1
+    assert form.try_save()
+    assert len(tables(store)["candidates"]) == 2
+    assert len(tables(store)["different_people"]) == 1

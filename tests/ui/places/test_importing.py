@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -292,3 +293,28 @@ def test_in_a_large_file_a_decision_shows_at_once_and_holds(
     shown.decide(0, ada)
     take_in(app, shown)
     assert people(store) == 2
+
+
+def test_rows_that_share_an_address_wait_until_somebody_says_who_they_are(app: App, tmp_path: Path) -> None:
+    text = HEAD + ADA + "Ruth,Lovelace,ada@northfield.example.edu,Northfield College\n"
+    shown = opened(app, table(tmp_path, text))
+    assert shown.rows.table is not None
+    shown.rows.table.selectRow(0)
+    assert rows(shown)[0][:3] == ("3", "left out", "Ruth")
+    assert (shown.alike.isVisible(), shown.alike.choice.value()) == (True, None)
+    assert "Ada Lovelace in row 2" in words(shown)
+    shown.alike.decided.emit(1, "row:0")
+    app.tasks.wait_all()
+    assert [row[1] for row in rows(shown)] == ["joined", "new"]
+    shown.alike.decided.emit(1, "")
+    app.tasks.wait_all()
+    take_in(app, shown)
+    assert people(app.store) == 2
+
+
+def test_what_is_left_out_of_a_kind_that_is_not_written_says_so(app: App, tmp_path: Path) -> None:
+    shown = opened(app, table(tmp_path, HEAD + ADA + BAD))
+    assert shown._plan is not None
+    assert importing._other(shown._plan, tmp_path / "a.csv") == ""
+    old = replace(shown._plan, source=tmp_path / "a.ods")
+    assert importing._other(old, tmp_path / "a.xlsx") == " It is XLSX, as ODS is read but not written."
