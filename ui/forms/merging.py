@@ -24,7 +24,7 @@ _BOTH = (merging.BOTH, "both")
 class MergeForm(NounForm):
     """The left one stays, with its history; what hangs on the right one comes along."""
 
-    width_wanted = 820
+    width_wanted = 960
 
     def __init__(self, context: Context, keep_id: str, other_id: str, **_: object) -> None:
         super().__init__(context, "Compare and merge", "merge", f"{keep_id}:{other_id}", "Merge")
@@ -47,8 +47,9 @@ class MergeForm(NounForm):
         field = ChoiceField([*_SIDES, *([_BOTH] if fact.both else [])])
         sides: list[QWidget] = []
         for one in (fact.keep, fact.other):
-            # A short word that is too wide is cut, with all of it in its tip; longer words go on over lines.
-            words = Elided(one) if one and len(one) < _ONE_LINE else label(_short(one), wrap=True)
+            # One word that is too wide is cut, with all of it in its tip; several go on over lines.
+            alone = len(one) < _ONE_LINE and len(one.split()) == 1
+            words = Elided(one) if alone else label(_short(one), wrap=True)
             # In line with the field beside it, which has room for its caption above.
             words.setContentsMargins(0, current().px(_CAPTION), 0, 0)
             sides.append(words)
