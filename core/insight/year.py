@@ -13,6 +13,8 @@ from core.store import Store
 from core.text import short_day
 
 LONGEST = timedelta(days=366 * 7)
+_LAST = date(9990, 12, 31)
+"""Weeks and years are counted on from a day, and the calendar ends in 9999."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class MovePreview:
 
 def year_view(store: Store, start: date, end: date, *, today: date) -> YearView:
     """Both days are in it; a span turned round is turned back, one of more than seven years is cut."""
-    start, end = min(start, end), max(start, end)
+    start, end = min(start, end, _LAST), min(max(start, end), _LAST)
     end = min(end, start + LONGEST)
     with store.read() as session:
         found, undated = bars(session, today)

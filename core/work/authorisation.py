@@ -52,10 +52,21 @@ def set_authorisation(store: Store, draft: AuthorisationDraft, *, today: date) -
         if not was_offered(session, candidate.id):
             raise UserError("Work authorisation is noted after an offer was sent, and not before.")
         row = authorisation_of(session, candidate.id) or WorkAuthorisation(id=new_id(), candidate_id=candidate.id)
+        if any(getattr(row, column) != getattr(draft, column) for column in ("kind", "starts_on", "ends_on")):
+            _ask_anew(session, candidate.id)
         for column in COLUMNS:
             setattr(row, column, getattr(draft, column))
         session.add(row)
         return row.id
+
+
+def _ask_anew(session: Session, candidate_id: str) -> None:
+    """Why work went on outside one window says nothing of another; the reason stays in the history."""
+    at_work = select(Engagement).where(
+        Engagement.candidate_id == candidate_id, Engagement.status.in_(("agreed", "running"))
+    )
+    for engagement in session.scalars(at_work):
+        engagement.hold_reason = ""
 
 
 def authorisation_draft(store: Store, candidate_id: str) -> AuthorisationDraft:

@@ -210,3 +210,9 @@ def test_a_span_over_new_year_and_one_turned_round(build: Build, store: Store) -
 )
 def test_a_gap_has_a_name(start: date, end: date, words: str) -> None:
     assert span_said(start, end) == words
+
+
+@pytest.mark.parametrize("year", [1, 1970, 9990, 9999])
+def test_a_year_at_the_end_of_the_calendar_is_empty(store: Store, year: int) -> None:
+    found = year_view(store, date(year, 1, 1), date(year, 12, 31), today=TODAY)
+    assert found.bars == ()

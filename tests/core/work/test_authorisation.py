@@ -197,3 +197,19 @@ def test_nobody_is_at_work_before_being_chosen(store: Store, person: str) -> Non
     choose.not_select(store, application, today=TODAY)
     with pytest.raises(UserError, match="after an offer was sent"):
         note(store, person)
+
+
+def test_a_reason_for_one_window_says_nothing_of_another(store: Store, person: str, work: str) -> None:
+    note(store, person, first=KICK_OFF + 2 * DAY, last=DUE)
+    run.start(store, work, today=KICK_OFF, reason="The office confirmed by phone")
+    with store.read() as session:
+        assert hold_words(session, session.get_one(Engagement, work)) is None
+    # Noted once more as it is: nothing new to ask. Another window: asked anew, and the reason stays in the history.
+    note(store, person, first=KICK_OFF + 2 * DAY, last=DUE)
+    assert row(store, work).hold_reason == "The office confirmed by phone"
+    note(store, person, first=KICK_OFF + 9 * DAY, last=DUE)
+    with store.read() as session:
+        assert hold_words(session, session.get_one(Engagement, work))
+    assert "confirmed by phone" in repr(store.history("engagements", work))
+    store.undo()
+    assert row(store, work).hold_reason == "The office confirmed by phone"
