@@ -22,7 +22,7 @@ from core.store import Label, Store, layouts
 from core.store.journal import watched
 from core.work import custom_fields, gather
 from core.work.look_alike import Alike
-from core.work.taking_in import ANOTHER_ROW
+from core.work.overlay import ANOTHER_ROW
 
 __all__ = ["ImportPlan", "ImportReport", "PlanRow", "own_fields", "plan_import", "run_import", "summary_of"]
 

@@ -12,7 +12,7 @@ from core.store import Store
 from core.text import fold, month
 from core.work import gather
 from core.work.candidates import CandidateDraft
-from core.work.taking_in import ANOTHER_ROW
+from core.work.overlay import ANOTHER_ROW
 
 _FACTS = (
     ("Name", "name"), ("E-mail", "emails"), ("Phone", "phone"), ("School", "school_name"),

@@ -18,6 +18,9 @@ _SAID = (
     "do_not_contact_on", "tags", "custom",
 )  # fmt: skip
 
+ANOTHER_ROW = "row:"
+"""With an earlier position behind it, the decision that a row is about the same person as that row."""
+
 
 def meant(known: Mapping[str, CandidateDraft], draft: CandidateDraft) -> str | None:
     """Which of `known`, all of one name and school, a draft without an address is about; None: somebody new.
@@ -101,3 +104,35 @@ def changes_of(before: CandidateDraft, after: CandidateDraft) -> dict[str, tuple
         if name != "school_id" and old != new:
             found[name] = (old, new)
     return found
+
+
+LEFT_OUT = "The row with which this one was put together is left out."
+
+
+def put_together(
+    drafts: dict[int, CandidateDraft], failed: dict[int, dict[str, str]], decided: Mapping[int, str]
+) -> dict[int, int]:
+    """Lays rows that are said to be about one person into the first of them, whose own words hold; position to first.
+
+    They go out of `drafts`; one whose first row is faulty goes to `failed`.
+    """
+    into: dict[int, int] = {}
+    for position in sorted(drafts):
+        said = decided.get(position, "")
+        if not said.startswith(ANOTHER_ROW):
+            continue
+        target = int(said.removeprefix(ANOTHER_ROW))
+        root = into.get(target, target)
+        if root not in drafts or root >= position:
+            failed[position] = {"last_name": LEFT_OUT}
+            del drafts[position]
+            continue
+        into[position] = root
+        first, second = drafts[root], drafts.pop(position)
+        known = {address.casefold() for address in first.emails}
+        drafts[root] = replace(
+            filled(second, first),
+            emails=[*first.emails, *(one for one in second.emails if one.casefold() not in known)],
+            notes="\n\n".join(dict.fromkeys(filter(None, (first.notes, second.notes)))),
+        )
+    return into

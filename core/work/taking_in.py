@@ -31,13 +31,11 @@ from core.work.candidates import CandidateDraft, Known, Parts
 from core.work.checks import next_number, rows
 from core.work.enrolments import latest
 from core.work.look_alike import Alike, LookAlikes, pair_key, told_apart
-from core.work.overlay import changes_of, differs, filled, meant
+from core.work.overlay import ANOTHER_ROW, LEFT_OUT, changes_of, differs, filled, meant, put_together
 from core.work.schools import SchoolIndex
 
 SOMEONE_ELSE = ""
 """The decision that a row is about nobody whom it resembles; with those an address may be shared."""
-ANOTHER_ROW = "row:"
-"""With an earlier position behind it, the decision that a row is about the same person as that row."""
 _AT_ONCE = 500
 Changes = Mapping[str, tuple[Any, Any]]
 """Draft field to what stood there and what stands there now."""
@@ -98,7 +96,8 @@ def add_candidates(
         return Imported(failed=failed, ids=[])
     with store.change(Label.CANDIDATES_IMPORTED) as session, session.no_autoflush:
         intake = _Intake(session, today, decided or {}, trial=trial)
-        for at, (position, draft) in enumerate(good.items()):
+        for at, position in enumerate(list(good)):
+            draft = good.pop(position)
             if progress is not None and at % 50 == 0:
                 progress(position, len(drafts))
             intake.take(position, draft)
@@ -107,7 +106,7 @@ def add_candidates(
                 session.flush()
         for position, root in joined.items():
             if root in intake.late:
-                intake.late[position] = {"last_name": _LEFT_OUT}
+                intake.late[position] = {"last_name": LEFT_OUT}
             else:
                 intake.people[position] = intake.people[root]
         _stop_on(intake.late, skip_faulty)
@@ -131,44 +130,22 @@ def add_candidates(
     )
 
 
-_LEFT_OUT = "The row with which this one was put together is left out."
-
-
-def put_together(
-    drafts: dict[int, CandidateDraft], failed: dict[int, dict[str, str]], decided: Mapping[int, str]
-) -> dict[int, int]:
-    """Lays rows that are said to be about one person into the first of them, whose own words hold; position to first.
-
-    They go out of `drafts`; one whose first row is faulty goes to `failed`.
-    """
-    into: dict[int, int] = {}
-    for position in sorted(drafts):
-        said = decided.get(position, "")
-        if not said.startswith(ANOTHER_ROW):
-            continue
-        target = int(said.removeprefix(ANOTHER_ROW))
-        root = into.get(target, target)
-        if root not in drafts or root >= position:
-            failed[position] = {"last_name": _LEFT_OUT}
-            del drafts[position]
-            continue
-        into[position] = root
-        first, second = drafts[root], drafts.pop(position)
-        known = {address.casefold() for address in first.emails}
-        drafts[root] = replace(
-            filled(second, first),
-            emails=[*first.emails, *(one for one in second.emails if one.casefold() not in known)],
-            notes="\n\n".join(dict.fromkeys(filter(None, (first.notes, second.notes)))),
-        )
-    return into
-
-
 def _stop_on(failed: dict[int, dict[str, str]], skip_faulty: bool) -> None:
     if failed and not skip_faulty:
         raise FieldErrors({f"row {p + 1}": " ".join(words.values()) for p, words in sorted(failed.items())})
 
 
-def name_key(person: CandidateDraft | Candidate) -> str:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    first_name: str
+    last_name: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+def name_key(person: CandidateDraft | Candidate | _Named) -> str:
     return fold(f"{person.first_name} {person.last_name}")
 
 
@@ -195,7 +172,7 @@ class _Intake:
         self.doubles: dict[int, tuple[int, str]] = {}
         self.notes: dict[int, str] = {}
         self._number = next_number(session, Candidate)
-        self._people = {row.id: row for row in rows(session, Candidate)}
+        self._people: dict[str, Candidate | _Named] = {row.id: row for row in rows(session, Candidate)}
         self._emails: dict[str, list[CandidateEmail]] = _by_person(rows(session, CandidateEmail))
         self._enrolments: dict[str, list[Enrolment]] = _by_person(rows(session, Enrolment))
         self._skills: dict[str, list[CandidateSkill]] = _by_person(rows(session, CandidateSkill))
@@ -210,12 +187,12 @@ class _Intake:
                 self._owners[mail.address.casefold()].append(mail.candidate_id)
         self._apart = told_apart(session)
         self._names = {**self.known.skills.names, **self.known.tags.names}
-        self._drafts: dict[str, CandidateDraft] = {}
+        self._drafts: set[str] = set()
         self._new: dict[str, int] = {}
         self._rows: dict[str, int] = {}
         self._named: dict[tuple[str, str | None], list[str]] = defaultdict(list)
         self._alike = LookAlikes()
-        for person in self._people.values():
+        for person in list(rows(session, Candidate)):
             study = self._parts(person.id).enrolment
             school_id = study.school_id if study else None
             self._named[name_key(person), school_id].append(person.id)
@@ -312,20 +289,23 @@ class _Intake:
         if draft.school_name and school is None:
             return None
         named = self._named[name_key(draft), school.id if school else None]
-        return meant({i: self._before(self._people[i]) for i in named if i not in self._drafts}, draft)
+        return meant(
+            {i: self._before(self.session.get_one(Candidate, i)) for i in named if i not in self._drafts}, draft
+        )
 
     def _add(self, position: int, draft: CandidateDraft, apart_from: Collection[str] = ()) -> str:
         if draft.first_contact_on is None:
             draft = replace(draft, first_contact_on=self.today)
         school = candidates.settle_school(draft, self.schools)
-        candidate = Candidate(id=new_id(), number=self._number, first_name=draft.first_name, last_name=draft.last_name)
+        candidate = Candidate(id=new_id(), number=self._number)
         self._number += 1
         self._write(candidate, draft, school.id if school else None, Parts())
         if not self.trial:
             self.session.add(candidate)
-        self._people[candidate.id] = candidate
+        # The row itself is let go of once it is written.
+        self._people[candidate.id] = named = _Named(draft.first_name, draft.last_name)
         self._new[candidate.id] = position
-        self._alike.add(candidate.id, candidate.name, draft.phone, draft.emails, school.id if school else None)
+        self._alike.add(candidate.id, named.name, draft.phone, draft.emails, school.id if school else None)
         for other in apart_from:
             first, second = pair_key(candidate.id, other)
             self._apart.add((first, second))
@@ -339,7 +319,7 @@ class _Intake:
             self.likely[position] = (self._sharer(candidate_id), *self.likely.get(position, ()))
             words = "Another row of this file is about the same person. Put the two rows together."
             raise FieldErrors({"last_name": words})
-        candidate = self._people[candidate_id]
+        candidate = self.session.get_one(Candidate, candidate_id)
         before = self._before(candidate)
         after = filled(before, draft)
         changed = differs(before, after)
@@ -348,7 +328,7 @@ class _Intake:
             self._write(candidate, after, school.id if school else None, self._parts(candidate_id))
             self.changes[position] = changes_of(before, after)
         else:
-            self._drafts[candidate_id] = after
+            self._drafts.add(candidate_id)
         self._about(position, candidate_id)
         return "changed" if changed else "same"
 
@@ -364,7 +344,7 @@ class _Intake:
             self.known.custom(draft.custom)
         else:
             candidates.write(self.session, candidate, draft, school, parts, self.known, today=self.today)
-        self._drafts[candidate.id] = draft
+        self._drafts.add(candidate.id)
         for address in draft.emails:
             if candidate.id not in (held := self._owners[address.casefold()]):
                 held.append(candidate.id)

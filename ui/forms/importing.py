@@ -17,7 +17,7 @@ from core.exchange.table import Pasted
 from core.jobs.intake import ImportPlan, ImportReport, plan_import, run_import, tried
 from core.jobs.intake_alike import Beside, beside
 from core.jobs.intake_wrong import save_wrong, wrong_name
-from core.work.taking_in import ANOTHER_ROW
+from core.work.overlay import ANOTHER_ROW
 from ui.context import Context
 from ui.folders import documents
 from ui.forms.base import NounForm

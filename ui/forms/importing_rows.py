@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from core.jobs.intake_plan import ImportPlan, PlanRow
 from core.text import line
-from core.work.taking_in import ANOTHER_ROW
+from core.work.overlay import ANOTHER_ROW
 from ui.forms.importing_alike import AlikePanel
 from ui.models.paged_table import Column, PagedTable
 from ui.theme import current, tokens
