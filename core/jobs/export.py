@@ -52,11 +52,13 @@ def export(
     today: date,
     overwrite: bool = False,
     only: Collection[str] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Exported:
     """Writes a noun's rows as .csv, .xlsx or .json, or `all` as .json, and records it. `only`: ids of a noun's rows.
 
     Candidates, projects, applications, offers, payments and to-dos come under the headers by which they can be taken in
-    again. Without `what`: candidates, or all of it for .json. UserError, SystemFault.
+    again. Without `what`: candidates, or all of it for .json. `progress(done, total)` may raise to cancel; then there
+    is neither file nor record. UserError, SystemFault.
     """
     ending = out.suffix.lower()
     if ending not in ENDINGS:
@@ -75,6 +77,8 @@ def export(
         count = writer(store, out, chosen, today, overwrite, only)
 
     def record() -> None:
+        if progress is not None:
+            progress(1, 2)
         words = "All data" if chosen == "all" else chosen.capitalize()
         digest = hashlib.sha256(out.read_bytes()).hexdigest()
         store.disclose("export", f"{words}, {plural(count, 'row')}", "", out.name, digest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -71,10 +71,19 @@ def copied(store: Store, drafts: Sequence[StageDraft], from_project_id: str) -> 
     return [*drafts, *fresh]
 
 
-def move_stage(store: Store, application_ids: Iterable[str], stage_id: str | None, status: str, *, today: date) -> int:
+def move_stage(
+    store: Store,
+    application_ids: Iterable[str],
+    stage_id: str | None,
+    status: str,
+    *,
+    today: date,
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
     """All of them into the stage, or into the bare status with None; one change. Returns how many moved.
 
-    UserError where one of them cannot come there: then none moves.
+    UserError where one of them cannot come there: then none moves. `progress(done, total)` may raise to cancel: the
+    same.
     """
     if status not in STAGED:
         words = " and ".join(APPLICATION_STATES[one].lower() for one in STAGED)
@@ -82,7 +91,10 @@ def move_stage(store: Store, application_ids: Iterable[str], stage_id: str | Non
     moved = 0
     with store.change(Label.STAGE_MOVED) as session:
         stage = find(session, ProjectStage, stage_id, "stage") if stage_id else None
-        for application_id in dict.fromkeys(application_ids):
+        wanted = list(dict.fromkeys(application_ids))
+        for at, application_id in enumerate(wanted):
+            if progress is not None:
+                progress(at, len(wanted))
             application = find(session, Application, application_id, "application")
             if application.status == "invited":
                 raise UserError("Someone who is only invited has not applied yet. Record the application first.")

@@ -209,8 +209,13 @@ def stage(context: Context, candidate_ids: Sequence[str] = (), **_: object) -> S
         if not values["stage"]:
             raise FieldErrors({"stage": "Choose where they come."})
         status, _, stage_id = values["stage"].partition(":")
-        moved = move_stage(store, staged(store, values["project_id"], ids), stage_id or None, status, today=today)
-        context.say(f"Moved: {plural(moved, 'application')}. Undo takes it back.")
+
+        def work(progress: Steps | None) -> str:
+            those = staged(store, values["project_id"], ids)
+            moved = move_stage(store, those, stage_id or None, status, today=today, progress=progress)
+            return f"Moved: {plural(moved, 'application')}. Undo takes it back."
+
+        _run(context, ids, "Moving to the stage", work)
         return str(values["project_id"])
 
     form = StepForm(
@@ -243,8 +248,8 @@ def export(context: Context, candidate_ids: Sequence[str] = (), name: str = "Can
         if out.exists():
             raise UserError(f"{out.name} is in that folder already. Move it away, or choose another folder.")
 
-        def work(_progress: Steps | None) -> str:
-            made = write(store, out, "candidates", today=today, only=frozenset(ids))
+        def work(progress: Steps | None) -> str:
+            made = write(store, out, "candidates", today=today, only=frozenset(ids), progress=progress)
             return f"{out.name}: {plural(made.rows, 'row')}. It is on record, under Sharing."
 
         return _run(context, ids, "Writing the file", work)

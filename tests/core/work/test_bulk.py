@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from core.errors import FieldErrors, UserError
+from core.jobs.export import export
 from core.model import Application, Candidate
 from core.store import Label, Store
 from core.work import bulk
+from core.work.stages import move_stage
 from tests.support import made
 from tests.support.stores import TODAY
 from tests.support.tables import tables
@@ -78,4 +81,37 @@ def test_a_cancelled_run_invites_nobody(store: Store) -> None:
 
     with pytest.raises(UserError):
         bulk.invite_many(store, project_id, ids, today=TODAY, progress=cancel)
+    assert tables(store) == before
+
+
+class Stopped(Exception):
+    pass
+
+
+def test_a_move_that_is_cancelled_on_its_way_moves_nobody(store: Store) -> None:
+    project_id = made.project(store)
+    ids = [made.application(store, project_id, one) for one in people(store, 3)]
+    before, seen = tables(store), []
+
+    def stop(done: int, total: int) -> None:
+        seen.append((done, total))
+        if done == 2:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        move_stage(store, ids, None, "shortlisted", today=TODAY, progress=stop)
+    assert seen == [(0, 3), (1, 3), (2, 3)]
+    assert tables(store) == before
+
+
+def test_a_file_that_is_cancelled_is_neither_there_nor_on_record(store: Store, tmp_path: Path) -> None:
+    ids, out = people(store, 2), tmp_path / "some.csv"
+    before = tables(store)
+
+    def stop(_done: int, _total: int) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        export(store, out, "candidates", today=TODAY, only=frozenset(ids), progress=stop)
+    assert not list(tmp_path.glob("some*"))
     assert tables(store) == before
