@@ -7,9 +7,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from core.errors import UserError
 from core.exchange import apart
+from core.text import fold
 
 MOST_BYTES = 10 * 1024 * 1024
 NO_PDF = "It is no PDF. Ask for the form itself, saved as a PDF."
@@ -72,6 +74,30 @@ def read_form(data: bytes, *, seconds: float = SECONDS, step: Callable[[], objec
 
 
 # --- what stands in a box of a printed form ---------------------------------------------------------------------------
+
+
+def printed_values(came: Came, fields: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """By the names of these fields what stands at their places. `fields`: see core.model.Form.layout."""
+    found: dict[str, str] = {}
+    for one in fields:
+        name, page = str(one["name"]), int(one.get("page") or 0)
+        options = [(str(value), str(words)) for value, words in one.get("options") or ()]
+        circles = [_box(place) for place in one.get("rects") or ()]
+        if circles:
+            ticked = [value for (value, _), place in zip(options, circles, strict=False) if marked(came, page, place)]
+            # Two circles filled in say nothing.
+            found[name] = ticked[0] if len(ticked) == 1 else ""
+        elif one.get("kind") == "check":
+            found[name] = "Yes" if marked(came, page, _box(one["rect"])) else ""
+        else:
+            said = within(came, page, _box(one["rect"]))
+            found[name] = next((value for value, words in options if fold(words) == fold(said)), said)
+    return found
+
+
+def _box(sides: Any) -> Box:
+    left, bottom, right, top = (float(side) for side in sides)
+    return left, bottom, right, top
 
 
 def within(came: Came, page: int, box: Box) -> str:
