@@ -31,7 +31,7 @@ from core.work.checks import (
     tidy,
 )
 from core.work.enrolments import latest
-from core.work.select import can_be_offered
+from core.work.select import can_be_offered, stands
 from core.work.sides import reviews_day
 
 TERMS = ("fee", "currency", "hours", "kick_off_on", "due_on", "due_flexible")
@@ -185,9 +185,9 @@ def _close(store: Store, offer_id: str, status: str, label: Label, on: date, rea
 
 def _require_room(session: Session, offer: Offer, application: Application, project: Project, today: date) -> None:
     """Between drafting and now the decision may have changed, the project been cancelled or its openings filled."""
-    if application.status in ("not_selected", "withdrawn"):
-        state = words.APPLICATION_STATES[application.status].lower()
-        raise UserError(f"This application is {state}, so the offer cannot go on. Reconsider the application first.")
+    stands(application)
+    if application.status == "withdrawn":
+        raise UserError("This student has withdrawn, so the offer cannot go on. Reconsider the application first.")
     if project.status == "cancelled":
         raise UserError("The project is cancelled. Bring it back to draft first.")
     in_hand = Offer.status.in_(("sent", "accepted"))

@@ -35,6 +35,7 @@ from core.work.moves import applied_on_changed, arrive, began
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 DIGITS = "23456789"
 """Without I and O, 0 and 1: read aloud they are taken for each other."""
+NOT_SELECTED = "This student was not selected. Take that decision back first."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +136,7 @@ def not_select(store: Store, application_id: str, *, today: date, reason: str = 
 
 
 def reconsider(store: Store, application_id: str, *, today: date) -> str:
-    """Take a decision back: not selected, withdrawn or shortlisted becomes applied again."""
+    """Withdrawn or shortlisted becomes applied again. Not selected is taken back (core.work.declining) instead."""
     return _move(store, application_id, "applied", today)
 
 
@@ -150,10 +151,18 @@ def _move(store: Store, application_id: str, status: str, today: date, reason: s
         raise FieldErrors({"reason": f"The reason has more than {TEXT_LIMIT:,} characters. Please shorten it."})
     with store.change(Label.APPLICATION_MOVED, ("applications", application_id), reason=why) as session:
         application = find(session, Application, application_id, "application")
-        if status in ("not_selected", "withdrawn"):
+        if status not in ("not_selected", "withdrawn"):
+            stands(application)
+        else:
             _settle_offers(session, application, status, today)
         come_to(session, application, status, today, why)
     return application_id
+
+
+def stands(application: Application) -> None:
+    """UserError where the person was not selected: they may have been told, and only taking it back looks at that."""
+    if application.status == "not_selected":
+        raise UserError(NOT_SELECTED)
 
 
 def come_to(
@@ -304,7 +313,7 @@ def can_be_offered(session: Session, application: Application, today: date) -> s
     """Words for why no offer can be made, or None where it can."""
     if application.status in ("not_selected", "withdrawn", "invited"):
         return {
-            "not_selected": "This student was not selected. Reconsider the application first.",
+            "not_selected": NOT_SELECTED,
             "withdrawn": "This student has withdrawn. Record a new application first.",
             "invited": "This student has been invited and has not applied yet. Record the application first.",
         }[application.status]

@@ -17,7 +17,7 @@ from core.store import Label, Store
 from core.text import fold, line
 from core.work.checks import Problems, find, rows
 from core.work.moves import began
-from core.work.select import come_to
+from core.work.select import come_to, stands
 
 MOST_STAGES = 12
 NAME_LIMIT = 60
@@ -98,9 +98,7 @@ def move_stage(
             application = find(session, Application, application_id, "application")
             if application.status == "invited":
                 raise UserError("Someone who is only invited has not applied yet. Record the application first.")
-            if application.status == "not_selected":
-                # They may have been told; taking it back looks at that (core.work.declining).
-                raise UserError("Someone who was not selected stands there until the decision is taken back.")
+            stands(application)
             if application.status == status and application.stage_id == stage_id:
                 continue
             come_to(session, application, status, today, stage=stage)

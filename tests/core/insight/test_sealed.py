@@ -30,7 +30,7 @@ from core.model import (
     Score,
 )
 from core.store import Label, Store
-from core.work import evaluate, second_thoughts, select, stages
+from core.work import declining, evaluate, second_thoughts, select, stages
 from core.work.stages import StageDraft
 from tests.core.insight.build import Build
 from tests.support.stores import TODAY
@@ -253,7 +253,7 @@ def test_who_applies_after_a_reveal_is_rated_blind_too(office: Office) -> None:
 def test_evidence_beside_others_comes_masked(office: Office) -> None:
     store, one = office.store, office.applications[0]
     evaluate.score(store, one, office.me, dict.fromkeys(office.criteria, (2, "so")), today=TODAY)
-    select.reconsider(store, one, today=TODAY)
+    declining.take_back(store, [one], today=TODAY)
     evaluate.submit(store, one, office.me, today=TODAY)
     said = repr(comparison(store, office.applications[:2], office.me))
     assert "[name] counts well" in said

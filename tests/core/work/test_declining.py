@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -131,11 +132,25 @@ def rubric_criteria(store: Store, project: str) -> Any:
     return draft.criteria
 
 
-def test_the_day_of_telling_goes_with_the_decision_whoever_takes_it_back(store: Store) -> None:
-    (one,) = applications(store, made.project(store), 1)
+def test_taking_back_is_the_one_way_back(store: Store) -> None:
+    project = made.project(store)
+    (one,) = applications(store, project, 1)
+    stages.set_stages(store, project, [StageDraft(name="Called")], today=TODAY)
+    (called,) = stages.stage_drafts(store, project)
     declining.decline(store, [one], reason="", today=TODAY, hold_days=0)
     declining.told(store, [one], today=TODAY)
-    choose.reconsider(store, one, today=TODAY)
+    before = tables(store)
+    ways: list[Callable[[], object]] = [
+        lambda: choose.reconsider(store, one, today=TODAY),
+        lambda: choose.shortlist(store, one, today=TODAY),
+        lambda: stages.move_stage(store, [one], called.id, "applied", today=TODAY),
+        lambda: made.drafted_offer(store, one),
+    ]
+    for way in ways:
+        with pytest.raises(UserError, match="Take that decision back first"):
+            way()
+        assert tables(store) == before
+    declining.take_back(store, [one], today=TODAY, reason="The other one fell ill")
     assert facts(store, [one]) == [("applied", None, None, None)]
 
 

@@ -33,6 +33,7 @@ from core.work import (
     authorisation,
     cancelling,
     check_ins,
+    declining,
     documents,
     extensions,
     hours,
@@ -54,6 +55,12 @@ APPLICATION_VERBS = {
     "not_select": choose.not_select,
     "reconsider": choose.reconsider,
     "withdraw": choose.withdraw,
+    "decline": lambda store, i, today: declining.decline(store, [i], reason="", today=today, keep_in_touch=True),
+    "told": lambda store, i, today: declining.told(store, [i], today=today),
+    "take back": lambda store, i, today: declining.take_back(store, [i], today=today, reason="ill"),
+    "decline all": lambda store, i, today: declining.decline(
+        store, [i, *declining.remaining(store, _project(store, i), today=today).ids], reason="", today=today
+    ),
 }
 OFFER_VERBS = {
     "send": offer.send_offer,
@@ -70,6 +77,11 @@ ENGAGEMENT_VERBS = {
     "no show": run.did_not_show,
     "cancel": lambda store, i, today: run.cancel(store, i, "no room", today=today),
 }
+
+
+def _project(store: Store, application_id: str) -> str:
+    with store.read() as session:
+        return session.get_one(Application, application_id).project_id
 
 
 def _milestone(store: Store, engagement_id: str, today: date) -> str:

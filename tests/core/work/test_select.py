@@ -14,7 +14,7 @@ from sqlalchemy import select
 from core.errors import FieldErrors, UserError
 from core.model import Answer, Application, Offer
 from core.store import Store
-from core.work import cancelling, gather, offer
+from core.work import cancelling, declining, gather, offer
 from core.work import select as choose
 from core.work.select import ApplicationDraft
 from tests.support import made
@@ -117,9 +117,10 @@ def test_a_decision_can_be_taken_back(store: Store) -> None:
         TODAY,
         "Another fits better",
     )
-    choose.reconsider(store, application, today=TODAY)
+    declining.take_back(store, [application], today=TODAY)
     again = get(store, application)
-    assert (again.status, again.decided_on, again.decision_reason) == ("applied", None, "")
+    assert (again.status, again.decided_on, again.decision_reason) == ("shortlisted", None, "")
+    choose.reconsider(store, application, today=TODAY)
     with pytest.raises(UserError, match="cannot become"):
         choose.reconsider(store, application, today=TODAY)
 

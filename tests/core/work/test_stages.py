@@ -17,7 +17,7 @@ from core.errors import FieldErrors, UserError
 from core.model import Application, ApplicationMove, ProjectStage
 from core.model.words import STAGED
 from core.store import Store
-from core.work import select, stages
+from core.work import declining, select, stages
 from core.work.select import ApplicationDraft
 from core.work.stages import StageDraft, move_stage, set_stages, stage_drafts
 from tests.support import made
@@ -73,14 +73,14 @@ def test_every_status_and_stage_is_written_down_with_its_day(store: Store, proje
     assert move_stage(store, [row], known["Called"], "applied", today=TODAY) == 0
     assert move_stage(store, [row], known["Talked"], "shortlisted", today=LATER) == 1
     select.not_select(store, row, today=LATER, reason="Less practice")
-    select.reconsider(store, row, today=LATER)
+    declining.take_back(store, [row], today=LATER)
     assert trail(store, row) == [
         (TODAY - timedelta(days=9), "invited", ""),
         (TODAY - timedelta(days=5), "applied", ""),
         (TODAY, "applied", "Called"),
         (LATER, "shortlisted", "Talked"),
         (LATER, "not_selected", ""),
-        (LATER, "applied", ""),
+        (LATER, "shortlisted", "Talked"),
     ]
     store.undo()
     assert at(store, row) == ("not_selected", "")
@@ -122,7 +122,7 @@ def test_what_cannot_be_moved_says_so_and_moves_nobody(store: Store, project: st
         ([ada, invited], known["Called"], "applied", "only invited"),
         ([ada, gone], known["Talked"], "shortlisted", "cannot become shortlisted"),
         ([ada], None, "not_selected", "Only applied and shortlisted"),
-        ([ada, declined], known["Called"], "applied", "until the decision is taken back"),
+        ([ada, declined], known["Called"], "applied", "Take that decision back first"),
         ([ada], "gone", "applied", "no longer in the store"),
     ]
     for applications, stage, status, said in cases:
@@ -201,8 +201,9 @@ def test_stages_are_copied_from_another_project(store: Store, project: str) -> N
     assert not set(ids(store, other).values()) & set(ids(store, project).values())
 
 
+_VERBS = "move shortlist not_select reconsider decline take_back told withdraw record stages undo redo"
 _STEPS = st.tuples(
-    st.sampled_from(["move", "shortlist", "not_select", "reconsider", "withdraw", "record", "stages", "undo", "redo"]),
+    st.sampled_from(_VERBS.split()),
     st.integers(0, 3),
     st.integers(0, 3),
 )
@@ -219,6 +220,9 @@ def _do(store: Store, project: str, people: list[str], rows: list[str], verb: st
         "shortlist": lambda: select.shortlist(store, row, today=TODAY),
         "not_select": lambda: select.not_select(store, row, today=TODAY),
         "reconsider": lambda: select.reconsider(store, row, today=TODAY),
+        "decline": lambda: declining.decline(store, rows, reason="", today=TODAY, keep_in_touch=where > 1),
+        "take_back": lambda: declining.take_back(store, [row], today=TODAY, reason="So" if where else ""),
+        "told": lambda: declining.told(store, rows, today=TODAY),
         "withdraw": lambda: select.withdraw(store, row, today=TODAY),
         "record": lambda: select.record_application(store, draft, today=TODAY),
         "stages": lambda: set_stages(store, project, [*kept, StageDraft(name=f"New {who}")], today=TODAY),
