@@ -123,7 +123,7 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
 
 
 def _selecting(app: App, name: str, ids: dict[str, str]) -> tuple[None, dict[str, Any]] | None:
-    """Where most have applied, or most were not selected; the first project where nobody did."""
+    """Where most have applied, were not selected or are to be told; the first project where nobody did."""
     if name == "second_thoughts":
         codes = {row["id"]: row["code"] for row in rows_where(app.store, "applications", sealed=False)}
         given = rows_where(app.store, "evaluations", rater_id=app.store.me or "")
@@ -132,6 +132,8 @@ def _selecting(app: App, name: str, ids: dict[str, str]) -> tuple[None, dict[str
     over = name in ("taking_back", "telling")
     found: dict[str, list[str]] = {}
     for row in rows_where(app.store, "applications", sealed=False):
+        if name == "telling" and (row["hold_until"] is None or row["told_on"] is not None):
+            continue
         if row["status"] in (("not_selected",) if over else ("applied", "shortlisted")):
             found.setdefault(row["project_id"], []).append(row["id"])
     staged = [row["project_id"] for row in rows_where(app.store, "project_stages")]

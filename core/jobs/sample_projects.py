@@ -165,6 +165,7 @@ def _application(session: Session, made: Made, item: dict[str, Any]) -> None:
         application.status = "not_selected" if "reason" in item else "shortlisted"
         application.decided_on = days.at(item["decided"])
         application.decision_reason = item.get("reason", "")
+        application.hold_until, application.told_on = days.maybe(item.get("held")), days.maybe(item.get("told"))
     if "decided" in item:
         application.revealed_at = days.moment(item["decided"], 15)
         application.revealed_by_id = made.colleagues["owner"]

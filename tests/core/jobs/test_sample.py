@@ -50,7 +50,7 @@ from core.money import per_hour
 from core.paper.fonts import missing
 from core.store import Store
 from core.text import is_email
-from core.work import duplicates, plan
+from core.work import declining, duplicates, plan
 from core.work.candidates import checked as checked_candidate
 from core.work.candidates import load as candidate_draft
 from tests.support.stores import new_store
@@ -264,6 +264,15 @@ def test_three_applications_wait_for_the_owner(laid: tuple[Store, date]) -> None
     owner = next(one.id for one in every(store, Colleague) if one.role == "owner")
     assert len(wanted) - given.pop(owner) == 3
     assert list(given.values()) == [len(wanted)]
+
+
+def test_of_those_not_selected_one_is_to_be_told_and_one_message_is_held(laid: tuple[Store, date]) -> None:
+    store, today = laid
+    declined = every(store, Application, Application.status == "not_selected")
+    assert all(one.decided_on < one.told_on <= today for one in declined if one.told_on)
+    (project_id,) = {one.project_id for one in declined if one.told_on is None}
+    assert len(declining.to_tell(store, project_id, today=today)) == 1
+    assert len(declining.to_tell(store, project_id, today=today, at_once=True)) == 2
 
 
 def test_letters_can_be_printed(laid: tuple[Store, date]) -> None:
