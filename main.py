@@ -14,7 +14,7 @@ gc.disable()
 
 VERBS = {
     "new", "import", "export", "share", "letter", "report", "posting", "summary", "list", "show", "undo", "redo",
-    "history", "check", "backup", "tour",
+    "history", "check", "backup", "take-in", "tour",
 }  # fmt: skip
 
 

@@ -269,6 +269,7 @@ class App:
             form("new-todos", "New to-dos", "to_dos", "Ctrl+T"),
             form("import", "Import candidates…", "import", "Ctrl+I"),
             form("applying", "Application from a mail…", "applying"),
+            form("returned", "Take in returned forms…", "returned"),
             Command("print", "Print this list…", "Ctrl+P", self._print_list, self._has_list, "File"),
             Command("recovery", "Recovery sheet…", "", lambda: recovery.show(self), menu="File"),
             Command("backup", "Back up…", "", self._back_up, menu="File"),
@@ -339,6 +340,8 @@ class App:
             ending = files[0].suffix.casefold()
             if ending == ".eml":
                 self.open_form("applying", path=files[0])
+            elif ending == ".pdf":
+                self.open_form("returned", paths=files)
             else:
                 self.open_form("import", path=files[0], noun="to-dos" if ending == ".ics" else "candidates")
 

@@ -88,6 +88,7 @@ _FORMS = {
     "saved_lists": "lists:saved_list",
     "import": "importing:ImportForm",
     "applying": "applying:ApplyingForm",
+    "returned": "returned:ReturnedForm",
     "merge": "merging:MergeForm",
 }
 

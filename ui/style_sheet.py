@@ -54,6 +54,12 @@ QPushButton[role="dashed"] { background: transparent; border: 1px dashed $line; 
   padding: 0 11px; min-height: 34px; font-weight: 400; }
 QPushButton[role="dashed"]:hover { color: $ink; border-color: $muted; }
 QPushButton[role="dashed"]:focus { border: 2px solid $focus; padding: 0 10px; min-height: 32px; }
+QPushButton[role="drop"] { background: transparent; border: 1px dashed $line; color: $muted; font-weight: 400;
+  padding: 0 11px; min-height: 54px; }
+QPushButton[role="drop"]:hover { color: $ink; border-color: $muted; }
+QPushButton[role="drop"]:focus { border: 2px solid $focus; padding: 0 10px; min-height: 52px; }
+QPushButton[role="drop"][over="true"] { border: 2px dashed $accent; background: $soft; color: $ink; padding: 0 10px;
+  min-height: 52px; }
 QPushButton[role="search"] { text-align: left; color: $muted; font-weight: 400; padding: 0 12px; }
 QPushButton[role="search"]:hover { color: $ink; }
 QPushButton[role="search"]:focus { padding: 0 11px; }

@@ -94,7 +94,8 @@ def about_applicant(case: Case) -> About:
     held: dict[str, str] = {}
     if known is not None:
         before = gather.candidate_draft(case.store, known.candidate_id, today=case.today)
-        held = {key: str(was) for key in _LINES if (was := getattr(before, key))}
+        # Their name stays as it is; where it is another one, that is said above.
+        held = {key: str(was) for key in _LINES[2:] if (was := getattr(before, key))}
     notes = list(wrong)
     if own and not case.printed:
         answered = sum(bool(case.values[key]) for key in own)

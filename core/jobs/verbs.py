@@ -193,6 +193,23 @@ def _import(run: Run) -> Said:
     return Said(show(plan, rows, done=not given.dry_run), plan.fault if given.dry_run else "")
 
 
+def _take_in(run: Run) -> Said:
+    from core.jobs import returned, returned_shown
+
+    given = run.given
+    returned.check_count(given.files)
+    with run.open() as store:
+        found = returned.look(store, given.files, today=run.today)
+        looked_at = [one.sha256 for one in found] if given.confirm else []
+        taken = returned.chosen(found, looked_at)
+        if taken and not given.dry_run:
+            taken = returned.take_in(store, found, looked_at, today=run.today)
+    done, fault = not given.dry_run, returned_shown.fault(found, taken)
+    if given.json:
+        return Said(returned_shown.told_json(found, taken), fault)
+    return Said(returned_shown.told_text(found, taken, done=done), fault)
+
+
 def _export(run: Run) -> Said:
     from core.jobs.export import export
 
@@ -283,6 +300,7 @@ def _summary(run: Run) -> Said:
 _VERBS: dict[str, Callable[[Run], Said]] = {
     "new": _new,
     "import": _import,
+    "take-in": _take_in,
     "export": _export,
     "share": _share,
     "letter": _letter,

@@ -9,11 +9,15 @@ from core.insight.reviews import BothSides, reviews
 from ui.context import Context
 from ui.places.actions import Run, opener
 from ui.places.both_sheet import BothSheet
+from ui.widgets.drop_button import FORMS, DropButton
 from ui.widgets.panel import Heading, Line, Panel, clear
 from ui.widgets.text import Elided, button, label
 
 _MOST = 5
-_WORDS = "Students answer by mail or on paper; type in what they sent. Both reviews open together, when both are in."
+_WORDS = (
+    "Students answer a PDF form; drop the returned file here, or type in what they sent. Both reviews open together, "
+    "when both are in."
+)
 
 
 class TheirSidePanel(Panel):
@@ -21,6 +25,7 @@ class TheirSidePanel(Panel):
         super().__init__("Their side", margins=(16, 14), gap=8)
         self.context = context
         self.add(label(_WORDS, "muted", wrap=True))
+        self.add(DropButton("Drop returned forms", FORMS, lambda paths: context.open_form("returned", paths=paths)))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.add(self._rows)
