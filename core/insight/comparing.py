@@ -12,12 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.errors import UserError
+from core.insight.agreement import GAP
 from core.insight.blind import Mask, masks
 from core.insight.marks import overalls
-from core.insight.parts import rounded
+from core.insight.parts import number_words, rounded
 from core.insight.progress import visible_sql
 from core.insight.scoring import answers_of
-from core.model import Application, Candidate, Colleague, Criterion, Evaluation, Question, Rubric, Score
+from core.model import Application, Candidate, Colleague, Criterion, Evaluation, Project, Question, Rubric, Score
 from core.store import Store
 
 FEWEST, MOST = 2, 4
@@ -32,17 +33,28 @@ class GivenScore:
 
 @dataclass(frozen=True, slots=True)
 class ComparedScore:
-    """`mean` over the raters whose scores may be seen; None without any."""
+    """`mean` over the raters whose scores may be seen; None without any. `levels`: the words of 1 to 4."""
 
     criterion: str
     weight: int
     mean: Decimal | None
     given: tuple[GivenScore, ...]
+    levels: tuple[str, str, str, str]
+
+    @property
+    def apart(self) -> bool:
+        """Two levels or more between its raters: something to talk about."""
+        levels = [one.level for one in self.given]
+        return bool(levels) and max(levels) - min(levels) >= GAP
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """`who`: the name once revealed, else Candidate K7. `recommend`: how many raters say yes, and no."""
+    """`who`: the name once revealed, else Candidate K7. `recommend`: how many raters say yes, and no.
+
+    `versions`: of the rubric, those that the scores shown were given on. `waits_for_mine`: scores are in, and the
+    rater who asks has not handed in.
+    """
 
     id: str
     code: str
@@ -53,10 +65,47 @@ class Compared:
     answers: tuple[tuple[str, str], ...]
     recommend: tuple[int, int]
     waits_for_mine: bool
+    versions: tuple[int, ...]
+
+    def score(self, criterion: str) -> ComparedScore | None:
+        return next((one for one in self.scores if one.criterion == criterion), None)
 
 
-def comparison(store: Store, application_ids: Sequence[str], rater_id: str | None) -> list[Compared]:
-    """Two to four applications of one project, in the order asked for. Others' scores only once one's own are in."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`rows`: one an applicant, in the order asked for."""
+
+    project_id: str
+    number: str
+    project: str
+    rows: tuple[Compared, ...]
+
+    @property
+    def hidden(self) -> bool:
+        """Whether anyone stands there under a code."""
+        return any(not one.revealed for one in self.rows)
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """By name, as the newest version has them; what only an older one has follows."""
+        newest = sorted(self.rows, key=lambda one: -max(one.versions, default=0))
+        return tuple(dict.fromkeys(score.criterion for one in newest for score in one.scores))
+
+    @property
+    def weighted(self) -> bool:
+        return len({score.weight for one in self.rows for score in one.scores}) > 1
+
+    @property
+    def versions_words(self) -> str:
+        """Said where they were not all scored on the same words; else empty."""
+        if len({version for one in self.rows for version in one.versions}) < 2:
+            return ""
+        named = [f"{one.code} on version {' and '.join(map(str, one.versions))}" for one in self.rows if one.versions]
+        return f"Scored on different versions of the rubric: {', '.join(named)}. Levels may be worded differently."
+
+
+def comparison(store: Store, application_ids: Sequence[str], rater_id: str | None) -> Comparison:
+    """Two to four applications of one project. Others' scores only once one's own are in, or the name is revealed."""
     if not FEWEST <= len(set(application_ids)) <= MOST:
         raise UserError("Choose two to four applications to compare.")
     with store.read() as session:
@@ -69,7 +118,9 @@ def comparison(store: Store, application_ids: Sequence[str], rater_id: str | Non
         projects = {one.project_id for one, _, _ in found.values()}
         if len(projects) != 1 or len(found) != len(set(application_ids)):
             raise UserError("Choose applications for one project to compare.")
-        return _compared(session, application_ids, found, projects.pop(), rater_id)
+        project = session.get_one(Project, projects.pop())
+        rows = _compared(session, application_ids, found, project.id, rater_id)
+        return Comparison(project.id, number_words("P", project.number), project.title, tuple(rows))
 
 
 def _compared(
@@ -86,9 +137,9 @@ def _compared(
     rows = []
     for row_id in dict.fromkeys(ids):
         one, name, seen = found[row_id]
-        mine = rater_id in {rater for rater, *_ in given[row_id]}
+        mine = rater_id in {each.rater_id for each in given[row_id]}
         allowed = given[row_id] if mine or one.revealed_at is not None else []
-        votes = {rater: vote for rater, _, vote, _, _ in allowed}
+        votes = {each.rater_id: each.recommend for each in allowed}
         mask = None if seen else hide[one.candidate_id]
         texts = answers[row_id]
         rows.append(
@@ -102,43 +153,63 @@ def _compared(
                 tuple((q.text, mask(texts[q.id]) if mask else texts[q.id]) for q in asked if q.id in texts),
                 (sum(vote is True for vote in votes.values()), sum(vote is False for vote in votes.values())),
                 bool(given[row_id]) and not allowed,
+                tuple(sorted({each.version for each in allowed})),
             )
         )
     return rows
 
 
-_Given = tuple[str, str, "bool | None", Criterion, Score]
+@dataclass(frozen=True, slots=True)
+class _Given:
+    rater_id: str
+    rater: str
+    recommend: bool | None
+    version: int
+    criterion: Criterion
+    score: Score
 
 
 def _given(session: Session, ids: Sequence[str]) -> dict[str, list[_Given]]:
+    """The newest version of the rubric first."""
     query = (
-        select(Evaluation.application_id, Evaluation.rater_id, Colleague.name, Evaluation.recommend, Criterion, Score)
+        select(
+            Evaluation.application_id,
+            Evaluation.rater_id,
+            Colleague.name,
+            Evaluation.recommend,
+            Rubric.version,
+            Criterion,
+            Score,
+        )
         .join(Colleague, Colleague.id == Evaluation.rater_id)
         .join(Score, Score.evaluation_id == Evaluation.id)
         .join(Criterion, Criterion.id == Score.criterion_id)
         .join(Rubric, Rubric.id == Criterion.rubric_id)
         .where(Evaluation.application_id.in_(ids), Evaluation.submitted_at.is_not(None))
-        .order_by(Rubric.version, Criterion.position, Colleague.name)
+        .order_by(Rubric.version.desc(), Criterion.position, Colleague.name)
     )
     given: dict[str, list[_Given]] = defaultdict(list)
-    for row_id, rater_id, rater, recommend, criterion, score in session.execute(query):
+    for row_id, rater_id, rater, recommend, version, criterion, score in session.execute(query):
         if row_id is not None:
-            given[row_id].append((rater_id, rater, recommend, criterion, score))
+            given[row_id].append(_Given(rater_id, rater, recommend, version, criterion, score))
     return given
 
 
 def _by_criterion(given: Sequence[_Given], mask: Mask | None) -> tuple[ComparedScore, ...]:
+    """Raters who scored on different versions meet in the criteria that bear the same name."""
     groups: dict[str, list[_Given]] = defaultdict(list)
     for one in given:
-        groups[one[3].id].append(one)
+        groups[one.criterion.name].append(one)
     return tuple(
         ComparedScore(
-            group[0][3].name,
-            group[0][3].weight,
-            rounded(Fraction(sum(one[4].level for one in group), len(group))),
+            name,
+            group[0].criterion.weight,
+            rounded(Fraction(sum(one.score.level for one in group), len(group))),
             tuple(
-                GivenScore(one[1], one[4].level, mask(one[4].evidence) if mask else one[4].evidence) for one in group
+                GivenScore(one.rater, one.score.level, mask(one.score.evidence) if mask else one.score.evidence)
+                for one in group
             ),
+            group[0].criterion.levels,
         )
-        for group in groups.values()
+        for name, group in groups.items()
     )

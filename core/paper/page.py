@@ -21,7 +21,12 @@ from core.paper.style import ACCENT, FOOT, GAP, HAIR, LINE, SIDE, TOP, page, sty
 _LOGO = (110.0, 34.0)
 _GIVE = 14.0
 _MOST_HEAD = 0.4
+_RULE_GAP = 9
 
+MARK = 52.0
+"""Points that a mark is wide and high."""
+Mark = Callable[[Canvas, float, float], None]
+"""Draws itself with its lower left corner there."""
 Story = Callable[[float], Sequence[Flowable]]
 """Makes the paper's pieces anew for a frame of that width: they can be laid out only once."""
 
@@ -101,13 +106,14 @@ def build(
     wide: bool = False,
     outline: bool = False,
     one_page: bool = False,
-) -> None:
-    """Lay the paper out, count its pages, and write it whole. `foot`: words at the left of each page's foot.
+    mark: Mark | None = None,
+) -> int:
+    """Lay the paper out, count its pages, and write it whole; how many. `foot`: words at the left of each page's foot.
 
     `wide`: on its side. `outline`: viewers open with the bookmarks. `one_page`: where a little space saves a second
-    page, the margins give it.
+    page, the margins give it. `mark`: what stands at the right of each page's foot, which is higher by it.
     """
-    document = _Spec(stationery, story, title, subject, foot, wide, outline)
+    document = _Spec(stationery, story, title, subject, foot, wide, outline, mark)
     total = 1
     made, pages = _pass(document, total)
     if pages == 2 and one_page:
@@ -119,6 +125,15 @@ def build(
         total = pages
         made, pages = _pass(document, total)
     write_out(out, made)
+    return pages
+
+
+def room(stationery: Stationery, *, wide: bool = False) -> tuple[float, float]:
+    """Width and height for a story on one page, with the margins that `build` gives where `one_page` is asked for."""
+    width, height = page(stationery.size, wide)
+    width -= 2 * SIDE
+    _, head = letterhead(stationery, width).wrap(width, height)
+    return width, height - (TOP - _GIVE) - (head + _RULE_GAP + GAP) - (FOOT - _GIVE / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +145,14 @@ class _Spec:
     foot: str
     wide: bool
     outline: bool
+    mark: Mark | None = None
     tight: float = 0
 
 
 def _pass(spec: _Spec, total: int) -> tuple[bytes, int]:
     into = BytesIO()
     stationery, title, foot = spec.stationery, spec.title, spec.foot
-    top, bottom = TOP - spec.tight, FOOT - spec.tight / 2
+    top, bottom = TOP - spec.tight, FOOT - spec.tight / 2 + (MARK - 18 if spec.mark else 0)
     document = _Document(into, stationery, spec.wide, title, spec.subject, spec.outline)
     page_width, page_height = document.pagesize
     width = page_width - 2 * SIDE
@@ -146,20 +162,19 @@ def _pass(spec: _Spec, total: int) -> tuple[bytes, int]:
         raise UserError("The employer's name and address fill too much of the page. Shorten them in the settings.")
     small = _running_head(stationery, title, width)
     _, small_height = small.wrap(width, page_height)
-    rule_gap = 9
-    first_room = head_height + rule_gap + GAP
+    first_room = head_height + _RULE_GAP + GAP
 
     def first(canvas: Canvas, _: object) -> None:
         y = page_height - top - head_height
         head.drawOn(canvas, SIDE, y)
-        _rule(canvas, SIDE, y - rule_gap, width, 1.4)
-        _foot(canvas, foot, total, width)
+        _rule(canvas, SIDE, y - _RULE_GAP, width, 1.4)
+        _foot(canvas, foot, total, width, spec.mark)
 
     def later(canvas: Canvas, _: object) -> None:
         y = page_height - top - small_height
         small.drawOn(canvas, SIDE, y)
         _rule(canvas, SIDE, y - 5, width, HAIR)
-        _foot(canvas, foot, total, width)
+        _foot(canvas, foot, total, width, spec.mark)
 
     def frame(name: str, head_room: float) -> Frame:
         height = page_height - top - head_room - bottom
@@ -199,7 +214,10 @@ def _rule(canvas: Canvas, x: float, y: float, width: float, thickness: float) ->
     canvas.line(x, y, x + width, y)
 
 
-def _foot(canvas: Canvas, foot: str, total: int, width: float) -> None:
+def _foot(canvas: Canvas, foot: str, total: int, width: float, mark: Mark | None) -> None:
+    if mark is not None:
+        mark(canvas, SIDE + width - MARK, FOOT - 22)
+        width -= MARK + 12
     words = join(coloured(f"page {canvas.getPageNumber()} of {total}"))
     left = width * 0.8
     row = grid([[para(_one_line(foot, left - 12), "foot"), para(words, "foot", "right")]], [left, width - left])

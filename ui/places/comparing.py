@@ -1,20 +1,24 @@
-"""Two to four candidates side by side: scores with their evidence, then the answers."""
+"""Two to four candidates side by side: scores with their evidence, the gut's answer apart, then the answers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.insight.agreement import Agreement
-from core.insight.comparing import FEWEST, MOST, Compared, ComparedScore, comparison
+from core.insight.comparing import FEWEST, MOST, Compared, ComparedScore, Comparison, comparison
 from ui.context import Context
 from ui.theme import set_role
 from ui.widgets.chips_field import ChipsField
 from ui.widgets.panel import Line, Scroll
-from ui.widgets.text import label
+from ui.widgets.text import button, label
+
+__all__ = ["FEWEST", "MOST", "CompareSheet"]
+
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class CompareSheet(QWidget):
@@ -29,9 +33,14 @@ class CompareSheet(QWidget):
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(12)
+        head = QHBoxLayout()
+        head.setSpacing(12)
         self.chosen = ChipsField(list(zip(table.application_ids, table.codes, strict=True)))
         self.chosen.setAccessibleName("Candidates to compare")
-        down.addWidget(self.chosen)
+        head.addWidget(self.chosen, 1)
+        self.paper = button("Print or save…", "", self.print_page, icon="printer", name="Print or save the comparison")
+        head.addWidget(self.paper, 0, _TOP)
+        down.addLayout(head)
         self._words = label("", "muted", wrap=True)
         down.addWidget(self._words)
         self._scroll = Scroll(gap=0, margins=(0, 0, 8, 0))
@@ -47,49 +56,85 @@ class CompareSheet(QWidget):
     def ask(self) -> None:
         self._scroll.clear()
         ids = self.chosen.value()
-        if not FEWEST <= len(ids) <= MOST:
-            self._words.setText("Choose two to four.")
+        fits = FEWEST <= len(ids) <= MOST
+        self.paper.setEnabled(fits)
+        if not fits:
+            self._say("Choose two to four.")
             return
         try:
             found = comparison(self.context.store, ids, self.context.store.me)
         except UserError as error:
-            self._words.setText(str(error))
+            self._say(str(error))
             return
-        hidden = any(not one.revealed for one in found)
-        self._words.setText("Names stay hidden until they are revealed." if hidden else "")
-        self._words.setVisible(hidden)
+        hidden = "Names stay hidden until they are revealed." if found.hidden else ""
+        self._say(" ".join(part for part in (hidden, found.versions_words) if part))
         self._scroll.body.addWidget(_grid(found))
         self._scroll.body.addStretch(1)
 
+    def print_page(self) -> None:
+        """One page, as it stands here."""
+        from core.jobs import comparisons as jobs
 
-def _grid(found: Sequence[Compared]) -> QWidget:
-    made = QWidget()
+        store, today, ids = self.context.store, self.context.today(), list(self.chosen.value())
+
+        def save(out: Path) -> Path:
+            return jobs.comparison(store, ids, out, today=today, overwrite=True)
+
+        self.context.preview("Comparison", lambda: jobs.draw_comparison(store, ids, today=today), save)
+
+    def _say(self, words: str) -> None:
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+
+
+def _grid(found: Comparison) -> QWidget:
+    made, rows = QWidget(), found.rows
     grid = QGridLayout(made)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(20)
     grid.setVerticalSpacing(8)
-    for at, one in enumerate(found):
+    for at, one in enumerate(rows):
         grid.setColumnStretch(at, 1)
-        grid.addWidget(_head(one), 0, at)
+        grid.addWidget(_head(one), 0, at, _TOP)
+
+    def across(line: int, *parts: QWidget) -> int:
+        for part in (Line(), *parts):
+            grid.addWidget(part, line, 0, 1, len(rows))
+            line += 1
+        return line
+
     line = 1
-    names = list(dict.fromkeys(score.criterion for one in found for score in one.scores))
-    for name in names:
-        grid.addWidget(Line(), line, 0, 1, len(found))
-        grid.addWidget(label(name, "heading"), line + 1, 0, 1, len(found))
-        for at, one in enumerate(found):
-            score = next((score for score in one.scores if score.criterion == name), None)
-            grid.addWidget(_score(score), line + 2, at, Qt.AlignmentFlag.AlignTop)
-        line += 3
-    questions = list(dict.fromkeys(question for one in found for question, _ in one.answers))
-    for question in questions:
-        grid.addWidget(Line(), line, 0, 1, len(found))
-        grid.addWidget(label(question, "heading", wrap=True), line + 1, 0, 1, len(found))
-        for at, one in enumerate(found):
+    for name in found.criteria:
+        scores = [one.score(name) for one in rows]
+        first = next(score for score in scores if score is not None)
+        heading = f"{name} ×{first.weight}" if found.weighted else name
+        line = across(line, label(heading, "heading", wrap=True), label(_levels(first), "note", wrap=True))
+        for at, score in enumerate(scores):
+            grid.addWidget(_score(score), line, at, _TOP)
+        line += 1
+    if found.criteria:
+        words = "The gut’s answer, apart: the figure under each name is computed from the scores alone."
+        line = across(line, label("Recommend?", "heading"), label(words, "note", wrap=True))
+        for at, one in enumerate(rows):
+            grid.addWidget(label(_recommend(one), "" if sum(one.recommend) else "muted", wrap=True), line, at, _TOP)
+        line += 1
+    for question in dict.fromkeys(question for one in rows for question, _ in one.answers):
+        line = across(line, label(question, "heading", wrap=True))
+        for at, one in enumerate(rows):
             answer = dict(one.answers).get(question, "")
-            words = label(answer or "No answer.", "" if answer else "muted", wrap=True)
-            grid.addWidget(words, line + 2, at, Qt.AlignmentFlag.AlignTop)
-        line += 3
+            words = answer or "No answer."
+            grid.addWidget(label(words, "" if answer else "muted", wrap=True), line, at, _TOP)
+        line += 1
     return made
+
+
+def _levels(score: ComparedScore) -> str:
+    return "   ".join(f"{level} {words}" for level, words in enumerate(score.levels, 1))
+
+
+def _recommend(one: Compared) -> str:
+    yes, no = one.recommend
+    return f"{yes} of {yes + no} would" if yes + no else "Nobody said."
 
 
 def _head(one: Compared) -> QWidget:
@@ -98,31 +143,28 @@ def _head(one: Compared) -> QWidget:
     down.setContentsMargins(0, 0, 0, 0)
     down.setSpacing(2)
     down.addWidget(label(one.who, "big", wrap=True))
-    yes, no = one.recommend
-    parts = [f"{one.code}" if one.revealed else "", f"{one.overall} of 4" if one.overall is not None else ""]
-    if yes + no:
-        parts.append(f"{yes} of {yes + no} recommend")
-    if one.waits_for_mine:
-        parts.append("your scores are not in yet")
-    down.addWidget(label(" · ".join(part for part in parts if part), "muted", wrap=True))
+    overall = f"{one.overall} of 4" if one.overall is not None else ""
+    waits = "your scores are not in yet" if one.waits_for_mine else ""
+    parts = [one.code if one.revealed else "", overall, waits]
+    said = " · ".join(part for part in parts if part)
+    down.addWidget(label(said or "no scores yet", "muted", wrap=True))
     return made
 
 
 def _score(score: ComparedScore | None) -> QWidget:
     made = QWidget()
     down = QVBoxLayout(made)
-    down.setContentsMargins(0, 0, 0, 0)
+    down.setContentsMargins(0, 0, 0, 4)
     down.setSpacing(4)
     if score is None or score.mean is None:
         down.addWidget(label("–", "muted"))
         return made
-    apart = max(one.level for one in score.given) - min(one.level for one in score.given) >= 2
-    mean = label(str(score.mean), "subject")
-    if apart:
+    mean = label(f"{score.mean}, raters apart" if score.apart else str(score.mean), "subject")
+    if score.apart:
         set_role(mean, "warn")
     down.addWidget(mean)
     for one in score.given:
         down.addWidget(label(f"{one.level}, {one.rater}", "note", wrap=True))
         if one.evidence:
-            down.addWidget(label(one.evidence, "muted", wrap=True))
+            down.addWidget(label(one.evidence, wrap=True))
     return made

@@ -156,7 +156,7 @@ def test_comparison_shows_others_only_after_ones_own(store: Store, build: Build,
     build.scored(three.applications[0], three.ben, {three.c1: 4, three.c2: 1}, recommend=True)
     build.scored(three.applications[0], three.me, {three.c1: 3, three.c2: 1}, recommend=False)
     build.scored(three.applications[1], three.ben, {three.c1: 4, three.c2: 4})
-    first, second = comparison(store, three.applications[:2], three.me)
+    first, second = comparison(store, three.applications[:2], three.me).rows
     assert (first.who, first.revealed, first.overall, first.recommend) == (
         "Candidate K2",
         False,
