@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from core.errors import SystemFault, UserError
 from core.jobs.returned import MOST_FILES, File, Returned, chosen, look_at, read_files, summary, take_in
@@ -42,6 +42,7 @@ class ReturnedForm(NounForm):
         self._task: Task | None = None
         self._gone = self._writing = False
         self.found: list[Returned] = []
+        self.parts: list[ReturnedFile] = []
         self.confirmed: set[str] = set()
         self._build()
         self._show()
@@ -104,13 +105,14 @@ class ReturnedForm(NounForm):
         self.confirmed &= {one.sha256 for one in found}
         self._show()
         # What had the focus is gone, and the first thing to do is one of these.
-        first = next((part for part in self.findChildren(QCheckBox) if part.isVisibleTo(self)), None)
-        (first or (self.save_button if self.save_button.isEnabled() else self.add_button)).setFocus()
+        asked = next((part.tick for part in self.parts if part.tick is not None), None)
+        (asked or (self.save_button if self.save_button.isEnabled() else self.add_button)).setFocus()
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
         clear(self._list)
+        self.parts = []
         there = bool(self.found)
         self.drop.setVisible(not there)
         self.add_button.setVisible(there)
@@ -121,6 +123,7 @@ class ReturnedForm(NounForm):
             part = ReturnedFile(one, open_now=open_now, ticked=one.sha256 in self.confirmed)
             part.ticked.connect(self._ticked)
             self._list.addWidget(part)
+            self.parts.append(part)
         self._count()
 
     def _said(self) -> str:

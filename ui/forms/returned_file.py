@@ -25,6 +25,7 @@ class ReturnedFile(Panel):
     def __init__(self, one: Returned, *, open_now: bool, ticked: bool) -> None:
         super().__init__(margins=(16, 12), gap=8)
         self.one = one
+        self.tick: QCheckBox | None = None
         self.setAccessibleName(f"{one.what or one.name}, {one.whose}".strip(", "))
         self._head()
         for words in one.problems:
@@ -83,11 +84,11 @@ class ReturnedFile(Panel):
         self.add(notice)
         down = QVBoxLayout()
         down.setContentsMargins(0, 0, 0, 0)
-        self.tick = QCheckBox(amp("It is right: take it in"))
-        self.tick.setAccessibleName(f"{one.name} is right: take it in")
-        self.tick.setChecked(ticked)
-        self.tick.toggled.connect(lambda on: self.ticked.emit(one.sha256, on))
-        down.addWidget(self.tick)
+        tick = self.tick = QCheckBox(amp("It is right: take it in"))
+        tick.setAccessibleName(f"{one.name} is right: take it in")
+        tick.setChecked(ticked)
+        tick.toggled.connect(lambda on: self.ticked.emit(one.sha256, on))
+        down.addWidget(tick)
         self.add(down)
 
 

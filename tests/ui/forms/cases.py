@@ -35,13 +35,15 @@ from tests.ui.forms.case import (
 from tests.ui.forms.cases_inbox import INBOX_CASES
 from tests.ui.forms.cases_mail import MAIL_CASES
 from tests.ui.forms.cases_people import PEOPLE_CASES
+from tests.ui.forms.cases_returned import RETURNED_CASES
 from tests.ui.forms.cases_stages import STAGE_CASES
 from tests.ui.forms.cases_words import WORD_CASES
 from tests.ui.forms.cases_work import WORK_CASES
 
 __all__ = ["CASES", "Case", "Opening", "newest"]
 
-CASES: dict[str, Case] = INBOX_CASES | MAIL_CASES | PEOPLE_CASES | STAGE_CASES | WORD_CASES | WORK_CASES | {
+_OTHERS = INBOX_CASES | MAIL_CASES | PEOPLE_CASES | RETURNED_CASES | STAGE_CASES | WORD_CASES | WORK_CASES
+CASES: dict[str, Case] = _OTHERS | {
     "candidate": Case(
         plain("candidates"),
         {"first_name": "Zoë", "last_name": "Ångström", "emails": "zoe@uic.example.edu", "hours_a_week": "12",
