@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -35,6 +36,18 @@ def chunks(ids: Sequence[str], size: int = 5000) -> Iterator[Sequence[str]]:
     """Parts small enough for one statement's parameters."""
     for start in range(0, len(ids), size):
         yield ids[start : start + size]
+
+
+def among(column: Any, ids: Sequence[str]) -> ColumnElement[bool]:
+    """Whether the column is one of the ids, of which there may be any number: they go over as one parameter."""
+    given = func.json_each(json.dumps(list(ids))).table_valued("value")
+    return column.in_(select(given.c.value))  # type: ignore[no-any-return]
+
+
+def name_sql() -> ColumnElement[str]:
+    """What candidates are put in order by: core.text.fold of the name, which English letters alone do not need."""
+    name = func.trim(Candidate.first_name + " " + Candidate.last_name)
+    return case((name.op("GLOB")("*[^ -~]*"), func.folded(name)), else_=func.lower(name))
 
 
 def add_months(day: date, months: int) -> date:

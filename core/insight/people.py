@@ -23,6 +23,7 @@ from core.insight.parts import (
     is_latest,
     last_contact,
     last_contacts,
+    name_sql,
     number_words,
     short_school,
 )
@@ -31,6 +32,8 @@ from core.model import Candidate, School
 from core.store import Store
 
 SORTS = ("name", "school", "class_year", "stage", "last_contact")
+_COLD: tuple[Node, ...] = ({"field": "cold", "is": "yes"}, {"all": [{"field": "cold", "is": "yes"}]})
+"""Asked for all the time, and counted by one pass."""
 STAGE_ORDER = {key: place for place, key in enumerate(STAGES)}
 
 
@@ -104,24 +107,25 @@ def candidate_ids(
     if sort not in SORTS:
         raise ValueError(sort)
     tree = _tree(wanted)
-    columns = (Candidate.id, Candidate.first_name, Candidate.last_name)
-    query = select(*columns, _sort_column(sort, today))
+    wanted_columns = (Candidate.id,) if sort == "name" else (Candidate.id, _sort_column(sort, today))
+    query: Select[*tuple[Any, ...]] = select(*wanted_columns)
     if not is_everyone(tree) or sort not in ("name", "last_contact"):
         query = _joined(query)
+    by_name = name_sql()
+    query = query.order_by(by_name.desc() if descending and sort == "name" else by_name, Candidate.id)
     with store.read() as session:
         if not is_everyone(tree):
             query = query.where(conditions(session, tree, today))
+        if sort == "name":
+            return list(session.scalars(query))
         found: Sequence[Any] = session.execute(query).all()
         if sort == "last_contact":
             # One pass over all contacts; asked person by person, 100,000 take seconds.
             last = last_contacts(session, today)
-            found = [(*row[:3], last.get(row[0], row[3])) for row in found]
-    by_name = sorted(found, key=lambda row: _name_key(f"{row[1]} {row[2]}"), reverse=descending and sort == "name")
-    if sort == "name":
-        return [row[0] for row in by_name]
-    known = [row for row in by_name if row[3] not in (None, "")]
-    known.sort(key=lambda row: _PLACES[sort](row[3]), reverse=descending)
-    return [row[0] for row in known] + [row[0] for row in by_name if row[3] in (None, "")]
+            found = [(row[0], last.get(row[0], row[1])) for row in found]
+    known = [row for row in found if row[1] not in (None, "")]
+    known.sort(key=lambda row: _PLACES[sort](row[1]), reverse=descending)
+    return [row[0] for row in known] + [row[0] for row in found if row[1] in (None, "")]
 
 
 def count(store: Store, wanted: Wanted, *, today: date) -> int:
@@ -133,6 +137,8 @@ def counted(session: Session, wanted: Wanted, today: date) -> int:
     tree = _tree(wanted)
     if is_everyone(tree):
         return session.scalar(select(func.count()).select_from(Candidate)) or 0
+    if tree in _COLD:
+        return len(going_cold(session, today))
     return session.scalar(_joined(select(func.count())).where(conditions(session, tree, today))) or 0
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
 
-from core.insight.own_words import TagRow, tag_rows, tags_of
-from core.insight.parts import chunks, number_words
+from core.insight.own_words import TagRow, tag_rows
+from core.insight.parts import among, name_sql, number_words
 from core.insight.progress import visible_sql
-from core.model import Application, Candidate, Project
+from core.model import Application, Candidate, CandidateTag, Project
 from core.store import Store
-from core.text import fold, plural
+from core.text import plural
 
 SHOWN = 8
 
@@ -37,44 +37,39 @@ class Whom:
 
 
 def whom(store: Store, candidate_ids: Sequence[str]) -> Whom:
-    names: dict[str, str] = {}
+    these = among(Candidate.id, candidate_ids)
+    named = select(Candidate.first_name, Candidate.last_name).where(these)
+    named = named.order_by(name_sql(), Candidate.id).limit(SHOWN)
     with store.read() as session:
-        for part in chunks(candidate_ids):
-            query = select(Candidate.id, Candidate.first_name, Candidate.last_name).where(Candidate.id.in_(part))
-            names |= {row[0]: f"{row[1]} {row[2]}".strip() for row in session.execute(query)}
-    first = sorted(names.values(), key=fold)[:SHOWN]
-    return Whom(len(names), tuple(first))
+        count = session.scalar(select(func.count()).where(these)) or 0
+        return Whom(count, tuple(f"{first} {last}".strip() for first, last in session.execute(named)))
 
 
 def tags_among(store: Store, candidate_ids: Sequence[str]) -> tuple[list[TagRow], list[str]]:
     """All tags, and the names of those that one of these people has."""
+    given = select(CandidateTag.tag_id).where(among(CandidateTag.candidate_id, candidate_ids)).distinct()
     with store.read() as session:
-        given = {name for names in tags_of(session, candidate_ids).values() for name in names}
-    return tag_rows(store), sorted(given, key=fold)
+        theirs = set(session.scalars(given))
+    known = tag_rows(store)
+    return known, [tag.name for tag in known if tag.id in theirs]
 
 
 def staged_projects(store: Store, candidate_ids: Sequence[str]) -> list[tuple[str, str, int]]:
     """(id, words, how many) of the projects for which some of these wait for a decision under their own names."""
-    counts: dict[str, int] = {}
+    query = select(Application.project_id, func.count()).where(*_waiting(candidate_ids))
     with store.read() as session:
-        for part in chunks(candidate_ids):
-            query = select(Application.project_id, func.count()).where(*_waiting(part)).group_by(Application.project_id)
-            for project_id, count in session.execute(query):
-                counts[project_id] = counts.get(project_id, 0) + count
+        counts = {row[0]: row[1] for row in session.execute(query.group_by(Application.project_id))}
         named = select(Project.id, Project.number, Project.title).where(Project.id.in_(counts)).order_by(Project.number)
         return [(row[0], f"{number_words('P', row[1])} {row[2]}", counts[row[0]]) for row in session.execute(named)]
 
 
 def staged(store: Store, project_id: str, candidate_ids: Sequence[str]) -> list[str]:
     """Their applications there that wait for a decision; without those scored blind, as a move would tell the code."""
-    found: list[str] = []
     with store.read() as session:
-        for part in chunks(candidate_ids):
-            query = select(Application.id).where(Application.project_id == project_id, *_waiting(part))
-            found += session.scalars(query)
-    return found
+        there = select(Application.id).where(Application.project_id == project_id, *_waiting(candidate_ids))
+        return list(session.scalars(there))
 
 
 def _waiting(candidate_ids: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
     status = Application.status.in_(("applied", "shortlisted"))
-    return (Application.candidate_id.in_(candidate_ids), status, visible_sql())
+    return (among(Application.candidate_id, candidate_ids), status, visible_sql())
