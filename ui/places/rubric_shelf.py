@@ -47,7 +47,7 @@ class RubricShelf(PlaceBase):
         self._model = PagedTable(_COLUMNS, self._cells_of, self)
         self.table = Table(self._model, "Rubrics to start from")
         self.page = _Page()
-        self.search = LineField(200, "Search by competency or skill")
+        self.search = LineField(200, "Search")
         self.search.setAccessibleName("Search rubrics to start from")
         self.search.setClearButtonEnabled(True)
         left = Panel(margins=(0, 0), gap=0)
