@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from core.model.words import COMPETENCIES
 from core.text import fold
 from ui.forms.fields import typed
-from ui.theme import set_role
+from ui.theme import current, set_role
 from ui.widgets.fields import AreaField, ChoiceField, NumberField, Unreadable
 from ui.widgets.form_row import Beside, FormRow, entry
-from ui.widgets.text import IconButton, appear, button, label
+from ui.widgets.text import IconButton, appear, button, keys, label
 
 LEVELS = ("level_1", "level_2", "level_3", "level_4")
+_LEAST = {"weight": 52, **dict.fromkeys(LEVELS, 164)}
+"""Pixels that a field needs, 132 unless said."""
 PARTS = ("name", "hint", "question_id", "competency", "weight", "weight_why", *LEVELS)
 BLANK: dict[str, Any] = {"name": "", "hint": "", "question_id": None, "competency": "", "weight": 1, "weight_why": "",
                          **dict.fromkeys(LEVELS, ""), "id": None}  # fmt: skip
@@ -46,6 +48,8 @@ class _Card(QFrame):
         self.earlier = IconButton("chevron-up", "Move up", lambda: self.move_wanted.emit(-1))
         self.later = IconButton("chevron-down", "Move down", lambda: self.move_wanted.emit(1))
         self.drop = IconButton("x", "Remove")
+        for one, way in ((self.earlier, "Up"), (self.later, "Down")):
+            one.setToolTip(f"{one.toolTip()} ({keys(f'Alt+{way}')})")
         for one in (self.earlier, self.later, self.drop):
             policy = one.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
@@ -78,7 +82,7 @@ class _Card(QFrame):
         for key, words, field, share in parts:
             row = FormRow(words, field, caption=True)
             self._register(key, row)
-            line.add(row, share, 52 if key == "weight" else 132)
+            line.add(row, share, current().px(_LEAST.get(key, 132)))
         down.addWidget(line)
 
     def _register(self, key: str, row: FormRow) -> None:

@@ -114,7 +114,8 @@ def _fill(scroll: Scroll, shown: Shown) -> None:
     ):
         _words(scroll, name, words)
     if body.criteria:
-        _section(scroll, "Rubric", *(_criterion(one) for one in body.criteria), note=body.rubric)
+        weighted = len({one.weight for one in body.criteria}) > 1
+        _section(scroll, "Rubric", *(_criterion(one, weighted) for one in body.criteria), note=body.rubric)
     scroll.body.addStretch(1)
 
 
@@ -156,6 +157,8 @@ def _section(scroll: Scroll, name: str, *parts: QWidget, note: str = "") -> None
     scroll.body.addLayout(down)
 
 
-def _criterion(one: Measure) -> QWidget:
-    aside = f"question {one.question}" if one.question else "the whole application"
-    return WordedCriterion(one.name, aside, (one.hint,), one.levels)
+def _criterion(one: Measure, weighted: bool) -> QWidget:
+    aside = [f"question {one.question}" if one.question else "the whole application"]
+    if weighted:
+        aside.append(f"weight {one.weight}")
+    return WordedCriterion(one.name, " · ".join(aside), (one.hint, one.weight_why), one.levels)
