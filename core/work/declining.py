@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -26,7 +27,7 @@ from core.store import Label, Store
 from core.text import clean, short_day
 from core.work.checks import TEXT_LIMIT, employer, find, live_offers, past_day, project_code, rows
 from core.work.select import come_to
-from core.work.touch_plans import first_date
+from core.work.touch_plans import first_dates
 
 REASONS = (
     "Others showed more of what the project needs",
@@ -37,6 +38,8 @@ REASONS = (
 )
 """Usual ones, to choose from; what is written stays with us."""
 LONGEST_HOLD = 60
+_CHUNK = 500
+Progress = Callable[[int, int], None]
 KEPT_BECAUSE = "applied"
 """The reason of a pool entry for someone who was not chosen and is worth asking again."""
 
@@ -59,23 +62,33 @@ def remaining(store: Store, project_id: str, *, today: date) -> Declinable:
 
 
 def _declinable(session: Session, ids: Sequence[str], today: date) -> Declinable:
+    wanted = list(dict.fromkeys(ids))
+    found = _applications(session, wanted)
+    offers: dict[str, set[str]] = defaultdict(set)
+    for part in _parts(wanted):
+        for offer in live_offers(session, today, Offer.application_id.in_(part)):
+            offers[offer.application_id].add(offer.status)
     left_out: dict[str, str] = {}
-    good: list[str] = []
-    for application_id in dict.fromkeys(ids):
-        application = session.get(Application, application_id)
+    for application_id in wanted:
+        application = found.get(application_id)
         if application is None:
             left_out[application_id] = "no longer in the store"
-            continue
-        offers = live_offers(session, today, Offer.application_id == application_id)
-        if any(offer.status == "accepted" for offer in offers):
+        elif "accepted" in offers[application_id]:
             left_out[application_id] = "has accepted an offer"
-        elif offers:
+        elif offers[application_id]:
             left_out[application_id] = "has an open offer; withdraw it first"
         elif not states.may(states.APPLICATION, application.status, "not_selected"):
             left_out[application_id] = "waits for no decision"
-        else:
-            good.append(application_id)
-    return Declinable(tuple(good), left_out)
+    return Declinable(tuple(one for one in wanted if one not in left_out), left_out)
+
+
+def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), _CHUNK):
+        yield ids[start : start + _CHUNK]
+
+
+def _applications(session: Session, ids: Sequence[str]) -> dict[str, Application]:
+    return {one.id: one for part in _parts(ids) for one in rows(session, Application, Application.id.in_(part))}
 
 
 def decline(
@@ -86,11 +99,12 @@ def decline(
     today: date,
     hold_days: int | None = None,
     keep_in_touch: bool = False,
+    progress: Progress | None = None,
 ) -> int:
     """Decides against all of these, as one change; how many. The message is held back `hold_days` (the employer's).
 
     `keep_in_touch` puts each into the pool in the same move. UserError where none of them can be declined, or a name
-    that is still hidden would be told by it.
+    that is still hidden would be told by it. `progress(done, total)` may raise to cancel: then nobody is declined.
     """
     why = clean(reason)
     if len(why) > TEXT_LIMIT:
@@ -103,77 +117,123 @@ def decline(
         if not who.ids:
             words = next(iter(who.left_out.values()), "nobody is chosen")
             raise UserError(f"Nobody here can be declined: {words}.")
-        for application_id in who.ids:
-            application = find(session, Application, application_id, "application")
-            if keep_in_touch:
-                _keep(session, application, today)
-            come_to(session, application, "not_selected", today, why)
-            application.hold_until = today + timedelta(days=days - 1)
-            application.told_on = None
-            store.note_ref(("applications", application_id))
+        found = _applications(session, who.ids)
+        if keep_in_touch:
+            _keep(session, list(found.values()), today)
+        with session.no_autoflush:
+            for at, application_id in enumerate(who.ids):
+                if progress is not None:
+                    progress(at, len(who.ids))
+                application = found[application_id]
+                come_to(session, application, "not_selected", today, why)
+                application.hold_until = today + timedelta(days=days - 1)
+                application.told_on = None
+                store.note_ref(("applications", application_id))
         return len(who.ids)
 
 
 def is_hidden(session: Session, application: Application) -> bool:
-    """Whether the name behind the code is still hidden: scored blind, and neither revealed nor offered anything."""
-    if application.revealed_at is not None:
-        return False
-    scored = session.scalar(select(Rubric.id).where(Rubric.project_id == application.project_id).limit(1))
-    offered = session.scalar(select(Offer.id).where(Offer.application_id == application.id).limit(1))
-    return scored is not None and offered is None
+    return bool(hidden_of(session, [application.id]))
 
 
-def _keep(session: Session, application: Application, today: date) -> None:
-    if is_hidden(session, application):
+def hidden_of(session: Session, ids: Sequence[str]) -> set[str]:
+    """Those whose name behind the code is still hidden: scored blind, and neither revealed nor offered anything."""
+    scored, offered = select(Rubric.project_id), select(Offer.application_id)
+    return {
+        one
+        for part in _parts(ids)
+        for one in session.scalars(
+            select(Application.id).where(
+                Application.id.in_(part),
+                Application.revealed_at.is_(None),
+                Application.project_id.in_(scored),
+                Application.id.not_in(offered),
+            )
+        )
+    }
+
+
+def _keep(session: Session, applications: Sequence[Application], today: date) -> None:
+    if hidden_of(session, [one.id for one in applications]):
         raise UserError("Who is kept in touch with would tell whose code this is. Reveal the names first.")
-    there = rows(
-        session, PoolEntry, PoolEntry.candidate_id == application.candidate_id, PoolEntry.ended_on.is_(None)
-    )
-    if there:
-        return
-    project = find(session, Project, application.project_id, "project")
-    note = f"Applied for {project_code(project.number)} {project.title}"
-    entry = PoolEntry(
-        id=new_id(), candidate_id=application.candidate_id, reason=KEPT_BECAUSE, began_on=today, note=note
-    )
-    entry.until_graduation = entry.not_in_exams = True
-    entry.next_touch_on = first_date(session, entry, today=today)
-    session.add(entry)
+    people = {one.candidate_id: one.project_id for one in applications}
+    for part in _parts(list(people)):
+        there = select(PoolEntry.candidate_id).where(PoolEntry.candidate_id.in_(part), PoolEntry.ended_on.is_(None))
+        for candidate_id in session.scalars(there):
+            people.pop(candidate_id, None)
+    notes: dict[str, str] = {}
+    for project_id in set(people.values()):
+        project = find(session, Project, project_id, "project")
+        notes[project_id] = f"Applied for {project_code(project.number)} {project.title}"
+    entries = [
+        PoolEntry(
+            id=new_id(),
+            candidate_id=candidate_id,
+            reason=KEPT_BECAUSE,
+            began_on=today,
+            note=notes[project_id],
+            until_graduation=True,
+            not_in_exams=True,
+        )
+        for candidate_id, project_id in people.items()
+    ]
+    for entry, day in zip(entries, first_dates(session, entries, today=today), strict=True):
+        entry.next_touch_on = day
+        session.add(entry)
 
 
-def take_back(store: Store, application_ids: Sequence[str], *, today: date, reason: str = "") -> int:
+def take_back(
+    store: Store,
+    application_ids: Sequence[str],
+    *,
+    today: date,
+    reason: str = "",
+    progress: Progress | None = None,
+) -> int:
     """Each stands again where it stood before, in its stage; one change. HoldError (told) where one was told already,
-    unless `reason` says why.
+    unless `reason` says why. `progress(done, total)` may raise to cancel: then nobody moves.
     """
     with store.change(Label.APPLICATION_MOVED, reason=clean(reason)) as session:
-        found = [find(session, Application, one, "application") for one in dict.fromkeys(application_ids)]
+        wanted = list(dict.fromkeys(application_ids))
+        there = _applications(session, wanted)
+        found = [there.get(one) or find(session, Application, one, "application") for one in wanted]
         told = [one for one in found if one.status == "not_selected" and one.told_on is not None]
         if told and not reason.strip():
             day = short_day(told[0].told_on or today, today)
             raise HoldError("told", f"They were told on {day} that they were not selected. Say why it is taken back.")
-        for application in found:
-            if application.status != "not_selected":
-                raise UserError("This decision was taken back already, or another was made since.")
-            before = _before(session, application)
-            stage = None
-            if before is not None and before.stage:
-                named = rows(session, ProjectStage, ProjectStage.project_id == application.project_id)
-                stage = next((s for s in named if s.name == before.stage and s.under == before.status), None)
-            status = before.status if before is not None and before.status == "shortlisted" else "applied"
-            come_to(session, application, status, today, "", stage if stage and stage.under == status else None)
-            store.note_ref(("applications", application.id))
+        before, stages = _before(session, wanted), _stages(session, {one.project_id for one in found})
+        with session.no_autoflush:
+            for at, application in enumerate(found):
+                if progress is not None:
+                    progress(at, len(found))
+                if application.status != "not_selected":
+                    raise UserError("This decision was taken back already, or another was made since.")
+                status, name = before.get(application.id, ("applied", ""))
+                if status != "shortlisted":
+                    status = "applied"
+                come_to(session, application, status, today, "", stages.get((application.project_id, status, name)))
+                store.note_ref(("applications", application.id))
         return len(found)
 
 
-def _before(session: Session, application: Application) -> ApplicationMove | None:
-    """Where it stood when it was decided."""
-    query = (
-        select(ApplicationMove)
-        .where(ApplicationMove.application_id == application.id)
-        .order_by(ApplicationMove.created_at.desc(), ApplicationMove.id.desc())
-    )
-    moves = list(session.scalars(query))
-    return next((one for one in moves if one.status != "not_selected"), None)
+def _before(session: Session, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Status and stage's name of each when it was decided."""
+    found: dict[str, tuple[str, str]] = {}
+    for part in _parts(ids):
+        moves = (
+            select(ApplicationMove.application_id, ApplicationMove.status, ApplicationMove.stage)
+            .where(ApplicationMove.application_id.in_(part), ApplicationMove.status != "not_selected")
+            .order_by(ApplicationMove.created_at, ApplicationMove.id)
+        )
+        for application_id, status, stage in session.execute(moves):
+            found[application_id] = (status, stage)
+    return found
+
+
+def _stages(session: Session, project_ids: set[str]) -> dict[tuple[str, str, str], ProjectStage]:
+    """By project, status and name."""
+    found = rows(session, ProjectStage, ProjectStage.project_id.in_(project_ids))
+    return {(one.project_id, one.under, one.name): one for one in found}
 
 
 def told(store: Store, application_ids: Sequence[str], *, today: date, on: date | None = None) -> int:
@@ -196,7 +256,7 @@ def to_tell(store: Store, project_id: str, *, today: date, at_once: bool = False
     None whose name is still hidden.
     """
     with store.read() as session:
-        query = select(Application, Candidate.id).join(Candidate, Candidate.id == Application.candidate_id)
+        query = select(Application.id, Candidate.id).join(Candidate, Candidate.id == Application.candidate_id)
         query = query.where(
             Application.project_id == project_id,
             Application.status == "not_selected",
@@ -206,4 +266,5 @@ def to_tell(store: Store, project_id: str, *, today: date, at_once: bool = False
         if not at_once:
             query = query.where(Application.hold_until < today)
         found = session.execute(query.order_by(Application.code)).all()
-        return {person: one.id for one, person in found if not is_hidden(session, one)}
+        hidden = hidden_of(session, [one for one, _ in found])
+        return {person: one for one, person in found if one not in hidden}

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import UserError
 from core.ids import new_id
-from core.model import Application, Project, ProjectStage
+from core.model import Application, ApplicationMove, Project, ProjectStage
 from core.model.words import APPLICATION_STATES, STAGED
 from core.store import Label, Store
 from core.text import fold, line
@@ -60,6 +60,8 @@ def set_stages(store: Store, project_id: str, drafts: Sequence[StageDraft], *, t
             if stage is None:
                 stage = ProjectStage(id=new_id(), project_id=project_id)
                 session.add(stage)
+            elif stage.name != draft.name:
+                _rename_moves(session, project_id, stage.name, draft.name)
             stage.name, stage.under, stage.position = draft.name, draft.under, position
     return project_id
 
@@ -135,6 +137,14 @@ def _checked(drafts: list[StageDraft], old: dict[str, ProjectStage]) -> list[Sta
         seen.add(name)
     problems.raise_if_any()
     return drafts
+
+
+def _rename_moves(session: Session, project_id: str, before: str, after: str) -> None:
+    """It is the same stage: who was in it once finds it by its new name when a decision is taken back."""
+    of_project = select(Application.id).where(Application.project_id == project_id)
+    for one in rows(session, ApplicationMove, ApplicationMove.application_id.in_(of_project)):
+        if one.stage == before:
+            one.stage = after
 
 
 def _move_out(session: Session, stage_ids: Iterable[str], today: date) -> None:

@@ -155,8 +155,13 @@ def keep_to_calendar(session: Session, candidate_ids: Sequence[str], *, today: d
 
 def first_date(session: Session, entry: PoolEntry, *, today: date) -> date | None:
     """The next date of an entry that begins today."""
-    facts = _Facts(session, {entry.candidate_id}, today)
-    return facts.next(entry, plan_of(entry, plans(session)), max(entry.began_on, today))
+    return first_dates(session, [entry], today=today)[0]
+
+
+def first_dates(session: Session, entries: Sequence[PoolEntry], *, today: date) -> list[date | None]:
+    """As `first_date`, of many at once."""
+    known, facts = plans(session), _Facts(session, {entry.candidate_id for entry in entries}, today)
+    return [facts.next(entry, plan_of(entry, known), max(entry.began_on, today)) for entry in entries]
 
 
 class _Facts:

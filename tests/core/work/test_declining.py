@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from core.errors import FieldErrors, HoldError, UserError
+from core.insight.application_board import way
 from core.insight.declining import held_words, tell_waiting
 from core.model import Application, PoolEntry, ProjectStage
 from core.store import Store
@@ -24,7 +27,8 @@ from tests.support.tables import tables
 
 
 def applications(store: Store, project: str, count: int) -> list[str]:
-    return [made.application(store, project, made.candidate(store, f"Person No{at}")) for at in range(count)]
+    names = [(f"Person No{at}", [f"{at}-{project}@lake.example.edu"]) for at in range(count)]
+    return [made.application(store, project, made.candidate(store, name, emails=mails)) for name, mails in names]
 
 
 def facts(store: Store, ids: list[str]) -> list[tuple[Any, ...]]:
@@ -146,12 +150,80 @@ def test_taking_back_is_the_one_way_back(store: Store) -> None:
         lambda: stages.move_stage(store, [one], called.id, "applied", today=TODAY),
         lambda: made.drafted_offer(store, one),
     ]
-    for way in ways:
+    for other_way in ways:
         with pytest.raises(UserError, match="Take that decision back first"):
-            way()
+            other_way()
         assert tables(store) == before
     declining.take_back(store, [one], today=TODAY, reason="The other one fell ill")
     assert facts(store, [one]) == [("applied", None, None, None)]
+
+
+def test_a_stage_that_was_renamed_meanwhile_is_the_same_and_one_that_went_is_not_missed(store: Store) -> None:
+    project = made.project(store)
+    one, two = applications(store, project, 2)
+    stages.set_stages(store, project, [StageDraft(name="Called"), StageDraft(name="Asked")], today=TODAY)
+    called, asked = stages.stage_drafts(store, project)
+    stages.move_stage(store, [one], called.id, "applied", today=TODAY)
+    stages.move_stage(store, [two], asked.id, "applied", today=TODAY)
+    declining.decline(store, [one, two], reason="", today=TODAY)
+    before = tables(store)
+    stages.set_stages(store, project, [replace(called, name="Phoned")], today=TODAY)
+    declining.take_back(store, [one, two], today=TODAY)
+    assert [row[:2] for row in facts(store, [one, two])] == [("applied", called.id), ("applied", None)]
+    assert [moved.words for moved in way(store, one, today=TODAY)][1] == "Applied: Phoned"
+    store.undo()
+    store.undo()
+    assert tables(store) == before
+
+
+def test_cancel_in_the_middle_leaves_no_trace(store: Store) -> None:
+    ids = applications(store, made.project(store), 3)
+
+    class Stopped(Exception):
+        pass
+
+    def stop(done: int, total: int) -> None:
+        if (done, total) == (2, 3):
+            raise Stopped
+
+    before = tables(store)
+    with pytest.raises(Stopped):
+        declining.decline(store, ids, reason="", today=TODAY, keep_in_touch=True, progress=stop)
+    assert tables(store) == before
+    declining.decline(store, ids, reason="", today=TODAY)
+    before = tables(store)
+    with pytest.raises(Stopped):
+        declining.take_back(store, ids, today=TODAY, progress=stop)
+    assert tables(store) == before
+
+
+def test_hundreds_take_few_questions(store: Store) -> None:
+    """Each one more takes two more: when it came where it stands, and its own row."""
+
+    def asked(run: Callable[[], object]) -> int:
+        count = 0
+
+        def counted(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        event.listen(Engine, "before_cursor_execute", counted)
+        try:
+            run()
+        finally:
+            event.remove(Engine, "before_cursor_execute", counted)
+        return count
+
+    few, many = applications(store, made.project(store), 4), applications(store, made.project(store), 30)
+
+    def decline(ids: list[str]) -> object:
+        return declining.decline(store, ids, reason="", today=TODAY, keep_in_touch=True)
+
+    def take_back(ids: list[str]) -> object:
+        return declining.take_back(store, ids, today=TODAY)
+
+    assert asked(partial(decline, many)) - asked(partial(decline, few)) <= 2 * 26
+    assert asked(partial(take_back, many)) - asked(partial(take_back, few)) <= 2 * 26
 
 
 def test_bad_words_are_said(store: Store) -> None:
