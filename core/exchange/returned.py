@@ -95,6 +95,16 @@ def printed_values(came: Came, fields: Iterable[Mapping[str, Any]]) -> dict[str,
     return found
 
 
+def may_be_cut(came: Came, one: Mapping[str, Any]) -> bool:
+    """Whether words run to the right edge of a printed field, as where what was typed did not fit."""
+    page, (left, bottom, right, top) = int(one.get("page") or 0), _box(one["rect"])
+    return one.get("kind") in ("text", "long") and any(
+        word.x + word.width > right - 2
+        for word in came.words
+        if word.page == page and left - 2 <= word.x < right and bottom - 1 <= word.y + word.size / 4 <= top + 1
+    )
+
+
 def _box(sides: Any) -> Box:
     left, bottom, right, top = (float(side) for side in sides)
     return left, bottom, right, top

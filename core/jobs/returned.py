@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from core import text
 from core.errors import UserError
-from core.exchange.returned import MOST_BYTES, TOO_BIG, Came, printed_values, read_form
+from core.exchange.returned import MOST_BYTES, TOO_BIG, Came, may_be_cut, printed_values, read_form
 from core.insight.returned import FormView, form_view, taken_before
 from core.jobs.returned_kinds import KINDS
 from core.jobs.returned_said import Case, Said, Taken
@@ -146,6 +146,8 @@ def _look(store: Store, session: Session, file: File, before: Mapping[str, date]
     if form is None:
         return replace(one, problems=(_unknown(came, codes),), notes=notes)
     one = replace(one, form=form, what=form.what, whose=form.whose, about=form.about)
+    if form.kind not in KINDS:
+        return replace(one, problems=("Forms of this kind are not taken in here.",), notes=notes)
     if file.sha256 in before:
         day = text.short_day(before[file.sha256], today)
         return replace(one, problems=(f"This very file was taken in on {day}.",), notes=notes)
@@ -173,6 +175,9 @@ def _with_values(
     given = printed_values(came, form.fields) if printed else came.values
     kind = KINDS[form.kind]
     values, wrong = checked(form, given, printed=printed)
+    if printed:
+        cut = [_cut(str(one["words"])) for one in form.fields if may_be_cut(came, one)]
+        wrong += [f"What is written under {_named([f'“{words}”' for words in cut])} may be cut off."] if cut else []
     if not any(values.values()):
         return replace(one, problems=("Nothing is filled in on it.", *wrong), notes=notes)
     about = kind.about(Case(store, session, form, values, today, printed))
@@ -350,8 +355,7 @@ def _keep(store: Store, session: Session, one: Returned, taken: Taken, data: byt
     if taken.owner is not None:
         keep_file(store, *taken.owner, one.name, data, today=today, purpose="")
     if one.form is not None:
-        note_return(session, one.form.id, one.sha256, today=today, candidate_id=taken.candidate_id,
-                    application_id=taken.application_id)  # fmt: skip
+        note_return(session, one.form.id, one.sha256, today=today, candidate_id=taken.candidate_id)
     session.flush()
 
 

@@ -17,6 +17,7 @@ from core.work import gather, select, warm
 from core.work.candidates import GRID_MARKS, BlackoutDraft, CandidateDraft
 from core.work.duplicates import Likeness, likely
 from core.work.overlay import filled
+from core.work.rubrics import current_rubric
 from core.work.select import ApplicationDraft
 
 ANSWER = "answer."
@@ -129,8 +130,10 @@ def apply(case: Case) -> Taken:
     application = ApplicationDraft(
         project_id=case.form.project_id, candidate_id=candidate_id, applied_on=today, answers=answers, source=SOURCE
     )
-    application_id = select.record_application(store, application, today=today)
-    return Taken(candidate_id, application_id, ("candidates", candidate_id))
+    select.record_application(store, application, today=today)
+    # The file joins name and answers: where those are scored blind it is not kept, as all that it says now is.
+    blind = current_rubric(case.session, case.form.project_id or "") is not None
+    return Taken(candidate_id, None if blind else ("candidates", candidate_id))
 
 
 # --- when somebody is free --------------------------------------------------------------------------------------------
@@ -164,7 +167,10 @@ def _times(case: Case) -> tuple[CandidateDraft, CandidateDraft]:
             span = BlackoutDraft(starts_on=day(first or last), ends_on=day(last or first))
             away += [span] if span not in away else []
     after = replace(
-        before, free_grid=grid, hours_a_week=before.hours_a_week if hours is None else hours, blackouts=away
+        before,
+        free_grid=grid,
+        hours_a_week=before.hours_a_week if hours is None else hours,
+        blackouts=away,
     )
     return before, after
 

@@ -41,7 +41,6 @@ class Taken:
     """`owner`: noun and row that the file is kept with; None where it is not kept."""
 
     candidate_id: str | None = None
-    application_id: str | None = None
     owner: tuple[str, str] | None = None
 
 

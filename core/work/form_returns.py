@@ -17,16 +17,14 @@ def note_return(
     *,
     today: date,
     candidate_id: str | None = None,
-    application_id: str | None = None,
 ) -> str:
-    """Within a change. Nobody is named for answers that are kept apart."""
+    """Within a change. Nobody is named for answers that are kept apart; no application, as the row names the person."""
     row = FormReturn(
         id=new_id(),
         form_id=form_id,
         received_on=today,
         sha256=sha256,
         candidate_id=candidate_id,
-        application_id=application_id,
     )
     session.add(row)
     return row.id

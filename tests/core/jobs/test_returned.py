@@ -155,9 +155,20 @@ def test_an_application_makes_somebody_new_and_shows_no_answer_beside_the_name(s
     (answer,) = rows["answers"].values()
     assert (application["status"], application["source"], answer["text"]) == ("applied", "Form", "By sorting.")
     (came,) = rows["form_returns"].values()
-    assert came["application_id"] == application["id"]
+    assert (came["candidate_id"], came["application_id"]) == (application["candidate_id"], None), "no way to the code"
     (document,) = rows["documents"].values()
     assert (document["noun"], document["purpose"]) == ("candidates", "")
+
+
+def test_where_answers_are_scored_blind_the_file_that_joins_them_to_a_name_is_not_kept(
+    store: Store, tmp_path: Path
+) -> None:
+    project = made.project(store)
+    made.rubric(store, project)
+    data, _ = form(store, "application", applying(()), project_id=project)
+    found = one(store, kept(tmp_path, "a.pdf", filled(data, {"first_name": "Bao", "email": "bao@uic.example.edu"})))
+    take_in(store, [found], today=TODAY)
+    assert tables(store)["documents"] == {}
 
 
 def test_an_address_that_belongs_to_another_is_looked_at(store: Store, tmp_path: Path) -> None:
