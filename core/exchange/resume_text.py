@@ -13,7 +13,7 @@ from xml.parsers import expat
 from core.errors import UserError
 from core.exchange import apart
 from core.exchange.encoding import decode
-from core.text import clean, plural
+from core.text import ASIDE, clean, plural
 
 MOST_PAGES = 100
 MOST_CHARACTERS = 200_000
@@ -23,6 +23,7 @@ READ = frozenset({"pdf", "docx", "txt", "md", "text"})
 """Endings of names whose files have words."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_ASIDE = re.compile(r"word/(header|footer)")
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 PASSWORD = "It is protected by a password, so its words cannot be searched. Ask for a copy without one."  # noqa: S105
@@ -97,12 +98,13 @@ def _docx(data: bytes) -> str:
             if "word/document.xml" not in parts:
                 raise UserError(DAMAGED)
             room = MOST_UNPACKED
-            found = []
+            found: dict[bool, list[str]] = {False: [], True: []}
             for name in parts:
                 words, used = _part(packed, name, room)
                 room -= used
-                found.append(words)
-            return "\n".join(found)
+                found[_ASIDE.match(name) is not None].append(words)
+            text, aside = ("\n".join(found[side]) for side in (False, True))
+            return text + ASIDE + aside if aside.strip() else text
     except (UserError, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - as above: bytes of anyone's making

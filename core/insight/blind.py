@@ -9,6 +9,7 @@ free, other work with us. It holds for the blind report (core.insight.report, co
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import fields, replace
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.insight.everyday import HOSTS
 from core.insight.masking import ADDRESS, NAME, NUMBER, SCHOOL, Finder
 from core.model import Candidate, CandidateEmail, Enrolment, School
 from core.text import nfc
@@ -51,6 +53,13 @@ class Mask:
 
     def __init__(self, finder: Finder) -> None:
         self._finder = finder
+        self._key = finder.signature
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Mask) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
 
     def __call__(self, text: str) -> str:
         text = nfc(text)
@@ -59,6 +68,10 @@ class Mask:
             parts += [text[at:start], what]
             at = end
         return "".join([*parts, text[at:]])
+
+    def covers(self, text: str) -> bool:
+        """Whether it hides safely all in the text that may be theirs; else the text as a whole is held back."""
+        return self._finder.covers(nfc(text))
 
 
 def masks(session: Session, candidate_ids: Iterable[str]) -> dict[str, Mask]:
@@ -79,13 +92,13 @@ def masks(session: Session, candidate_ids: Iterable[str]) -> dict[str, Mask]:
     words: dict[str, list[str]] = defaultdict(list)
     addresses = select(CandidateEmail.candidate_id, CandidateEmail.address).where(CandidateEmail.candidate_id.in_(ids))
     for row_id, address in session.execute(addresses):
-        words[row_id].append(address.partition("@")[0])
+        words[row_id] += _of_address(address)
     people = select(Candidate).where(Candidate.id.in_(ids))
     return {
         one.id: Mask(
             Finder(
                 [(one.first_name, one.last_name), (one.nickname, one.last_name)],
-                words=[*words[one.id], *(link.rstrip("/").rpartition("/")[2] for link in one.links)],
+                words=[*words[one.id], *(word for link in one.links for word in _of_link(link))],
                 schools=schools[one.id],
                 domains=domains[one.id],
                 phones=[one.phone],
@@ -94,3 +107,29 @@ def masks(session: Session, candidate_ids: Iterable[str]) -> dict[str, Mask]:
         )
         for one in session.scalars(people)
     }
+
+
+def _of_address(address: str) -> list[str]:
+    """The part before the @ and its pieces; of the host what is no provider's."""
+    box, _, host = address.partition("@")
+    return [box, *_pieces(box), *_own(host)]
+
+
+def _of_link(link: str) -> list[str]:
+    """The last piece of its path, and of the host what is no provider's."""
+    host, _, path = link.partition("://")[2].partition("/") if "://" in link else link.partition("/")
+    last = path.rstrip("/").rpartition("/")[2] if path else ""
+    return [last, *_pieces(last), *_own(host)]
+
+
+def _own(host: str) -> list[str]:
+    # A school's is found by the school's name, which may be an ordinary word.
+    if re.search(r"\.(edu|ac)(\.\w\w)?$", host.casefold()):
+        return []
+    *labels, _ = host.split(".") if "." in host else (host, "")
+    return [one for one in labels if one.casefold() not in HOSTS]
+
+
+def _pieces(words: str) -> list[str]:
+    """zor and kel of zor.kel; digits alone tell nobody."""
+    return [one for one in re.split(r"[\W\d_]+", words) if len(one) > 2 and one.casefold() not in HOSTS]

@@ -46,7 +46,7 @@ def files_of(store: Store, noun: str, owner_id: str) -> list[KeptFile]:
                 row.id,
                 row.name,
                 row.size,
-                _shown(row),
+                shown_as(row),
                 row.added_on,
                 row.purpose == "resume",
                 state or "",
@@ -72,7 +72,8 @@ def words_of(store: Store, document_id: str) -> str | None:
         return text.text if text is not None and text.state == "read" else None
 
 
-def _shown(row: Document) -> str:
+def shown_as(row: Document) -> str:
+    """pdf, picture, words or "": as KeptFile says it."""
     if row.media_type == "application/pdf":
         return "pdf"
     if row.media_type:

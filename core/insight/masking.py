@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from core.insight.everyday import BOXES, EVERYDAY
 from core.text import fold
 
 Span = tuple[int, int, str]
@@ -31,6 +32,7 @@ _PARTICLES = frozenset(
 )  # fmt: skip
 # Scripts that put no space between words: no edge of a word can be asked for.
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
+_SET_APART = re.compile(r"(?<![^\W\d_])(?:[^\W\d_][\s._*-]{1,3}){2,40}[^\W\d_](?![^\W\d_])")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
 _GENERIC = frozenset(
     {
@@ -89,10 +91,13 @@ class Finder:
     ) -> None:
         """`names`: (first, last), either may be empty; `words` count only where they cannot be ordinary ones."""
         named = [one for one in names if any(one)]
-        parts = {part for pair in named for side in pair for part in _parts(side) if len(part) > 2}
-        theirs = (word for word in words if _is_theirs(word, parts))
+        theirs = (word for word in words if _is_theirs(word))
         people = [*(form for pair in named for form in _names(*pair)), *(_joined(_signs(word)) for word in theirs)]
         self._names = _compiled(people)
+        # What stands there besides the name it may be tells by its place: "I [name] start" is Will.
+        alone = [part for pair in named for side in pair for part in _bare(side)]
+        self._bare = _compiled(_edged(re.escape(part)) for part in alone if not _in_unspaced(part))
+        self._left = _compiled(re.escape(part) for part in alone if _in_unspaced(part))
         # Short ones only where they are written as names are: Bo, not "bo".
         self._short = _compiled(_edged(re.escape(p)) for pair in named for p in _short(*pair))
         places = {form for name in schools for form in (name, _core(name)) if form}
@@ -101,6 +106,31 @@ class Finder:
         self._domains = _compiled(rf"(?<!\w)(?:[\w-]+\.)*{re.escape(one)}(?!\w)" for d in domains if (one := folded(d)))
         numbered = [rf"(?<!\w){digits}(?!\w)" for one in numbers if (digits := _number(one))]
         self._numbers = _compiled([*numbered, *(form for one in phones if (form := _phone(one)))])
+
+    @property
+    def signature(self) -> tuple[str, ...]:
+        """The same for two that find the same."""
+        looked_for = (self._names, self._short, self._schools, self._places, self._domains, self._numbers)
+        return tuple(one.pattern if one else "" for one in (*looked_for, self._bare, self._left))
+
+    def covers(self, text: str) -> bool:
+        """Whether nothing in it may be theirs that is too short, too common or too oddly set to be told from the rest.
+
+        A school's name that is an ordinary word is covered where it is written as a name is.
+        """
+        plain, _ = _map(text)
+        if self._bare is not None and self._bare.search(plain):
+            return False
+        masked = _without(text, self.spans(text))
+        rest, _ = _map(masked)
+        if any(one is not None and one.search(rest) for one in (self._left, self._places)):
+            return False
+        # A d a: letters set apart are read together by a person.
+        return not any(
+            one is not None and one.search(joined)
+            for joined in map(_together, _SET_APART.findall(plain))
+            for one in (self._names, self._bare, self._schools)
+        )
 
     def spans(self, text: str) -> list[Span]:
         """In order, none within another."""
@@ -123,6 +153,18 @@ class Finder:
                 if not (upper and text[start].islower()):
                     found.append((start, end, what))
         return _merged(text, found)
+
+
+def _without(text: str, spans: list[Span]) -> str:
+    parts, at = [], 0
+    for start, end, _ in spans:
+        parts.append(text[at:start])
+        at = end
+    return "\n".join([*parts, text[at:]])
+
+
+def _together(letters: str) -> str:
+    return "".join(re.findall(r"[^\W\d_]", letters))
 
 
 def _map(text: str) -> tuple[str, list[int]]:
@@ -222,15 +264,30 @@ def _short(first: str, last: str) -> Iterator[str]:
                 yield part
 
 
+def _bare(side: str) -> Iterator[str]:
+    """Parts of a name that a mask cannot cover: fewer than three letters, or a word of any text."""
+    parts = _parts(side)
+    for part in parts:
+        short = len(part) < 3 and not _unspaced(part)
+        if part in EVERYDAY or (short and (len(parts) == 1 or (len(part) == 2 and part not in _PARTICLES))):
+            yield part
+
+
+def _in_unspaced(part: str) -> bool:
+    return all(unicodedata.name(c, "").startswith(_UNSPACED) for c in part)
+
+
 def _signs(word: str) -> list[str]:
     """Folded, letters and digits: adal99."""
     return re.findall(r"[^\W_]+", folded(word))
 
 
-def _is_theirs(word: str, names: set[str]) -> bool:
-    """Of an address: "hello" and "design" are words of any text, ada.l, s1234 and lovelacea are not."""
+def _is_theirs(word: str) -> bool:
+    """Of an address: "hello" and "design" are words of any text, ada.l, s1234, zorkel and lovelacea are not."""
     signs = "".join(_signs(word))
-    return len(signs) > 3 and (folded(word) != "".join(_parts(word)) or any(part in signs for part in names))
+    if signs in BOXES or len(re.findall(r"[^\W\d_]", signs)) < 1:
+        return False
+    return len(signs) > 3 or (len(signs) == 3 and signs.isalpha() and signs not in _PARTICLES)
 
 
 def _camel(name: str) -> list[str]:

@@ -14,9 +14,10 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from core.errors import UserError
+from core.insight.blind_files import neutral_names
 from core.insight.parts import number_words, studies
 from core.insight.projects import phases
-from core.insight.sealed import Seals
+from core.insight.sealed import Seals, hidden_files
 from core.insight.stage import STAGES, stage_sql
 from core.insight.templates import as_records
 from core.model import NOUNS, Candidate, CandidateEmail, Disclosure, School
@@ -44,7 +45,7 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "templates": ("key", "name", "category", "hours", "fee", "currency", "hidden", "used"),
     "to_dos": ("text", "captured_on", "snoozed_until", "done_on", "project_id"),
 }  # fmt: skip
-PRIVATE = frozenset({"work_authorisations", "accommodations", "self_identifications"})
+PRIVATE = frozenset({"work_authorisations", "accommodations", "self_identifications", "forms", "form_returns"})
 """Nouns that stand on no page but their own, and in no table that leaves."""
 APART = frozenset({"accommodations", "self_identifications"})
 """Of these, what nothing here reads: it is on no list, in no history's words and in no copy of the data."""
@@ -276,8 +277,10 @@ def _by_words(session: Session, name: str, ref: str) -> list[str]:
         return list(session.scalars(coded))
     for column in ("name", "title", "text"):
         if column in rows.c:
-            pairs = session.execute(select(rows.c.id, rows.c[column]))
-            return [row_id for row_id, value in pairs if fold(value) == fold(ref)]
+            query = select(rows.c.id, rows.c[column])
+            if name == "documents":
+                query = query.where(rows.c.id.not_in(hidden_files()))
+            return [row_id for row_id, value in session.execute(query) if fold(value) == fold(ref)]
     return []
 
 
@@ -304,6 +307,10 @@ def _titles(session: Session, noun: str, ids: set[str]) -> dict[str, str]:
         }
     if noun == "projects":
         return {i: f"{number_words('P', r['number'])} {r['title']}" for i, r in found.items()}
+    if noun == "documents":
+        hidden = set(session.scalars(hidden_files())) & found.keys()
+        neutral = neutral_names(session, {found[i]["owner_id"] for i in hidden})
+        return {i: neutral[i] if i in hidden else r["name"] for i, r in found.items()}
     for column in ("name", "text"):
         if column in rows.c:
             return {i: r[column] for i, r in found.items()}

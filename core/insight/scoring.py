@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import UserError
 from core.insight.blind import masks
+from core.insight.blind_files import AnswerFile, answer_files
 from core.insight.marks import current_rubric
 from core.insight.parts import number_words
 from core.insight.progress import visible_sql
@@ -66,7 +67,7 @@ class ToScore:
     """`name` only once revealed. `answers` by question id, without names, addresses and schools until then.
 
     `scores`: mine so far, by criterion id. `rubric_id`: the version that this application is scored on. `minutes`: how
-    long I looked at it until now.
+    long I looked at it until now. `files` answer a question too, or with None the whole application.
     """
 
     id: str
@@ -79,6 +80,7 @@ class ToScore:
     recommend: bool | None
     rubric_id: str
     minutes: int = 0
+    files: tuple[AnswerFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,8 @@ def _to_score(
     found = {one.id: (one, f"{first} {last}".strip(), seen) for one, first, last, seen in session.execute(query)}
     answers = answers_of(session, found)
     hide = masks(session, [one.candidate_id for one, _, seen in found.values() if not seen])
+    behind = {row_id: None if seen else hide[one.candidate_id] for row_id, (one, _, seen) in found.items()}
+    files = answer_files(session, behind)
     scores: dict[str, dict[str, MyScore]] = defaultdict(dict)
     own = select(Score).where(Score.evaluation_id.in_([one.id for one in mine.values()]))
     for score in session.scalars(own):
@@ -236,6 +240,7 @@ def _to_score(
                 given.recommend if given else None,
                 kept_on,
                 given.seconds // 60 if given else 0,
+                files.get(row_id, ()),
             )
         )
     return tuple(rows)

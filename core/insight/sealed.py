@@ -8,21 +8,25 @@ to the other (the id, the moments of entry and change, the order of entry) stand
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from core.errors import UserError
 from core.insight.blind import TELLS_WHO, Mask, masks
+from core.insight.blind_files import neutral_names
 from core.insight.progress import visible_sql
-from core.model import Application, Evaluation, FitReview
+from core.model import Application, Document, Evaluation, FitReview
 from core.store import Store
 
 TELLS_CODE = (
     "code", "status", "stage_id", "decided_on", "decision_reason", "hold_until", "told_on", "revealed_at",
     "revealed_by_id",
 )  # fmt: skip
+TELLS_FILE = ("media_type", "size", "sha256", "added_on")
+"""Columns of a file that lead to the same file elsewhere, or to the day of applying."""
 TELLS_VIEW = ("recommend", "overall", "comment", "private_comment")
 OF_REVIEW = ("id", "engagement_id", "received_on", "row_version", "created_at", "changed_at")
 FREE_TEXTS = {
@@ -35,6 +39,10 @@ FREE_TEXTS = {
 """Columns in which someone may have written a name."""
 NAMED = ("candidates", "enrolments")
 """Nouns whose page says who it is."""
+FILE_HIDDEN = (
+    "This file answers a question of an application under a code. It may say who wrote it, so it is opened and saved "
+    "once the names are revealed; until then its words are read where it is scored."
+)
 _MOMENTS = ("row_version", "created_at", "changed_at")
 _OF_EVALUATION = ("scores", "competency_marks", "earlier_evaluations")
 
@@ -74,6 +82,8 @@ class Seals:
             return self._applications(rows, beside)
         if noun == "application_moves":
             return self._moves(rows, beside)
+        if noun == "documents":
+            return self._files(rows)
         if noun in FREE_TEXTS:
             rows = self._without_names(noun, rows)
         if noun == "evaluations":
@@ -106,6 +116,18 @@ class Seals:
                 coded.append(row | dict.fromkeys(_MOMENTS))
         coded.sort(key=lambda row: (row["application_id"], row["moved_on"]))
         return [*shown, *coded]
+
+    def _files(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Of an application under a code: that there is one, and which question it answers."""
+        coded = [row for row in rows if self.hides_file(row)]
+        names = neutral_names(self._session, {row["owner_id"] for row in coded})
+        told = [row | dict.fromkeys((*TELLS_FILE, *_MOMENTS)) | {"name": names.get(row["id"], "")} for row in coded]
+        told.sort(key=lambda row: (row["owner_id"], row["name"]))
+        return [*(row for row in rows if not self.hides_file(row)), *told]
+
+    def hides_file(self, row: Mapping[str, Any]) -> bool:
+        """Whether a row of documents is of an application under a code."""
+        return row["noun"] == Application.__tablename__ and row["owner_id"] in self._people
 
     def _without_names(self, noun: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         of = [self.application_of(noun, row) for row in rows]
@@ -153,6 +175,19 @@ def under_code(store: Store, application_id: str) -> bool:
     )
     with store.read() as session:
         return session.scalar(query) is not None
+
+
+def refuse_hidden(store: Store, document_id: str) -> None:
+    """UserError for a file of an application that is rated by its code: it is read masked, where it is scored."""
+    with store.read() as session:
+        if session.scalar(hidden_files().where(Document.id == document_id)) is not None:
+            raise UserError(FILE_HIDDEN)
+
+
+def hidden_files() -> Select[str]:
+    """The ids of files of applications that are rated by their code."""
+    of = select(Document.id).join(Application, Application.id == Document.owner_id)
+    return of.where(Document.noun == Application.__tablename__, ~visible_sql())
 
 
 def _closed_evaluations(session: Session, me: str | None) -> list[str]:

@@ -20,12 +20,14 @@ from core.insight.progress import visible_sql
 from core.insight.records import APART
 from core.insight.sealed import FREE_TEXTS, NAMED, OF_REVIEW, TELLS_VIEW, Seals
 from core.model import (
+    NOUNS,
     Answer,
     Application,
     ApplicationMove,
     Change,
     ChangeRow,
     CompetencyMark,
+    Document,
     EarlierEvaluation,
     Evaluation,
     FitReview,
@@ -36,7 +38,21 @@ from core.store import FieldChange, HistoryEntry, Store
 
 _WITH_NAME = frozenset({*TELLS_WHO, "project_id"})
 _CODED = frozenset({"applications", "application_moves", "answers", "evaluations", "scores", "earlier_evaluations"})
-_READ = _CODED | {"competency_marks", "fit_reviews"}
+_READ = _CODED | {"competency_marks", "fit_reviews", "documents"}
+
+
+def _refers(kind: type[Row], noun: str) -> bool:
+    return any(key.column.table.name == noun for key in kind.__table__.foreign_keys)
+
+
+_OF_FILE = ("noun", "owner_id", "question_id")
+"""Columns of a file under a code that are told."""
+_OF_A_PERSON = frozenset(
+    noun
+    for noun, kind in NOUNS.items()
+    if noun == "candidates" or (noun not in _CODED and _refers(kind, "candidates"))
+)
+"""Nouns that say something of a person by name."""
 
 
 def told(
@@ -83,6 +99,12 @@ class _Reader:
             ApplicationMove.__tablename__: self._owners(session, ApplicationMove, ApplicationMove.application_id),
             Evaluation.__tablename__: self._owners(session, Evaluation, Evaluation.application_id, rated),
         }
+        answers = self._owners(session, Document, Document.noun)
+        self._application[Document.__tablename__] = {
+            row_id: of
+            for row_id, of in self._owners(session, Document, Document.owner_id).items()
+            if answers.get(row_id) == Application.__tablename__
+        }
         self._reviews = set(session.scalars(select(FitReview.id))) - self.seals.reviews
         about = {row.row_id for _, row in self._rows if row.noun == Application.__tablename__}
         about |= {owner for of in self._application.values() for owner in of.values() if owner}
@@ -95,6 +117,13 @@ class _Reader:
         self._touched: dict[str, _Touched] = defaultdict(_Touched)
         for change_id, row in self._rows:
             self._note(self._touched[change_id], row)
+        # A form that came back mends the person and their answers at once.
+        coded = [change_id for change_id, touched in self._touched.items() if touched.coded]
+        of_a_person = select(Change.id).join(ChangeRow, ChangeRow.change_seq == Change.seq)
+        for part in chunks(coded):
+            named = of_a_person.where(Change.id.in_(part), ChangeRow.noun.in_(_OF_A_PERSON)).distinct()
+            for change_id in session.scalars(named):
+                self._touched[change_id].met |= self._touched[change_id].coded
         self.seals.need(one for touched in self._touched.values() for one in touched.coded)
 
     def _owners(
@@ -127,6 +156,8 @@ class _Reader:
         """None where it is about no application; "" where nobody can say any more about which."""
         if noun == Application.__tablename__:
             return row_id
+        if noun == Document.__tablename__:
+            return self._application[noun].get(row_id)
         if noun in self._evaluation:
             return self._application_of(Evaluation.__tablename__, self._evaluation[noun].get(row_id) or "")
         return self._application[noun].get(row_id, "") if noun in self._application else None
@@ -134,7 +165,7 @@ class _Reader:
     def entry(self, entry: HistoryEntry, noun: str, row_id: str | None) -> HistoryEntry | None:
         touched = self._touched.get(entry.change_id, _Touched())
         by_name = noun in NAMED
-        if touched.met and not by_name and row_id is not None and noun in _CODED:
+        if touched.met and not by_name and row_id is not None and self._is_coded(noun, row_id):
             return None
         fields = [shown for one in entry.fields if (shown := self._field(one, touched, by_name=by_name)) is not None]
         if touched.coded and not touched.met and by_name and not fields:
@@ -147,9 +178,14 @@ class _Reader:
             reason = ""
         return replace(entry, fields=tuple(fields), refs=refs, reason=reason)
 
+    def _is_coded(self, noun: str, row_id: str) -> bool:
+        return noun in _CODED or (noun == Document.__tablename__ and self._application_of(noun, row_id) is not None)
+
     def _may_refer(self, ref: str, touched: _Touched, *, by_name: bool) -> bool:
         noun, _, row_id = ref.partition(":")
         if noun == "applications" and row_id not in self.open:
+            return not by_name and not touched.met
+        if noun == Document.__tablename__ and (of := self._application_of(noun, row_id)) and of not in self.open:
             return not by_name and not touched.met
         return not (touched.coded and not touched.met and noun in NAMED)
 
@@ -163,6 +199,8 @@ class _Reader:
             with_name = one.noun == "applications" and application in touched.met and one.column in _WITH_NAME
             return replace(one, row_id="") if with_name else None
         if touched.met or (one.noun == "applications" and one.column in TELLS_WHO):
+            return None
+        if one.noun == Document.__tablename__ and one.column not in _OF_FILE:
             return None
         if one.column in FREE_TEXTS.get(one.noun, ()):
             if application not in self.seals.applications:

@@ -16,9 +16,10 @@ from core.insight import records
 from core.store import Label, Store
 from core.text import fold
 from core.work import gather, select
+from core.work.answer_files import keep_answer_files
 from core.work.brief import project_draft
 from core.work.candidates import CandidateDraft
-from core.work.documents import keep_file
+from core.work.documents import File, keep_file
 from core.work.overlay import filled
 from core.work.schools import proposed_school
 from core.work.select import ApplicationDraft
@@ -50,6 +51,7 @@ class Proposed:
 class Looked:
     """What a person made of it. `candidate_id`: who it is, None for somebody new. Without a project no application.
 
+    `files` are kept with the person; `answer_files` with the application, by the question that they answer, or None.
     `apart_from`: candidates of whom the person said that they are others who share an address.
     """
 
@@ -59,7 +61,8 @@ class Looked:
     answers: Mapping[str, str] = field(default_factory=dict)
     applied_on: date | None = None
     source: str = ""
-    files: Sequence[tuple[str, bytes]] = ()
+    files: Sequence[File] = ()
+    answer_files: Mapping[str | None, Sequence[File]] = field(default_factory=dict)
     apart_from: Sequence[str] = ()
 
 
@@ -150,7 +153,7 @@ def answers_for(store: Store, project_id: str, text: str) -> dict[str, str]:
 
 def take_in(store: Store, given: Looked, *, today: date) -> str:
     """Candidate, application and files as ONE change; the candidate's id. FieldErrors name the candidate's fields,
-    `answers.<id>` and `files`; then nothing is written."""
+    `answers.<id>`, `files.<id>` and `files`; then nothing is written."""
     label = Label.APPLICATION_ADDED if given.project_id else Label.CANDIDATE_ADDED
     with store.change(label):
         if given.candidate_id is None:
@@ -171,11 +174,14 @@ def take_in(store: Store, given: Looked, *, today: date) -> str:
                 source=given.source,
             )
             try:
-                select.record_application(store, draft, today=today)
+                application_id = select.record_application(store, draft, today=today)
             except FieldErrors as error:
                 # The form names the person by its own field.
                 words = {"person" if name == "candidate_id" else name: said for name, said in error.fields.items()}
                 raise FieldErrors(words) from None
+            for question_id, files in given.answer_files.items():
+                if files:
+                    keep_answer_files(store, application_id, question_id, files, today=today)
         for name, data in given.files:
             keep_file(store, "candidates", candidate_id, name, data, today=today)
     return candidate_id

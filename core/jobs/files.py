@@ -8,6 +8,7 @@ from pathlib import Path
 from core.errors import FieldErrors, SystemFault
 from core.files import check_name, replace_file
 from core.insight.records import record
+from core.insight.sealed import refuse_hidden
 from core.jobs.leaving import all_or_nothing
 from core.store import Store
 from core.work.documents import MOST_BYTES, File, document_bytes
@@ -33,8 +34,9 @@ def read_files(paths: Iterable[Path]) -> list[File]:
 
 
 def save_file(store: Store, document_id: str, out: Path, *, overwrite: bool = False) -> Path:
-    """Writes a kept file to `out` and records that it left."""
+    """Writes a kept file to `out` and records that it left. UserError for one that may tell who is behind a code."""
     check_name(out)
+    refuse_hidden(store, document_id)
     data = document_bytes(store, document_id)
     row = record(store, "documents", document_id).fields
 

@@ -1,4 +1,4 @@
-"""The words of candidates' files into the search index, a file at a time, each read in a process apart."""
+"""The words of candidates' and applicants' files into the store, a file at a time, each read in a process apart."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from core.errors import UserError
 from core.insight import files
 from core.insight.records import record
+from core.insight.sealed import refuse_hidden
 from core.store import Store, texts
 from core.work.documents import document_bytes
 
@@ -56,6 +57,7 @@ def looked_at(store: Store, document_id: str, step: Callable[[], object]) -> Loo
     """A file from outside, before it is shown: its bytes, and its words as they are read apart."""
     from core.exchange import apart, resume_text
 
+    refuse_hidden(store, document_id)
     data = document_bytes(store, document_id)
     if (known := files.words_of(store, document_id)) is not None:
         return Looked(data, known, "", harm=False)

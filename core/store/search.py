@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, Text, bindparam, column, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from core.model import (
     Candidate,
@@ -93,11 +93,13 @@ def owners_of(entries: Iterable[Mapping[str, Any]], session: Session) -> dict[st
     """The rows whose document changes with these journal entries."""
     owners: dict[str, set[str]] = defaultdict(set)
     silent: dict[str, list[str]] = defaultdict(list)
+    answers: set[str] = set()
     for entry in entries:
         sides = [side for side in (entry["old"], entry["new"]) if side]
         if entry["noun"] == "documents":
             files = [side for side in sides if side.get("noun") == "candidates"]
             owners["candidates"].update(side["owner_id"] for side in files if "owner_id" in side)
+            answers.update(side["sha256"] for side in sides if side.get("noun") == "applications" and "sha256" in side)
             continue
         if entry["noun"] == "tags":
             silent["tags"].append(entry["row_id"])
@@ -110,6 +112,9 @@ def owners_of(entries: Iterable[Mapping[str, Any]], session: Session) -> dict[st
             silent[entry["noun"]].append(entry["row_id"])
     for noun, owner in _looked_up(session, silent):
         owners[noun].add(owner)
+    for chunk in _chunks(answers):
+        same = select(KeptFile.owner_id).where(KeptFile.noun == "candidates", KeptFile.sha256.in_(chunk))
+        owners["candidates"].update(session.scalars(same))
     return owners
 
 
@@ -222,10 +227,13 @@ def _file_words(session: Session, ids: set[str]) -> dict[str, list[str]]:
     """What was read out of their files. `_batches` gives those who have any in small numbers only."""
     if len(ids) > _FEW:
         return {}
+    answers = aliased(KeptFile)
     read = (
         select(KeptFile.owner_id, DocumentText.text)
         .join(DocumentText, DocumentText.sha256 == KeptFile.sha256)
         .where(KeptFile.noun == "candidates", KeptFile.owner_id.in_(ids), DocumentText.state == "read")
+        # By the words that raters read of an answer nobody finds whose they are.
+        .where(KeptFile.sha256.not_in(select(answers.sha256).where(answers.noun == "applications")))
     )
     return _grouped(session, read)
 

@@ -1,6 +1,7 @@
-"""The words read out of candidates' files: once for each content, outside the history, part of the search index.
+"""The words read out of candidates' files and of answers: once for each content, outside the history.
 
-They stay as long as the file's bytes do; the index has them only while a file of a candidate is kept.
+They stay as long as the file's bytes do. The search index has them while a file of a candidate is kept; those of an
+answer are not searched, as they would lead from the words that raters read to a name.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
 
 NOUN = "document_texts"
 """What listeners hear of."""
+READ = ("candidates", "applications")
+"""Nouns whose files are looked into."""
 STATES = frozenset({"read", "none", "refused"})
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file of a candidate that nobody has looked into yet."""
+    """A file of a candidate or an application that nobody has looked into yet."""
 
     sha256: str
     name: str
@@ -89,7 +92,7 @@ def problems(session: Session) -> list[str]:
 
 def _unread() -> list[ColumnElement[bool]]:
     return [
-        Document.noun == "candidates",
+        Document.noun.in_(READ),
         Document.sha256.in_(select(DocumentBody.sha256)),
         Document.sha256.not_in(select(DocumentText.sha256)),
     ]

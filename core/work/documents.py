@@ -20,7 +20,7 @@ File = tuple[str, bytes]
 """A name from anywhere, and the bytes."""
 MOST_BYTES = 25 * 1024 * 1024
 OF = frozenset({"deliveries", "engagements", "projects", "offers", "candidates", "schools"})
-"""Nouns that have files. None that is rated by a code is among them: a file name may say who it is."""
+"""Nouns that have files. What is rated by a code has its own way (core.work.answer_files): a name may say who it is."""
 RESUME = "resume"
 _WRITTEN = frozenset({"pdf", "docx", "doc", "odt", "rtf"})
 _KINDS = {
@@ -40,14 +40,7 @@ def keep_file(
     """
     if noun not in OF:
         raise UserError(f"Files are kept with {', '.join(sorted(OF))}; not with {noun}.")
-    cleaned = safe_name(name.replace("\\", "/").rpartition("/")[2])
-    if len(data) > MOST_BYTES:
-        size = f"{len(data) / 1024 / 1024:.1f} MB"
-        raise FieldErrors(
-            {"files": f"{cleaned} has {size}; a file has at most 25 MB. Keep it elsewhere and link to it."}
-        )
-    if not data:
-        raise FieldErrors({"files": f"{cleaned} is empty. Choose the file with something in it."})
+    cleaned = checked_name(name, data)
     document_id = new_id()
     with store.change(Label.DOCUMENT_ADDED, ("documents", document_id)) as session:
         _note_owner(store, session, noun, owner_id)
@@ -61,7 +54,7 @@ def keep_file(
                 id=document_id,
                 noun=noun,
                 owner_id=owner_id,
-                name=_free_name(session, noun, owner_id, cleaned),
+                name=free_name(session, noun, owner_id, cleaned),
                 media_type=media_type(cleaned, data),
                 size=len(data),
                 sha256=put(session, data),
@@ -71,6 +64,17 @@ def keep_file(
         )
         session.flush()
     return document_id
+
+
+def checked_name(name: str, data: bytes, where: str = "files") -> str:
+    """The name as every system takes it. FieldErrors (`where`) for a file that is too big or empty."""
+    cleaned = safe_name(name.replace("\\", "/").rpartition("/")[2])
+    if len(data) > MOST_BYTES:
+        size = f"{len(data) / 1024 / 1024:.1f} MB"
+        raise FieldErrors({where: f"{cleaned} has {size}; a file has at most 25 MB. Keep it elsewhere and link to it."})
+    if not data:
+        raise FieldErrors({where: f"{cleaned} is empty. Choose the file with something in it."})
+    return cleaned
 
 
 def keep_files(store: Store, noun: str, owner_id: str, files: list[File], *, today: date) -> list[str]:
@@ -134,7 +138,7 @@ def _is_document(name: str) -> bool:
     return name.rpartition(".")[2].lower() in _WRITTEN
 
 
-def _free_name(session: Session, noun: str, owner_id: str, name: str) -> str:
+def free_name(session: Session, noun: str, owner_id: str, name: str) -> str:
     """Two files of one name on one row are told apart by a number."""
     query = select(Document.name).where(Document.noun == noun, Document.owner_id == owner_id)
     taken = {one.casefold() for one in session.scalars(query)}

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from core.errors import FieldErrors, SystemFault, UserError
 from core.exchange.mail_in import Mail
@@ -27,54 +27,21 @@ from core.jobs.applying import (
 from core.text import plural
 from core.work.brief import project_draft
 from core.work.candidates import CandidateDraft
-from core.work.documents import size_words
 from core.work.duplicates import sharing
 from core.work.select import answer_field
 from ui.context import Context
 from ui.forms.base import NotYet, NounForm, frozen, thawed
 from ui.forms.fields import LinesField, MonthField, typed
+from ui.forms.files_of_mail import FilesOfMail
 from ui.tasks import Task
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import AreaField, ChoiceField, Unreadable
 from ui.widgets.form_row import Form, FormRow
 from ui.widgets.progress_line import ProgressLine
-from ui.widgets.text import Elided, amp, button, label
+from ui.widgets.text import Elided, button, label
 
 KINDS = "Mails (*.eml);;All files (*)"
 _LOOK_MS = 400
-
-
-class FilesOfMail(QWidget):
-    """Which of the mail's files are kept. value() -> name and bytes of each that is ticked."""
-
-    changed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._down = QVBoxLayout(self)
-        self._down.setContentsMargins(0, 0, 0, 0)
-        self._down.setSpacing(2)
-        self._ticks: list[QCheckBox] = []
-        self._files: tuple[tuple[str, bytes], ...] = ()
-
-    def value(self) -> list[tuple[str, bytes]]:
-        return [file for file, tick in zip(self._files, self._ticks, strict=True) if tick.isChecked()]
-
-    def set_value(self, files: tuple[tuple[str, bytes], ...] | None) -> None:
-        for tick in self._ticks:
-            self._down.removeWidget(tick)
-            tick.hide()
-            tick.deleteLater()
-        self._files, self._ticks = tuple(files or ()), []
-        for name, data in self._files:
-            tick = QCheckBox(amp(f"{name} · {size_words(len(data))}"))
-            tick.setAccessibleName(f"Keep {name}")
-            tick.setChecked(True)
-            tick.toggled.connect(lambda _on: self.changed.emit())
-            self._ticks.append(tick)
-            self._down.addWidget(tick)
-        if self._ticks:
-            self.setFocusProxy(self._ticks[0])
 
 
 class ApplyingForm(NounForm):
@@ -265,7 +232,9 @@ class ApplyingForm(NounForm):
         self.answers.deleteLater()
         self.answers = made = Form()
         project_id = self.project.value()
-        for question in project_draft(self.context.store, project_id).questions if project_id else ():
+        questions = project_draft(self.context.store, project_id).questions if project_id else ()
+        self.files.set_places([(one.id or "", one.text) for one in questions], applies=project_id is not None)
+        for question in questions:
             words = question.text if question.required else f"{question.text} (optional)"
             made.tall(answer_field(question.id or ""), words, AreaField(least=3, tallest=14))
         made.changed.connect(lambda _key: self._keep.start())
@@ -297,13 +266,15 @@ class ApplyingForm(NounForm):
             applied_on=values["applied_on"],
             source=values["source"],
             files=values["files"],
+            answer_files=self.files.answers() if values["project_id"] else {},
             apart_from=[one.candidate_id for one in others],
         )
         try:
             candidate_id = take_in(self.context.store, given, today=self.context.today())
         except FieldErrors as error:
             self.answers.set_errors({key: words for key, words in error.fields.items() if key in self.answers.rows})
-            raise
+            of_files = [words for key, words in error.fields.items() if key.startswith("files.")]
+            raise FieldErrors({**error.fields, **({"files": " ".join(of_files)} if of_files else {})}) from None
         self._gone = True
         self.context.say("Kept: the person, the application and the files." if given.project_id else "Kept.")
         return candidate_id

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
 
 from core.insight.people import candidate_rows
+from core.jobs.answering import Files, Kept, keep_application, kept_files
 from core.work import offer, select, touch_plans
+from core.work.answer_files import files_field
 from core.work.brief import project_draft
 from core.work.offer import OfferDraft
 from core.work.select import ApplicationDraft, answer_field
@@ -18,6 +21,7 @@ from ui.forms.fields import PickField, choices, typed
 from ui.forms.step import Item, StepForm
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import AreaField, ChoiceField, MoneyField, NumberField
+from ui.widgets.kept_files_field import KeptFilesField, parted
 from ui.widgets.notice import Notice
 
 THEN: dict[Any, str] = {True: "Write to them", False: "Nothing: they know already"}
@@ -48,15 +52,25 @@ class ApplicationForm(NounForm):
         elif candidate:
             self.title_words = f"Application of {candidate}"
         form.part("Applied", [("applied_on", "On", DateField(context.today())), ("source", "Through", typed())])
+        kept = kept_files(store, row_id) if row_id else []
         self._questions = [question.id or "" for question in brief.questions]
         for question in brief.questions:
             words = question.text if question.required else f"{question.text} (optional)"
             form.tall(answer_field(question.id or ""), words, AreaField(least=4, tallest=20))
+            self._files(question.id, "Or as a file", f"Files that answer: {question.text}", kept)
+        self._files(None, "Files with the whole application" if brief.questions else "Files", "", kept)
         values: dict[str, Any] = {"applied_on": draft.applied_on if draft else context.today()}
         if draft:
             values |= {"source": draft.source}
             values |= {answer_field(key): text for key, text in draft.answers.items()}
         self.begin(values)
+
+    def _files(self, question_id: str | None, words: str, name: str, kept: Sequence[Kept]) -> None:
+        mine = [(one.id, one.name, one.size) for one in kept if one.question_id == question_id]
+        field = KeptFilesField(mine)
+        if name:
+            field.add_button.setAccessibleName(name)
+        self.form.tall(files_field(question_id), words, field)
 
     def _people(self, words: str) -> list[tuple[str, str, str]]:
         hits = self.context.store.search(words, 60)
@@ -75,10 +89,11 @@ class ApplicationForm(NounForm):
             source=values["source"],
             answers=answers,
         )
-        store, today = self.context.store, self.context.today()
-        if self.row_id:
-            return select.change_application(store, self.row_id, draft, today=today)
-        return select.record_application(store, draft, today=today)
+        given: dict[str | None, Files] = {}
+        for question in (*self._questions, None):
+            paths, gone = parted(values[files_field(question)])
+            given[question] = Files([Path(path) for path in paths], gone)
+        return keep_application(self.context.store, self.row_id, draft, given, today=self.context.today())
 
 
 class OfferForm(NounForm):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from core import text
 from core.errors import SystemFault, UserError
 from core.insight.agreement import Agreement, agreement
+from core.insight.blind_files import AnswerFile
 from core.insight.comparing import FEWEST
 from core.insight.office import colleagues
 from core.insight.scoring import ScoringProject, scoring_projects, scoring_queue
@@ -21,6 +22,7 @@ from ui.places.actions import opener
 from ui.places.base import PlaceBase
 from ui.places.comparing import CompareSheet
 from ui.places.handing_in import HandIn
+from ui.places.looking import ask_save, look_at
 from ui.places.raters_table import RatersTable
 from ui.places.scoring import ScoringPanel
 from ui.places.scoring_way import Way, changed_marks, hidden_names
@@ -38,7 +40,7 @@ class Evaluations(PlaceBase):
     key, title, icon = "evaluations", "Evaluations", "clipboard-check"
     nouns = frozenset({
         "projects", "questions", "applications", "answers", "offers", "rubrics", "criteria", "evaluations", "scores",
-        "colleagues", "engagements", "fit_reviews", "competency_marks",
+        "colleagues", "engagements", "fit_reviews", "competency_marks", "documents", "document_texts",
     })  # fmt: skip
 
     def __init__(self, context: Context) -> None:
@@ -232,7 +234,17 @@ class Evaluations(PlaceBase):
         panel.back_wanted.connect(self.back)
         panel.next_wanted.connect(self.next)
         panel.changed.connect(self._keep.start)
+        panel.look_wanted.connect(self._look)
         return panel
+
+    def _look(self, file: AnswerFile) -> None:
+        """At a file whose owner's name is revealed."""
+        if file.document_id is None:
+            return
+        if file.shown:
+            look_at(self.context, file.document_id, file.name, file.shown, file.name)
+        else:
+            ask_save(self.context, file.document_id, file.name)
 
     def _all_in(self) -> Empty:
         way = self._way

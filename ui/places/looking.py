@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from core.errors import SystemFault, UserError
+from core.insight.sealed import refuse_hidden
 from core.jobs.files import save_file
 from core.work.documents import document_bytes
 from ui.context import Context
@@ -56,6 +57,7 @@ def _show(context: Context, document_id: str, name: str, shown: str, title: str,
 
 def _show_picture(context: Context, document_id: str, title: str) -> None:
     try:
+        refuse_hidden(context.store, document_id)
         image = image_of(document_bytes(context.store, document_id))
     except (UserError, SystemFault) as error:
         context.say(str(error))

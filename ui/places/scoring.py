@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import ceil
 from typing import Any
 
@@ -12,6 +12,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut, QText
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from core.insight.scoring import CriterionView, QuestionToScore, ToScore
+from ui.places.scoring_way import Read
 from ui.theme import font, set_role, set_state
 from ui.widgets.fields import AreaField
 from ui.widgets.level_picker import LevelPicker
@@ -81,15 +82,24 @@ class AnswerView(QTextEdit):
 class AnswerCard(QFrame):
     """The sunken card around an answer, ringed while the keyboard is in it."""
 
-    def __init__(self, heading: str, view: QWidget) -> None:
+    def __init__(self, heading: str, view: QWidget, note: str = "") -> None:
         super().__init__()
         set_role(self, "answer")
         down = QVBoxLayout(self)
         down.setContentsMargins(14, 12, 14, 12)
         down.setSpacing(2)
-        down.addWidget(label(heading, "subject", wrap=True))
+        self._head = QHBoxLayout()
+        self._head.setSpacing(8)
+        self._head.addWidget(label(heading, "subject", wrap=True), 1)
+        down.addLayout(self._head)
+        if note:
+            down.addWidget(label(note, "note", wrap=True))
         down.addWidget(view)
         view.installEventFilter(self)
+
+    def offer(self, words: str, name: str, run: Callable[[], object]) -> None:
+        """A link beside the heading."""
+        self._head.addWidget(button(words, "link-small", run, name=f"{words} {name}"), 0, Qt.AlignmentFlag.AlignTop)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
@@ -117,13 +127,14 @@ class EvidenceField(AreaField):
 
 
 class ScoringPanel(Panel):
-    """One step of the way: `next_wanted` and `back_wanted` once the person is done with it.
+    """One step of the way: `next_wanted` and `back_wanted` once the person is done with it, `look_wanted(AnswerFile)`.
 
     `levels()` by criterion id and `evidence()` are what stands in it now.
     """
 
     next_wanted = Signal()
     back_wanted = Signal()
+    look_wanted = Signal(object)
     changed = Signal()
 
     def __init__(
@@ -131,10 +142,10 @@ class ScoringPanel(Panel):
         question: QuestionToScore,
         application: ToScore,
         criteria: Sequence[CriterionView],
-        answers: Sequence[tuple[str, str]],
+        answers: Sequence[Read],
         words: Mapping[str, str],
     ) -> None:
-        """`answers`: (heading, text). `words`: "above" the question, "next" on the button, "place" beside it."""
+        """`words`: "above" the question, "next" on the button, "place" beside it."""
         super().__init__(margins=(20, 18), gap=10)
         self.setAccessibleName(f"Candidate {application.code}: {question.text}")
         self._who = application.name or f"Candidate {application.code}"
@@ -142,8 +153,8 @@ class ScoringPanel(Panel):
         self.column.body.addWidget(label(words["above"], "note"))
         self.column.body.addWidget(label(question.text, "big", wrap=True))
         self.answers: list[AnswerView] = []
-        for heading, answer in answers:
-            self._answer(heading, answer)
+        for each in answers:
+            self._answer(each)
         self.pickers: dict[str, LevelPicker] = {}
         for one in criteria:
             picker = LevelPicker(one.levels, one.name, one.hint)
@@ -170,14 +181,18 @@ class ScoringPanel(Panel):
         QShortcut(QKeySequence("Ctrl+E"), self, self.take, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._rove()
 
-    def _answer(self, heading: str, answer: str) -> None:
-        if not answer.strip():
-            card = AnswerCard(heading or self._who, label("No answer to this question.", "muted"))
-        else:
-            view = AnswerView(answer, f"Answer of {self._who}")
+    def _answer(self, read: Read) -> None:
+        heading, file = read.heading or self._who, read.file
+        if read.words.strip():
+            view = AnswerView(read.words, f"{'Words of a file' if file else 'Answer'} of {self._who}")
             view.taken.connect(self._add_evidence)
             self.answers.append(view)
-            card = AnswerCard(heading or self._who, view)
+            card = AnswerCard(heading, view, file.note if file else "")
+        else:
+            said = (file.note or "No words could be read in it.") if file else "No answer to this question."
+            card = AnswerCard(heading, label(said, "muted", wrap=True))
+        if file is not None and file.document_id is not None:
+            card.offer("Look" if file.shown else "Save a copy…", f"{heading}", lambda: self.look_wanted.emit(file))
         self.column.body.addWidget(card)
 
     def show_values(self, levels: Mapping[str, int | None], evidence: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from core.insight.blind_files import AnswerFile
 from core.insight.scoring import CriterionView, QuestionToScore, ScoringQueue, ToScore
 
 
@@ -30,6 +31,15 @@ class Step:
         """What was written for these criteria, each wording once."""
         found = [self.application.scores[one.id].evidence for one in self.criteria if one.id in self.application.scores]
         return "\n".join(dict.fromkeys(words for words in found if words))
+
+
+@dataclass(frozen=True)
+class Read:
+    """A card to read: an answer, or with `file` the words of one that answers too."""
+
+    heading: str
+    words: str
+    file: AnswerFile | None = None
 
 
 class Way:
@@ -71,16 +81,24 @@ class Way:
             "place": " · ".join([order, *spent]),
         }
 
-    def answers(self, at: int) -> list[tuple[str, str]]:
-        """(heading, text) of what is read for a step: one answer, or all of them for the whole application."""
+    def answers(self, at: int) -> list[Read]:
+        """What is read for a step: one answer with its files, or all of them for the whole application."""
         step = self.steps[at]
-        who = step.application.name or f"Candidate {step.application.code}"
-        if step.question.id is not None:
-            return [(who, step.application.answers.get(step.question.id, ""))]
-        texts = {one.id: one.text for one in self.queue.questions if one.id is not None}
-        given = [(f"{who} on “{texts[key]}”" if key in texts else who, words)
-                 for key, words in step.application.answers.items()]  # fmt: skip
-        return given or [(who, "")]
+        one, whole = step.application, step.question.id is None
+        who = one.name or f"Candidate {one.code}"
+        texts = {each.id: each.text for each in self.queue.questions if each.id is not None}
+        found = []
+        if not whole:
+            found = [Read(who, one.answers.get(step.question.id or "", ""))]
+        else:
+            found = [Read(f"{who} on “{texts[key]}”" if key in texts else who, words)
+                     for key, words in one.answers.items()]  # fmt: skip
+        files = [each for each in one.files if whole or each.question_id == step.question.id]
+        if files and not whole and not found[0].words.strip():
+            found = []
+        on = {key: f" on “{words}”" for key, words in texts.items()} if whole else {}
+        found += [Read(f"{who}: {each.name}{on.get(each.question_id or '', '')}", each.words, each) for each in files]
+        return found or [Read(who, "")]
 
 
 def changed_marks(step: Step, levels: Mapping[str, int | None], evidence: str) -> dict[str, tuple[int | None, str]]:

@@ -73,10 +73,16 @@ class FilesField(QFrame):
 
     def _draw(self) -> None:
         clear(self._list)
-        for path in self._paths:
-            self._list.addWidget(self._line(path))
-        count = plural(len(self._paths), "file") if self._paths else "none yet"
+        kept = self._before()
+        for line in (*kept, *map(self._line, self._paths)):
+            self._list.addWidget(line)
+        there = len(kept) + len(self._paths)
+        count = plural(there, "file") if there else "none yet"
         self.add_button.setAccessibleDescription(count)
+
+    def _before(self) -> list[QWidget]:
+        """Lines above those of the files that were chosen."""
+        return []
 
     def _line(self, path: str) -> QWidget:
         made, name = QWidget(), Path(path).name

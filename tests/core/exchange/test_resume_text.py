@@ -11,6 +11,7 @@ from core.errors import UserError
 from core.exchange import apart, resume_text
 from core.exchange.apart import NotRead
 from core.exchange.resume_text import words
+from core.text import ASIDE
 from tests.support import files
 
 
@@ -27,7 +28,7 @@ def test_a_word_file_is_read_as_it_is_seen() -> None:
     gone = "<w:del><w:delText>taken out</w:delText></w:del>"
     xml = f"<w:document {files.W}><w:p><w:t>one</w:t><w:tab/>{box}{gone}</w:p></w:document>"
     head = f"<w:hdr {files.W}><w:p><w:t>head</w:t></w:p></w:hdr>"
-    assert words("a.docx", files.docx_of(xml, header1=head)) == ("one\tbox\n\nhead", "")
+    assert words("a.docx", files.docx_of(xml, header1=head)) == (f"one\tbox\n{ASIDE}head", "")
 
 
 def test_a_long_file_is_read_in_part_and_says_so() -> None:
