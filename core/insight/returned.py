@@ -38,16 +38,16 @@ class FormView:
     sealed: bool
 
 
-def form_view(session: Session, codes: Iterable[str]) -> FormView | None:
+def form_view(session: Session, codes: Iterable[str], *, today: date) -> FormView | None:
     """The form of the first of these codes that is one of this store's."""
     for code in codes:
         row = session.scalars(select(Form).where(Form.code == code)).first()
         if row is not None:
-            return _view(session, row)
+            return _view(session, row, today)
     return None
 
 
-def _view(session: Session, row: Form) -> FormView:
+def _view(session: Session, row: Form, today: date) -> FormView:
     person = session.get(Candidate, row.candidate_id) if row.candidate_id else None
     colleague = session.get(Colleague, row.colleague_id) if row.colleague_id else None
     engagement = session.get(Engagement, row.engagement_id) if row.engagement_id else None
@@ -71,13 +71,18 @@ def _view(session: Session, row: Form) -> FormView:
         made_on=row.made_on,
         fields=tuple(layout.get("fields", ())),
         returned=tuple((day, digest) for day, digest in session.execute(came.order_by(FormReturn.received_on))),
-        sealed=row.kind == "fit_review" and not _ours_in(session, row.engagement_id),
+        sealed=row.kind == "fit_review" and not _opens(session, engagement, today),
     )
 
 
-def _ours_in(session: Session, engagement_id: str | None) -> bool:
+def _opens(session: Session, engagement: Engagement | None, today: date) -> bool:
+    """Whether what they say can be read once it is in: our own view is, or the day named at the start has come."""
+    if engagement is None:
+        return False
+    if engagement.reviews_open_on is not None and engagement.reviews_open_on <= today:
+        return True
     ours = select(Evaluation.id).where(
-        Evaluation.engagement_id == engagement_id, Evaluation.occasion == "end", Evaluation.submitted_at.is_not(None)
+        Evaluation.engagement_id == engagement.id, Evaluation.occasion == "end", Evaluation.submitted_at.is_not(None)
     )
     return session.scalar(ours.limit(1)) is not None
 

@@ -142,7 +142,7 @@ def _look(store: Store, session: Session, file: File, before: Mapping[str, date]
     came = file.came
     notes = _inside(came)
     codes = [known for code in came.codes if (known := code_of(code))]
-    form = form_view(session, codes)
+    form = form_view(session, codes, today=today)
     if form is None:
         return replace(one, problems=(_unknown(came, codes),), notes=notes)
     one = replace(one, form=form, what=form.what, whose=form.whose, about=form.about)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pikepdf
@@ -21,6 +22,7 @@ from tests.support.returned_forms import APART, CONSENT, FIT, MID, TIME, applyin
 from tests.support.stores import TODAY, new_store
 from tests.support.tables import tables
 
+DUE = TODAY + timedelta(days=34)
 FIT_SAID = {"overall": "/4", "clarity": "/2", "reflection": "The brief came late."}
 
 
@@ -96,6 +98,15 @@ def test_a_fit_review_stays_sealed_until_our_own_view_is_in(store: Store, tmp_pa
     take_in(store, [found], today=TODAY)
     assert sides.fit_review_draft(store, engagement).overall == 4
     assert tables(store)["documents"] == {}, "the file would open what is sealed"
+
+
+def test_a_fit_review_is_shown_once_the_day_has_come_that_was_named(store: Store, tmp_path: Path) -> None:
+    engagement = work(store)
+    data, _ = form(store, "fit_review", FIT, engagement_id=engagement)
+    path = kept(tmp_path, "fit.pdf", filled(data, FIT_SAID))
+    sides.name_reviews_day(store, engagement, DUE + timedelta(days=5), today=TODAY)
+    assert look(store, [path], today=DUE + timedelta(days=4))[0].said == ()
+    assert look(store, [path], today=DUE + timedelta(days=5))[0].said != ()
 
 
 def test_a_fit_review_that_was_printed_is_confirmed_by_a_person(store: Store, tmp_path: Path) -> None:
