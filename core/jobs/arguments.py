@@ -57,6 +57,16 @@ def _store_verb(
     return verb
 
 
+FORMS = {
+    "--application": ("application", "PROJECT", "to apply for a project, such as P-014"),
+    "--half-way": ("mid_check", "ENGAGEMENT", "the student's word while the work runs"),
+    "--fit": ("fit_review", "ENGAGEMENT", "the student's view of the work"),
+    "--availability": ("availability", "CANDIDATE", "when they are free"),
+    "--consent": ("consent", "CANDIDATE", "what may go to their campus office"),
+}
+"""Flag to (kind, what it takes, words)."""
+
+
 def _making(verbs: Verbs[argparse.ArgumentParser]) -> None:
     new = _store_verb(verbs, "new", "make a store; the line in --key-file becomes its passphrase")
     new.add_argument("--business", default="", metavar="NAME", help="the employer's name; else the file's")
@@ -105,6 +115,11 @@ def _papers(verbs: Verbs[argparse.ArgumentParser]) -> None:
     who.add_argument("--candidate", metavar="ID|EMAIL")
     who.add_argument("--code", metavar="CODE", help="of an application; the report is blind then")
     report.add_argument("--out", required=True, type=Path, metavar="FILE.pdf")
+    form = _store_verb(verbs, "form", "write a form to be filled in and mailed back", force=True)
+    asked = form.add_mutually_exclusive_group(required=True)
+    for flag, (kind, metavar, words) in FORMS.items():
+        asked.add_argument(flag, dest=kind, metavar=metavar, help=words)
+    form.add_argument("--out", required=True, type=Path, metavar="FILE.pdf")
     posting = _store_verb(verbs, "posting", "write a project's posting: .pdf, or .txt for a campus board", force=True)
     posting.add_argument("--project", required=True, metavar="ID|NUMBER", help="such as P-014")
     posting.add_argument("--out", required=True, type=Path, metavar="FILE.pdf|FILE.txt")

@@ -193,6 +193,19 @@ def _import(run: Run) -> Said:
     return Said(show(plan, rows, done=not given.dry_run), plan.fault if given.dry_run else "")
 
 
+def _form(run: Run) -> Said:
+    from core.insight.records import find
+    from core.jobs.arguments import FORMS
+    from core.jobs.forms import form
+
+    given = run.given
+    kind, noun = next((kind, f"{of.lower()}s") for kind, of, _ in FORMS.values() if getattr(given, kind) is not None)
+    with run.open() as store:
+        row_id = find(store, noun, getattr(given, kind))
+        form(store, kind, row_id, given.out, today=run.today, overwrite=given.force)
+    return Said(f"Wrote {given.out}.")
+
+
 def _take_in(run: Run) -> Said:
     from core.jobs import returned, returned_shown
 
@@ -300,6 +313,7 @@ def _summary(run: Run) -> Said:
 _VERBS: dict[str, Callable[[Run], Said]] = {
     "new": _new,
     "import": _import,
+    "form": _form,
     "take-in": _take_in,
     "export": _export,
     "share": _share,

@@ -10,7 +10,9 @@ from core.model.words import SELF_IDENTIFICATION
 from core.work import self_identification
 from ui.context import Context
 from ui.forms.step import Item, StepForm
+from ui.paper_form import paper_form
 from ui.widgets.fields import ChoiceField, LineField
+from ui.widgets.text import button
 
 NOTE = "Kept apart and never shown again; only groups are counted."
 
@@ -28,6 +30,16 @@ class AnswersForm(StepForm):
             context, "Voluntary answers", ("self_identifications", None), [who, *questions], self._enter, note=NOTE,
             save_words="Enter them",
         )  # fmt: skip
+        self.buttons.insertWidget(2, button("Form for them…", "", self._paper))
+
+    def _paper(self) -> None:
+        """The paper on which they answer, for whoever is named."""
+        try:
+            person = find(self.context.store, "candidates", self.form.values()["candidate_id"])
+        except UserError as error:
+            self.form.set_errors({"candidate_id": str(error)})
+            return
+        paper_form(self.context, "self_identification", person, "Voluntary self-identification")()
 
     def keep(self) -> None:
         self._keep.stop()

@@ -8,6 +8,7 @@ from core import text
 from core.insight.person import CandidateView
 from core.work import candidates, gather, touch_plans
 from ui.context import Context
+from ui.paper_form import paper_form
 from ui.places.actions import Action, Run, attempt, menu_button, opener
 from ui.widgets.chips_field import Flow
 from ui.widgets.text import button
@@ -68,8 +69,13 @@ def actions(context: Context, view: CandidateView) -> list[Action]:
     if school is not None:
         consent = opener(context, "consents", candidate_id=view.id, school_id=school.school_id, school=school.school)
         found.append(Action("Consent to share…", consent))
+    papers = [("availability", "Availability form"), *([("consent", "Consent form")] if school is not None else [])]
+    forms = [Action(f"{words}…", paper_form(context, kind, view.id, f"{words}, {view.name}")) for kind, words in papers]
     return [
         *found,
+        SEPARATOR,
+        *forms,
+        SEPARATOR,
         Action("What they need to take part…", opener(context, "accommodations", candidate_id=view.id)),
         SEPARATOR,
         Action("Remove from the store", lambda: _remove(context, view.id)),

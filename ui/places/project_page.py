@@ -13,6 +13,7 @@ from core.insight import projects
 from core.insight.projects import ProjectView
 from core.work import plan
 from ui.context import Context
+from ui.paper_form import paper_form
 from ui.places.actions import Action, FocusKeeper, Run, attempt, menu_button, opener
 from ui.places.history import history_page
 from ui.places.opening import open_project
@@ -218,6 +219,7 @@ class ProjectPage(Panel):
     def _moves(self, view: ProjectView) -> list[Action]:
         context, row_id = self.context, view.id
         add = Action("Record an application…", opener(context, "applications", project_id=row_id))
+        sheet = Action("Application form…", paper_form(context, "application", row_id, f"Application, {view.title}"))
         rubric = Action("Rubric…", opener(context, "rubrics", project_id=row_id))
         score = Action("Score applications", lambda: context.show("evaluations", row_id))
         draft = Action("Back to draft", self._mover(view, "draft", "It is a draft again."))
@@ -240,7 +242,7 @@ class ProjectPage(Panel):
             moves = [one for one in moves if one is not draft]
         if any(row.state == "accepted" for row in view.engagements):
             moves = [one for one in moves if one is not cancel]
-        first = [] if view.status == "cancelled" else [add, rubric]
+        first = [] if view.status == "cancelled" else [add, sheet, rubric]
         if view.rubric_id is not None and view.row.applicants:
             first.append(score)
         again = [

@@ -17,6 +17,7 @@ from core.insight.projects import ProjectView
 from core.states import AT_WORK
 from core.work import extensions
 from ui.context import Context
+from ui.paper_form import paper_form
 from ui.places import work_parts
 from ui.places.actions import Action, link_to, menu_button, opener
 from ui.widgets.chips import Pill
@@ -200,6 +201,11 @@ def steps(context: Context, view: ProjectView, row: EngagementRow) -> list[Actio
     half = form("Our view half-way…", "evaluations", occasion="mid", competencies=view.competencies)
     word = form("Student’s word half-way…", "mid_checks")
     opening = form("When the reviews open…", "reviews_day")
+
+    def sheet(kind: str, words: str) -> Action:
+        return Action(f"{words}…", paper_form(context, kind, row.id, f"{words}, {row.candidate}"))
+
+    half_form, fit_form = sheet("mid_check", "Half-way form"), sheet("fit_review", "Fit review form")
     payee = Action("How they are paid…", opener(context, "payees", candidate_id=row.candidate_id))
     fee = form("Fee and instalments…", "instalments")
     rest = Action("")
@@ -209,18 +215,18 @@ def steps(context: Context, view: ProjectView, row: EngagementRow) -> list[Actio
         return [kick_off, time, prepare, message, plan_talk, rest, off, no_show, rest, opening, window, fee, payee]
     if row.state == "running":
         delivery = form("Delivery…", "delivery")
-        beside = [rest, half, word, opening, rest, pay, window, fee, payee]
+        beside = [rest, half_form, half, word, opening, rest, pay, window, fee, payee]
         return [delivery, hours, talk, plan_talk, time, rest, end, no_show, *beside]
     if row.state == "delivered":
         accept, back = form("Accept the work…", "acceptance"), form("Send back…", "give_back")
-        return [accept, back, hours, talk, ours, theirs, pay, rest, end, fee, payee]
+        return [accept, back, hours, talk, ours, fit_form, theirs, pay, rest, end, fee, payee]
     if row.state == "accepted":
         todo = [pay] if open_fee else []
         todo += [ours] if not row.rating else []
-        todo += [theirs] if not row.review_in else []
+        todo += [fit_form, theirs] if not row.review_in else []
         return [*todo, *(one for one in (pay, ours, theirs, hours, fee, payee) if one not in todo)]
     if row.state == "ended_early":
-        return [pay, ours, theirs, fee, payee] if open_fee else [ours, theirs, pay, fee, payee]
+        return [pay, ours, fit_form, theirs, fee, payee] if open_fee else [ours, fit_form, theirs, pay, fee, payee]
     return []
 
 

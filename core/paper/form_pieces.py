@@ -1,0 +1,193 @@
+"""The fields of a form as pieces of a paper: boxes to type in, circles and squares to tick, each with its words.
+
+Where each lies on the page is written down as it is drawn, so that a form that comes back printed can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import Flowable
+
+from core.form_fields import FormField, Placed
+from core.paper.flow import Cell, grid, para, strong
+from core.paper.form_font import Fields
+from core.paper.style import HAIR, INK, LINE
+
+_LINE_HEIGHT = 19.0
+_LONG_LINES = 5
+_CIRCLE = 12.0
+_TEXT_SIZE = 10
+EDGE = HexColor("#7d8783")
+"""Dark enough to be seen as an edge: 3 : 1 on white (WCAG 1.4.11)."""
+_MOST_LINES = 9
+
+
+class Sheet:
+    """What was drawn so far in one pass over the paper."""
+
+    def __init__(self) -> None:
+        self.placed: list[Placed] = []
+
+    def put(self, field: FormField, canvas: Any, rects: Sequence[tuple[float, float, float, float]]) -> None:
+        corners = list(zip(*rects, strict=True))
+        rect = (min(corners[0]), min(corners[1]), max(corners[2]), max(corners[3]))
+        several = tuple(rects) if len(rects) > 1 else ()
+        self.placed.append(Placed(field, canvas.getPageNumber() - 1, rect, several))
+
+
+def fields_of(canvas: Any) -> Any:
+    """The form of the paper that is drawn."""
+    if not hasattr(canvas, "AcroForm"):
+        canvas.AcroForm = Fields(canvas)
+        canvas._doc._catalog.AcroForm = canvas.AcroForm  # noqa: SLF001 - as Canvas.acroForm does it
+    return canvas.AcroForm
+
+
+def _corner(canvas: Any, width: float, height: float) -> tuple[float, float, float, float]:
+    x, y = canvas.absolutePosition(0, 0)
+    return (x, y, x + width, y + height)
+
+
+class Box(Flowable):
+    """Room to type in; over several lines where the field is long."""
+
+    def __init__(self, field: FormField, sheet: Sheet, width: float) -> None:
+        super().__init__()
+        self.field, self.sheet = field, sheet
+        long = field.kind == "long"
+        lines = min(max(_LONG_LINES, field.most // 400), _MOST_LINES)
+        self.width, self.height = width, lines * 14.0 if long else _LINE_HEIGHT
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        field, rect = self.field, _corner(self.canv, self.width, self.height)
+        flags = [flag for flag, on in (("required", field.required), ("multiline", field.kind == "long")) if on]
+        fields_of(self.canv).textfield(
+            name=field.name, tooltip=field.words, x=rect[0], y=rect[1], width=self.width, height=self.height,
+            maxlen=field.most or 200, fontSize=_TEXT_SIZE, textColor=INK, borderColor=EDGE, fillColor=None,
+            borderWidth=0.7, fieldFlags=" ".join(flags),
+        )  # fmt: skip
+        self.sheet.put(field, self.canv, [rect])
+
+
+class Square(Flowable):
+    """A square to tick."""
+
+    def __init__(self, field: FormField, sheet: Sheet) -> None:
+        super().__init__()
+        self.field, self.sheet = field, sheet
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        return _CIRCLE, _CIRCLE
+
+    def draw(self) -> None:
+        rect = _corner(self.canv, _CIRCLE, _CIRCLE)
+        fields_of(self.canv).checkbox(
+            name=self.field.name, tooltip=self.field.words, x=rect[0], y=rect[1], size=_CIRCLE, buttonStyle="cross",
+            borderColor=EDGE, fillColor=None, textColor=INK, borderWidth=0.7,
+        )  # fmt: skip
+        self.sheet.put(self.field, self.canv, [rect])
+
+
+class Circle(Flowable):
+    """One of a choice's circles; the last one drawn writes down all of them."""
+
+    def __init__(self, field: FormField, at: int, sheet: Sheet, drawn: list[tuple[float, float, float, float]]) -> None:
+        super().__init__()
+        self.field, self.at, self.sheet, self.drawn = field, at, sheet, drawn
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        return _CIRCLE, _CIRCLE
+
+    def draw(self) -> None:
+        rect = _corner(self.canv, _CIRCLE, _CIRCLE)
+        fields_of(self.canv).radio(
+            name=self.field.name, value=self.field.options[self.at][0], tooltip=self.field.words, selected=False,
+            x=rect[0], y=rect[1], size=_CIRCLE, buttonStyle="circle", shape="circle", borderColor=EDGE, fillColor=None,
+            textColor=INK, borderWidth=0.7, fieldFlags="radio",
+        )  # fmt: skip
+        self.drawn.append(rect)
+        if len(self.drawn) == len(self.field.options):
+            self.sheet.put(self.field, self.canv, self.drawn)
+
+
+def words_of(field: FormField) -> list[Flowable]:
+    """What stands above a field."""
+    words = field.words if field.required else f"{field.words} (if you like)" if field.kind == "long" else field.words
+    found: list[Flowable] = [para(strong(words), spaceAfter=2, keepWithNext=1)]
+    if field.hint:
+        found.append(para(field.hint, "note", spaceAfter=2, keepWithNext=1))
+    return found
+
+
+def asked(field: FormField, sheet: Sheet, width: float) -> list[Flowable]:
+    """A field with its words."""
+    if field.kind == "choice":
+        return [*words_of(field), *_choice(field, sheet, width)]
+    if field.kind == "check":
+        row: list[list[Cell]] = [[Square(field, sheet), para(field.words)]]
+        return [grid(row, [_CIRCLE + 7, width - _CIRCLE - 7], [("TOPPADDING", (0, 0), (0, -1), 1.5)])]
+    return [*words_of(field), Box(field, sheet, width)]
+
+
+def _choice(field: FormField, sheet: Sheet, width: float) -> list[Flowable]:
+    """Side by side in two columns, as their words are short."""
+    drawn: list[tuple[float, float, float, float]] = []
+    cells: list[list[Cell]] = [[Circle(field, at, sheet, drawn), para(words)] for at, (_, words) in
+                               enumerate(field.options)]  # fmt: skip
+    across = 2 if all(len(words) < 44 for _, words in field.options) else 1
+    rows = [[cell for one in cells[at : at + across] for cell in one] for at in range(0, len(cells), across)]
+    if len(rows[-1]) < 2 * across:
+        rows[-1] += ["", ""]
+    wide = width / across - _CIRCLE - 7
+    return [
+        grid(
+            rows,
+            [_CIRCLE + 7, wide] * across,
+            [("BOTTOMPADDING", (0, 0), (-1, -1), 3), ("TOPPADDING", (0, 0), (-1, -1), 1)],
+        )
+    ]
+
+
+def marks(fields: Sequence[FormField], sheet: Sheet, width: float) -> list[Flowable]:
+    """Statements below each other, with the same options as columns."""
+    options = [words for _, words in fields[0].options]
+    column = 56.0
+    head: list[Cell] = ["", *(para(words, "head", "center") for words in options)]
+    rows: list[list[Cell]] = [head]
+    for field in fields:
+        drawn: list[tuple[float, float, float, float]] = []
+        rows.append([para(field.words), *(Circle(field, at, sheet, drawn) for at in range(len(options)))])
+    look = [
+        ("LINEBELOW", (0, 0), (-1, -1), HAIR, LINE),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("ALIGN", (1, 0), (-1, -1), "CENTER"),
+        ("TOPPADDING", (0, 0), (-1, -1), 4),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+    ]
+    return [grid(rows, [width - column * len(options), *([column] * len(options))], look, repeatRows=1, splitInRow=0)]
+
+
+def week(
+    fields: Sequence[FormField], days: Sequence[str], parts: Sequence[str], sheet: Sheet, width: float
+) -> list[Flowable]:
+    """A square for each part of each day; `fields` go through the parts of the first day first."""
+    first = 90.0
+    column = (width - first) / len(days)
+    rows: list[list[Cell]] = [["", *(para(day, "head", "center") for day in days)]]
+    for part_at, part in enumerate(parts):
+        squares = [Square(fields[day_at * len(parts) + part_at], sheet) for day_at in range(len(days))]
+        rows.append([para(part), *squares])
+    look = [
+        ("LINEBELOW", (0, 0), (-1, -1), HAIR, LINE),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("ALIGN", (1, 0), (-1, -1), "CENTER"),
+        ("TOPPADDING", (0, 0), (-1, -1), 4),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+    ]
+    return [grid(rows, [first, *([column] * len(days))], look, splitInRow=0)]
