@@ -40,20 +40,19 @@ class Program:
     def __init__(self, command: Sequence[str], folder: Path) -> None:
         self.command, self.folder = list(command), folder
 
-    def run(self, *words: str, typed: str | None = None, **environment: str) -> str:
-        """`typed` comes through its standard input."""
+    def run(self, *words: str, ends: int = 0, **environment: str) -> str:
+        """`ends`: the exit code that is expected."""
         done = subprocess.run(
             [*self.command, *words],
             cwd=self.folder,
             env=os.environ | environment,
-            input=typed,
             capture_output=True,
             encoding="utf-8",
             errors="replace",
             timeout=600,
             check=False,
         )
-        if done.returncode:
+        if done.returncode != ends:
             raise Failed(f"{' '.join(words[:2])} ended with {done.returncode}: {done.stdout}{done.stderr}")
         return done.stdout
 
@@ -81,13 +80,20 @@ def smoke(command: Sequence[str], version: str, *, pictures: bool = True) -> lis
                 program.run("posting", "shop.foothold", "--project", "P-009", "--out", "posting.pdf", *key),
                 "posting.pdf",
             ),
+            _expect(
+                "form",
+                program.run("form", "shop.foothold", "--application", "P-009", "--out", "form.pdf", *key),
+                "form.pdf",
+            ),
             # As it starts itself to read a file from outside.
-            _expect("words", program.run("--apart", "words", "20", "400", typed="txt\nBorsch for nine"), "for nine"),
+            _expect(
+                "take-in", program.run("take-in", "shop.foothold", "form.pdf", *key, ends=1), "Nothing is filled in"
+            ),
             _expect("undo", program.run("undo", "shop.foothold", *key), "Undid"),
             _expect("check", program.run("check", "shop.foothold", *key), "sound"),
             _expect("backup", program.run("backup", "shop.foothold", "copy.foothold", *key), "copy.foothold"),
         ]
-        for paper in ("sheet.pdf", "year.pdf", "posting.pdf"):
+        for paper in ("sheet.pdf", "year.pdf", "posting.pdf", "form.pdf"):
             if not (folder / paper).read_bytes().startswith(b"%PDF"):
                 raise Failed(f"{paper} is no PDF")
         said = program.run("shop.foothold", *key, FOOTHOLD_MOMENTS="1")
