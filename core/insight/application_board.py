@@ -219,7 +219,7 @@ def step(card: Card, column: Column, project_id: str) -> Step | None:
     if card.column == OFFERED and column.key != OVER:
         return Step(words="There is an offer. Withdraw it on the project’s page first.")
     if column.key == OVER:
-        return _over(card)
+        return _over(card, project_id)
     if column.key == OFFERED:
         return _offer(card)
     if column.key == "invited":
@@ -253,7 +253,7 @@ def _offer(card: Card) -> Step:
     return Step("offers", values={"application_id": card.id, "candidate": card.name})
 
 
-def _over(card: Card) -> Step:
+def _over(card: Card, project_id: str) -> Step:
     if card.column == OFFERED:
         if card.offer_state == "drafted":
             return Step(words="There is an offer. Withdraw it on the project’s page first.")
@@ -263,7 +263,7 @@ def _over(card: Card) -> Step:
         return Step(
             words="Someone who was only invited is not turned down. Note on the project’s page that they withdrew."
         )
-    return Step("declining", values={"application_ids": [card.id]})
+    return Step("declining", values={"project_id": project_id, "application_ids": [card.id]})
 
 
 def standing(store: Store, project_id: str) -> dict[str, int]:

@@ -10,10 +10,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.insight.glance import Waiting
+from core.insight.parts import chunks
 from core.insight.progress import visible_sql
-from core.model import Application, Candidate, Project
+from core.model import Application, Candidate, PoolEntry, Project, ProjectStage
+from core.model.words import APPLICATION_STATES
 from core.store import Store
-from core.text import plural, short_day
+from core.text import fold, plural, short_day
 
 _STALE = 7
 
@@ -28,18 +30,45 @@ class Applicant:
 
 
 def applicants(store: Store, application_ids: Sequence[str]) -> list[Applicant]:
-    """In this order; who is gone is left out."""
-    query = (
-        select(Application.id, Application.code, visible_sql(), Candidate.first_name, Candidate.last_name)
-        .join(Candidate, Candidate.id == Application.candidate_id)
-        .where(Application.id.in_(application_ids))
+    """By name, codes by themselves; who is gone is left out."""
+    query = select(Application.id, Application.code, visible_sql(), Candidate.first_name, Candidate.last_name).join(
+        Candidate, Candidate.id == Application.candidate_id
     )
+    found: dict[str, Applicant] = {}
+    with store.read() as session:
+        for part in chunks(application_ids):
+            for row_id, code, shown, first, last in session.execute(query.where(Application.id.in_(part))):
+                who = f"{first} {last}".strip() if shown else f"Candidate {code}"
+                found[row_id] = Applicant(row_id, who, not shown)
+    return sorted(found.values(), key=lambda one: (one.hidden, fold(one.who), one.id))
+
+
+def standing(store: Store, application_ids: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """By where they stand, in the order of the way: "Applied", "Applied: Called", each with its applications."""
+    query = (
+        select(Application.id, Application.status, ProjectStage.name)
+        .outerjoin(ProjectStage, ProjectStage.id == Application.stage_id)
+        .order_by(Application.status, ProjectStage.position, Application.code, Application.id)
+    )
+    found: dict[str, list[str]] = {}
+    with store.read() as session:
+        for part in chunks(application_ids):
+            for row_id, status, stage in session.execute(query.where(Application.id.in_(part))):
+                words = APPLICATION_STATES[status]
+                found.setdefault(f"{words}: {stage}" if stage else words, []).append(row_id)
+    return list(found.items())
+
+
+def kept(store: Store, candidate_ids: Sequence[str]) -> bool:
+    """Whether we are to stay in touch with every one of these."""
+    pooled = select(PoolEntry.candidate_id).where(PoolEntry.ended_on.is_(None))
     with store.read() as session:
         found = {
-            row_id: Applicant(row_id, f"{first} {last}".strip() if shown else f"Candidate {code}", not shown)
-            for row_id, code, shown, first, last in session.execute(query)
+            one
+            for part in chunks(candidate_ids)
+            for one in session.scalars(pooled.where(PoolEntry.candidate_id.in_(part)))
         }
-    return [found[one] for one in dict.fromkeys(application_ids) if one in found]
+    return bool(candidate_ids) and found.issuperset(candidate_ids)
 
 
 def tell_waiting(session: Session, today: date) -> Iterator[Waiting]:

@@ -26,7 +26,7 @@ from core.model import (
 from core.store import Label, Store
 from core.text import clean, short_day
 from core.work.checks import TEXT_LIMIT, employer, find, live_offers, past_day, project_code, rows
-from core.work.select import come_to
+from core.work.select import come_to, no_room
 from core.work.touch_plans import first_dates
 
 REASONS = (
@@ -214,6 +214,14 @@ def take_back(
                 come_to(session, application, status, today, "", stages.get((application.project_id, status, name)))
                 store.note_ref(("applications", application.id))
         return len(found)
+
+
+def filled(store: Store, application_ids: Sequence[str], *, today: date) -> str:
+    """Words that the place of some of these is taken by now, so that coming back alone brings no offer; "" else."""
+    with store.read() as session:
+        projects = {one.project_id for one in _applications(session, application_ids).values()}
+        found = (no_room(session, find(session, Project, one, "project"), today) for one in sorted(projects))
+        return next((words for words in found if words), "")
 
 
 def _before(session: Session, ids: Sequence[str]) -> dict[str, tuple[str, str]]:

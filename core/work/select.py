@@ -325,8 +325,13 @@ def can_be_offered(session: Session, application: Application, today: date) -> s
         if is_live(offer, engaged, today):
             state = words.OFFER_STATES[offer.status].lower()
             return f"There is an offer to this student already: {state}. A second one may follow once that is settled."
+    return no_room(session, project, today)
+
+
+def no_room(session: Session, project: Project, today: date) -> str | None:
+    """Words that every opening is taken, or None while one is free."""
     taken = live_offers(session, today, Application.project_id == project.id)
-    if len(taken) >= project.openings:
-        places = "Its one opening is" if project.openings == 1 else f"All {project.openings} openings are"
-        return f"{places} taken by an offer or by someone at work. Raise the project’s openings, or withdraw an offer."
-    return None
+    if len(taken) < project.openings:
+        return None
+    places = "Its one opening is" if project.openings == 1 else f"All {project.openings} openings are"
+    return f"{places} taken by an offer or by someone at work. Raise the project’s openings, or withdraw an offer."

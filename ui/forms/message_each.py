@@ -12,7 +12,7 @@ from core.jobs.messages import Letter
 from ui.forms.fields import typed
 from ui.widgets.chips_field import Flow
 from ui.widgets.fields import AreaField
-from ui.widgets.text import IconButton, appear, button, label
+from ui.widgets.text import IconButton, appear, button, folds, label
 
 
 class Each(QWidget):
@@ -29,6 +29,8 @@ class Each(QWidget):
         self._letter: Letter | None = None
         self._person = label("", "subject", wrap=True)
         self._shown = label("", "muted", wrap=True, select=True)
+        # In place of the one above where a word is longer than a line: it can be broken, and not copied by mouse.
+        self._broken = label("", "muted", wrap=True)
         self.subject, self.text = typed(), AreaField(20_000, least=6, tallest=16)
         self.subject.setAccessibleName("Subject for them alone")
         self.text.setAccessibleName("Text for them alone")
@@ -45,7 +47,7 @@ class Each(QWidget):
             appear(turn, many)
             head.addWidget(turn)
         down.addLayout(head)
-        for part in (self._shown, self.subject, self.text):
+        for part in (self._shown, self._broken, self.subject, self.text):
             down.addWidget(part)
         links = QWidget()
         row = Flow(links)
@@ -74,7 +76,7 @@ class Each(QWidget):
         """Where there is nobody to show."""
         self._letter = None
         self._person.setText(words)
-        self._shown.setText("")
+        self._show("")
         self._dress()
 
     def show_letter(self, letter: Letter, place: str) -> None:
@@ -83,16 +85,22 @@ class Each(QWidget):
         self._letter = letter
         alone = " · words of their own" if letter.candidate_id in self._own else ""
         self._person.setText(f"{place}{letter.name}" + (f", {letter.to}" if letter.to else "") + alone)
-        self._shown.setText(f"{letter.subject}\n\n{letter.text}")
+        self._show(f"{letter.subject}\n\n{letter.text}")
         if another and letter.candidate_id in self._own:
             self._fill(*self._own[letter.candidate_id])
         self._dress()
+
+    def _show(self, words: str) -> None:
+        whole = folds(words)
+        self._shown.setText(words if whole else "")
+        self._broken.setText("" if whole else words)
 
     def _dress(self) -> None:
         own = self._letter is not None and self._letter.candidate_id in self._own
         for part in (self.subject, self.text, self._common):
             appear(part, own)
-        appear(self._shown, not own)
+        appear(self._shown, not own and not self._broken.text())
+        appear(self._broken, not own and bool(self._broken.text()))
         appear(self._alone, self._letter is not None and not own)
 
     def _fill(self, subject: str, text: str) -> None:

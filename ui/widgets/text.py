@@ -39,9 +39,13 @@ def label(words: str = "", role: str = "", *, wrap: bool = False, select: bool =
 
 def copied(words: str, role: str = "") -> QLabel:
     """Words that can be copied by mouse; a word too long for a line is broken anywhere instead, and then not copied."""
-    made = label(words, role, wrap=True, select=True)
+    return label(words, role, wrap=True, select=folds(words))
+
+
+def folds(words: str) -> bool:
+    """Whether every word fits on a line."""
     longest = max((QFontMetrics(font()).horizontalAdvance(word) for word in words.split()), default=0)
-    return made if longest <= current().px(_LONGEST) else label(words, role, wrap=True)
+    return longest <= current().px(_LONGEST)
 
 
 def _plain(made: QLabel, role: str) -> None:
