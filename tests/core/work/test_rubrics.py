@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import resources
 from core.errors import FieldErrors, UserError
 from core.insight.rubrics import other_rubrics, rubric_versions
 from core.model import EarlierEvaluation, Evaluation, Score, words
@@ -75,6 +77,24 @@ def test_no_level_of_the_library_is_worded_twice_and_no_two_criteria_of_it_share
     levels = [level for criterion in criteria for level in criterion.levels]
     assert len(set(levels)) == len(levels)
     assert len({criterion.name for criterion in criteria}) == len(criteria)
+
+
+def levels_in(data: Any) -> list[list[str]]:
+    if isinstance(data, dict):
+        own = [data["levels"]] if "levels" in data else []
+        return own + [levels for value in data.values() for levels in levels_in(value)]
+    return [levels for one in data for levels in levels_in(one)] if isinstance(data, list) else []
+
+
+@pytest.mark.parametrize("name", ["sample/projects_past.toml", "sample/projects_now.toml"])
+def test_the_sample_program_words_its_levels_in_the_same_way(name: str) -> None:
+    found = levels_in(tomllib.loads(resources.path(name).read_text("utf-8")))
+    assert len(found) > 10
+    for levels in found:
+        assert len(set(levels)) == 4
+        for level in levels:
+            assert 25 <= len(level) <= 160, level
+            assert not OPINIONS.search(level.replace("“never answer insults”", "")), level
 
 
 @pytest.mark.parametrize(
