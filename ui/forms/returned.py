@@ -129,13 +129,13 @@ class ReturnedForm(NounForm):
     def _said(self) -> str:
         takes = [one for one in self.found if one.takes]
         looks = sum(bool(one.look) for one in takes)
-        left = len(self.found) - len(takes)
-        said = [f"{plural(len(self.found), 'file')}: {len(takes) - looks} can be taken in as they are"]
-        if looks:
-            said.append(f"{looks} once you have looked at {'it' if looks == 1 else 'them'}")
-        if left:
-            said.append(f"{left} cannot")
-        return ", ".join(said) + "."
+        ready, left = len(takes) - looks, len(self.found) - len(takes)
+        said = [
+            (ready, f"{ready} can be taken in as {'it is' if ready == 1 else 'they are'}"),
+            (looks, f"{looks} once you have looked at {'it' if looks == 1 else 'them'}"),
+            (left, f"{left} cannot be taken in"),
+        ]
+        return f"{plural(len(self.found), 'file')}: {', '.join(words for count, words in said if count)}."
 
     def _ticked(self, digest: str, on: bool) -> None:
         self.confirmed = self.confirmed | {digest} if on else self.confirmed - {digest}

@@ -88,7 +88,7 @@ class ReturnedFile(Panel):
         tick.setAccessibleName(f"{one.name} is right: take it in")
         tick.setChecked(ticked)
         tick.toggled.connect(lambda on: self.ticked.emit(one.sha256, on))
-        down.addWidget(tick)
+        down.addWidget(tick, 0, Qt.AlignmentFlag.AlignLeft)
         self.add(down)
 
 

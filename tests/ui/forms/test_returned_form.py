@@ -94,11 +94,11 @@ def test_what_cannot_be_taken_in_says_why_and_more_files_can_be_added(hand: Hand
     bad = kept(tmp_path, "letter.pdf", hostile_forms.HOSTILE["html"][0])
     hand.app.open_form("returned", paths=[bad])
     hand.rest()
-    hand.sees("letter.pdf", "It is no PDF.", "not taken in", "1 file: 0 can be taken in as they are, 1 cannot.")
+    hand.sees("letter.pdf", "It is no PDF.", "not taken in", "1 file: 1 cannot be taken in.")
     assert not hand.form.save_button.isEnabled()
     drop(hand.form, came(store, tmp_path, {"clarity": "/3"}))
     hand.rest()
-    hand.sees("2 files: 1 can be taken in as they are, 1 cannot.")
+    hand.sees("2 files: 1 can be taken in as it is, 1 cannot be taken in.")
     assert [part.one.takes for part in files(hand)] == [True, False]
     hand.click("Take in 1 form")
 
