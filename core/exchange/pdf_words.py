@@ -17,7 +17,7 @@ from pypdf.generic._font import Font
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-MOST_RUNS = 4_000
+MOST_RUNS = 20_000
 MOST_MARKS = 4_000
 MOST_OPERATIONS = 200_000
 _DEEPEST = 12
