@@ -18,6 +18,7 @@ import resources
 from core import clock
 from core.errors import SystemFault, UserError
 from ui import recovery
+from ui.asking import AT_ONCE, Asking
 from ui.bus import Bus
 from ui.command import Command
 from ui.context import Context
@@ -95,6 +96,7 @@ class App:
             ask_folder=self._ask_folder,
         )
         self._counts: dict[str, int] = {}
+        self._around = Asking(self.context, self.desk)
         self._reading: Any = None
         self.places = self._places()
         for place in self.places.lazy.values():
@@ -295,9 +297,16 @@ class App:
 
     def _renew(self) -> None:
         """Undo line, counts, saved lists and the foot, after each change."""
+        from core.insight.filters import EVERYONE
         from core.insight.glance import around
+        from core.insight.people import count
 
-        self._surround(around(self.store, today=clock.today()))
+        store, today = self.store, clock.today()
+        many = count(store, EVERYONE, today=today) > AT_ONCE
+        if many:
+            undo, redo = store.can_undo(), store.can_redo()
+            self.desk.set_undo(undo.words if undo else "", redo.words if redo else "")
+        self._around.ask(lambda: around(store, today=today), self._surround, beside=many)
 
     def _surround(self, around: Around) -> None:
         self._counts = {key: getattr(around.counts, key) for key in ("today", "projects", "candidates", "evaluations")}

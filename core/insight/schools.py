@@ -113,6 +113,12 @@ def school_names(store: Store) -> list[str]:
         return sorted(session.scalars(select(School.name)), key=fold)
 
 
+def schools_of_people(store: Store) -> int:
+    """At how many schools candidates study now."""
+    with store.read() as session:
+        return sum(1 for count in students(session).values() if count)
+
+
 def school_page(store: Store, school_id: str, *, today: date) -> SchoolPage:
     """UserError where there is no such school."""
     with store.read() as session:

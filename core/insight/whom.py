@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
 
-from core.insight.own_words import TagRow, tag_rows
 from core.insight.parts import among, name_sql, number_words
 from core.insight.progress import visible_sql
-from core.model import Application, Candidate, CandidateTag, Project
+from core.model import Application, Candidate, CandidateTag, Project, Tag
 from core.store import Store
-from core.text import plural
+from core.text import fold, plural
 
 SHOWN = 8
 
@@ -45,13 +44,11 @@ def whom(store: Store, candidate_ids: Sequence[str]) -> Whom:
         return Whom(count, tuple(f"{first} {last}".strip() for first, last in session.execute(named)))
 
 
-def tags_among(store: Store, candidate_ids: Sequence[str]) -> tuple[list[TagRow], list[str]]:
-    """All tags, and the names of those that one of these people has."""
+def tags_among(store: Store, candidate_ids: Sequence[str]) -> list[str]:
+    """The names of the tags that one of these people has, by name."""
     given = select(CandidateTag.tag_id).where(among(CandidateTag.candidate_id, candidate_ids)).distinct()
     with store.read() as session:
-        theirs = set(session.scalars(given))
-    known = tag_rows(store)
-    return known, [tag.name for tag in known if tag.id in theirs]
+        return sorted(session.scalars(select(Tag.name).where(Tag.id.in_(given))), key=fold)
 
 
 def staged_projects(store: Store, candidate_ids: Sequence[str]) -> list[tuple[str, str, int]]:

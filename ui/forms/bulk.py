@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from core.errors import FieldErrors, UserError
 from core.files import safe_name
+from core.insight.own_words import tag_rows
 from core.insight.projects import projects
-from core.insight.whom import staged, staged_projects, tags_among, whom
+from core.insight.whom import Whom, staged, staged_projects, tags_among, whom
 from core.model.words import APPLICATION_STATES, STAGED, TOUCH_KINDS
 from core.text import plural
 from core.work import bulk, tags, touches
@@ -18,17 +19,18 @@ from core.work.bulk import Invitable
 from core.work.checks import past_day
 from core.work.stages import move_stage, stage_drafts
 from core.work.touches import TouchDraft
+from ui.asking import AT_ONCE, Asking
 from ui.context import Context
 from ui.forms.base import NotYet
 from ui.forms.fields import choices
 from ui.forms.selecting import THEN, write_invitation
-from ui.forms.step import Item, StepForm
+from ui.forms.step import Item, StepForm, Verb
 from ui.widgets.chips_field import ChipsField
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import AreaField, ChoiceField
 from ui.widgets.text import label
 
-AT_ONCE = 200
+_WAITED_FOR = 200
 """People up to whom it is done while the form waits; beyond that it is a task with a way to cancel."""
 Steps = Callable[[int, int], None]
 
@@ -37,8 +39,33 @@ def _key(ids: Sequence[str]) -> str:
     return f"{ids[0] if ids else ''}-{len(ids)}"
 
 
-def _whom(context: Context, ids: Sequence[str]) -> QWidget:
-    return label(whom(context.store, ids).words, "muted", wrap=True)
+class _Several(StepForm):
+    """Whom it touches is said first; of very many it is asked beside the window, and Save waits for it."""
+
+    def __init__(
+        self,
+        context: Context,
+        title: str,
+        key: str,
+        ids: Sequence[str],
+        items: Sequence[Item | QWidget],
+        verb: Verb,
+        **more: Any,
+    ) -> None:
+        told = label("", "muted", wrap=True)
+        super().__init__(context, title, (key, _key(ids)), [told, *items], verb, **more)
+        asking, store = Asking(context, self), context.store
+
+        def say(found: Whom) -> None:
+            told.setText(found.words)
+            self.save_button.setEnabled(True)
+
+        told.setText(f"Looking whom of {len(ids):,} people it touches…")
+        self.save_button.setEnabled(False)
+        asking.ask(lambda: whom(store, ids), say, beside=len(ids) > AT_ONCE)
+
+    def try_save(self) -> bool:
+        return self.save_button.isEnabled() and super().try_save()
 
 
 def _run(
@@ -54,7 +81,7 @@ def _run(
         context.say(str(said))
         then()
 
-    if len(ids) <= AT_ONCE:
+    if len(ids) <= _WAITED_FOR:
         done(work(None))
     else:
         context.tasks.run(
@@ -71,7 +98,8 @@ def _run(
 def tag(context: Context, candidate_ids: Sequence[str] = (), **_: object) -> StepForm:
     """Give tags to all of these, or take some away."""
     store, today, ids = context.store, context.today(), list(candidate_ids)
-    known, given = tags_among(store, ids)
+    known = tag_rows(store)
+    taken = ChipsField()
 
     def save(values: dict[str, Any], _why: str) -> str:
         add, remove = values["add"], values.get("remove", [])
@@ -88,11 +116,19 @@ def tag(context: Context, candidate_ids: Sequence[str] = (), **_: object) -> Ste
     items = [
         Item("add", "Give", ChipsField([(one.name, one.name) for one in offered], "Another tag")),
     ]
-    if given:
-        items.append(Item("remove", "Take away", ChipsField([(name, name) for name in given[:40]])))
-    return StepForm(
-        context, "Tags", ("bulk-tag", _key(ids)), [_whom(context, ids), *items], save, save_words="Change the tags"
-    )
+    many = len(ids) > AT_ONCE
+    given = [] if many else tags_among(store, ids)
+    taken.set_choices([(name, name) for name in given[:40]])
+    if given or (many and known):
+        items.append(Item("remove", "Take away", taken))
+    form = _Several(context, "Tags", "bulk-tag", ids, items, save, save_words="Change the tags")
+    if many:
+        Asking(context, form).ask(
+            lambda: tags_among(store, ids),
+            lambda found: taken.set_choices([(name, name) for name in found[:40]]),
+            beside=True,
+        )
+    return form
 
 
 def invite(context: Context, candidate_ids: Sequence[str] = (), project_id: str | None = None, **_: object) -> StepForm:
@@ -102,11 +138,17 @@ def invite(context: Context, candidate_ids: Sequence[str] = (), project_id: str 
     offered: dict[Any, str] = {one.id: f"{one.number} {one.title}" for one in taking}
     invited: list[str] = []
     field, told = ChoiceField(choices(offered, "Choose a project")), label("", "note", wrap=True)
+    asking = Asking(context, told)
 
     def look() -> None:
-        chosen = field.value()
-        who = bulk.invitable(store, chosen, ids) if chosen else None
-        told.setText(_who(who))
+        chosen, many = field.value(), len(ids) > AT_ONCE
+        if chosen and many:
+            told.setText("Looking who can be invited…")
+        asking.ask(
+            lambda: bulk.invitable(store, chosen, ids) if chosen else None,
+            lambda who: told.setText(_who(who)),
+            beside=bool(chosen) and many,
+        )
 
     def save(values: dict[str, Any], _why: str) -> str:
         chosen = values["project_id"]
@@ -126,12 +168,12 @@ def invite(context: Context, candidate_ids: Sequence[str] = (), project_id: str 
 
         return _run(context, ids, "Inviting", work, then)
 
-    form = StepForm(
+    form = _Several(
         context,
         "Invite to a project",
-        ("bulk-invite", _key(ids)),
+        "bulk-invite",
+        ids,
         [
-            _whom(context, ids),
             Item("project_id", "Project", field),
             Item("on", "Invited on", DateField(today)),
             Item("then", "And then", ChoiceField(choices(THEN))),
@@ -167,12 +209,12 @@ def touch(context: Context, candidate_ids: Sequence[str] = (), **_: object) -> S
 
         return _run(context, ids, "Logging the contact", work)
 
-    return StepForm(
+    return _Several(
         context,
         "A contact with several",
-        ("bulk-touch", _key(ids)),
+        "bulk-touch",
+        ids,
         [
-            _whom(context, ids),
             Item("kind", "By", ChoiceField(choices(dict(TOUCH_KINDS)))),
             Item("on", "On", DateField(today)),
             Item("text", "About", AreaField(least=3)),
@@ -218,11 +260,12 @@ def stage(context: Context, candidate_ids: Sequence[str] = (), **_: object) -> S
         _run(context, ids, "Moving to the stage", work)
         return str(values["project_id"])
 
-    form = StepForm(
+    form = _Several(
         context,
         "To another stage",
-        ("bulk-stage", _key(ids)),
-        [_whom(context, ids), Item("project_id", "Project", projects_), Item("stage", "Stage", stages_)],
+        "bulk-stage",
+        ids,
+        [Item("project_id", "Project", projects_), Item("stage", "Stage", stages_)],
         save,
         values={"project_id": next(iter(there)) if len(there) == 1 else None, "stage": None},
         save_words="Move them",
@@ -254,12 +297,12 @@ def export(context: Context, candidate_ids: Sequence[str] = (), name: str = "Can
 
         return _run(context, ids, "Writing the file", work)
 
-    return StepForm(
+    return _Several(
         context,
         "Export",
-        ("bulk-export", _key(ids)),
+        "bulk-export",
+        ids,
         [
-            _whom(context, ids),
             Item("kind", "File", ChoiceField(choices(kinds)), "Private notes on taking part are never in it."),
         ],
         save,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -13,8 +14,10 @@ from core import text
 from core.insight import filters, lists, people
 from core.insight.list_columns import ListColumn, cells, columns, ordered_ids
 from core.insight.list_groups import groups
-from core.insight.office import schools
+from core.insight.schools import schools_of_people
 from core.insight.stage import STAGES
+from core.store import Store
+from ui.asking import AT_ONCE, Asking
 from ui.command import Command
 from ui.context import Context
 from ui.models.paged_table import Column, Group, PagedTable, in_words
@@ -38,6 +41,24 @@ _LEAST_NAME = 130
 _NAME_BESIDE_MANY = 190
 _FIT = 5
 """Columns that stand beside each other without scrolling to the side."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """`head`: the words over the list, None where they were not asked for."""
+
+    ids: list[str]
+    groups: list[Group]
+    head: str | None
+    is_everyone: bool
+
+
+def _head(store: Store, today: date, total: int) -> str:
+    if not total:
+        return ""
+    parts = [text.plural(total, "person", "people"), text.plural(schools_of_people(store), "school")]
+    cold = people.count(store, {"field": "cold", "is": "yes"}, today=today)
+    return " · ".join([*parts, f"{cold:,} going cold"] if cold else parts)
 
 
 def _column(one: ListColumn, many: bool) -> Column:
@@ -71,6 +92,9 @@ class CandidateList(PlaceBase):
         self._ids: list[str] = []
         self._total = 0
         self._chip_words: list[str] = []
+        self._head_words, self._head_is_old = "", True
+        self._wanted: str | None = None
+        self._asking = Asking(context, self)
         self._model = PagedTable((), self._rows, self)
         self._model.sort_wanted.connect(self._sort_by)
         self.table = Table(self._model, "Candidates")
@@ -83,7 +107,9 @@ class CandidateList(PlaceBase):
         self.chosen = ChosenBar(context, self.table.chosen_ids, self._choose_one)
         self.table.several.connect(self.chosen.say)
         self.page = CandidatePage(context)
-        self.table.picked.connect(self.page.show_person)
+        self._on_page: str | None = None
+        self._picks_count = True
+        self.table.picked.connect(self._picked)
         self.table.opened.connect(lambda row_id: context.open_form("candidates", row_id))
         left = Panel(margins=(0, 0), gap=0)
         bar = QHBoxLayout()
@@ -114,22 +140,48 @@ class CandidateList(PlaceBase):
 
     # --- what the desk asks -----------------------------------------------------------------------------------------
 
+    def refresh(self) -> None:
+        self._head_is_old = True
+        self.ask()
+
     def ask(self) -> None:
-        today, store, view = self.context.today(), self.context.store, self._view
+        """The rows that stand stay until the answer is there."""
+        store, today, view = self.context.store, self.context.today(), self._view
         asked = filters.shown(store, view.filter, today)
         self._chip_words = [words or "Everyone" for words in asked.chips]
         self._problem.say(" ".join(dict.fromkeys(asked.problems)))
-        self._ids = ordered_ids(store, asked.tree, view.sort, view.descending, today=today)
-        all_of_them = filters.is_everyone(asked.tree)
-        self._total = len(self._ids) if all_of_them else people.count(store, filters.EVERYONE, today=today)
-        self._stack.setCurrentIndex(0 if self._total else 1)
         self.filters.set_filters([(str(at), words) for at, words in enumerate(self._chip_words)])
-        self._shown.setText("" if all_of_them else f"{self._total:,} → {len(self._ids):,}")
+        self._total = people.count(store, filters.EVERYONE, today=today)
+        with_head, many = self._head_is_old, self._total > AT_ONCE
+
+        def question() -> _Answer:
+            ids = ordered_ids(store, asked.tree, view.sort, view.descending, today=today)
+            found = groups(store, ids, view.group_by, today=today) if view.group_by else []
+            made = [Group(_HEAD + one.key, one.words, one.ids) for one in found]
+            head = _head(store, today, self._total) if with_head else None
+            return _Answer(ids, made, head, filters.is_everyone(asked.tree))
+
+        self._asking.ask(question, self._answered, beside=many, words="Looking through the list")
+
+    def _answered(self, answer: _Answer) -> None:
+        self._ids = answer.ids
+        self._stack.setCurrentIndex(0 if self._total else 1)
+        self._shown.setText("" if answer.is_everyone else f"{self._total:,} → {len(self._ids):,}")
         self._set_columns()
-        found = groups(store, self._ids, view.group_by, today=today) if view.group_by else []
-        self.table.show_ids(self._ids, groups=[Group(_HEAD + one.key, one.words, one.ids) for one in found])
+        self._picks_count, before = False, self._on_page
+        self.table.show_ids(self._ids, groups=answer.groups)
+        self._picks_count = True
         current = self.table.current_id()
-        self.page.show_person(None if current in self._model.groups else current)
+        current = None if current in self._model.groups else current
+        # In another order the same person is still the same.
+        if answer.head is not None or current != before:
+            self._picked(current)
+        if answer.head is not None:
+            self._head_is_old, self._head_words = False, answer.head
+            self.head_changed.emit()
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.choose(wanted)
 
     def _set_columns(self) -> None:
         self._known = columns(self.context.store)
@@ -140,14 +192,7 @@ class CandidateList(PlaceBase):
             self._model.set_columns(made)
 
     def subtitle(self) -> str:
-        if not self._total:
-            return ""
-        seen = [one for one in schools(self.context.store) if one.candidates]
-        parts = [text.plural(self._total, "person", "people"), text.plural(len(seen), "school")]
-        cold = people.count(self.context.store, {"field": "cold", "is": "yes"}, today=self.context.today())
-        if cold:
-            parts.append(f"{cold:,} going cold")
-        return " · ".join(parts)
+        return self._head_words
 
     def primary(self) -> Command:
         return Command("add-candidate", "Add candidate", "", lambda: self.context.open_form("candidates"))
@@ -157,21 +202,26 @@ class CandidateList(PlaceBase):
 
     def choose(self, row_id: str) -> None:
         """Picks a person; a filter that hides them is taken off."""
-        if row_id not in self._ids:
+        if not self._asking.under_way and row_id not in self._ids and not filters.is_everyone(self._view.filter):
             self._view = everyone()
             self.refresh()
+        if self._asking.under_way:
+            self._wanted = row_id
+            self._picked(row_id)
+            return
         if self._model.row_of(row_id) is None:
             for head in [one.key for one in self._model.groups.values() if row_id in one.ids]:
                 self.table.fold(head, False)
         self.table.choose(row_id)
-        self.page.show_person(row_id)
+        if self._on_page != row_id:
+            self._picked(row_id)
 
     def show_list(self, key: str) -> None:
         """A ready or a saved list, with its own columns, order and groups."""
         found = lists.find_list(self.context.store, key)
         if found is not None:
             self._view = opened(found)
-        self.refresh()
+        self.ask()
 
     def print_list(self) -> None:
         """The list as it is filtered, sorted and shown."""
@@ -187,14 +237,18 @@ class CandidateList(PlaceBase):
         keys = [column.key for column in self._model.columns]
         return cells(self.context.store, keys, ids, today=self.context.today())
 
+    def _picked(self, row_id: str | None) -> None:
+        if self._picks_count:
+            self._on_page = row_id
+            self.page.show_person(row_id)
+
     def _sort_by(self, key: str, down: bool) -> None:
         self._view = replace(self._view, sort=key, descending=down)
-        self.refresh()
+        self.ask()
 
     def _show(self, view: View) -> None:
         self._view = view
-        self.refresh()
-        self.head_changed.emit()
+        self.ask()
 
     def _narrow(self, tree: filters.Node) -> None:
         self._show(replace(self._view, filter=tree))

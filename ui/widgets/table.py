@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -199,6 +200,8 @@ class Table(QTableView):
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         across.sectionClicked.connect(model.ask_sort)
+        # A header asks for each paint whether whole columns are chosen, row by row; here none ever is.
+        across.setSelectionModel(QItemSelectionModel(model, self))
         model.headerDataChanged.connect(lambda *_: self._spread())
         self.doubleClicked.connect(self._open)
         self.clicked.connect(lambda index: self.fold(index.data(ID)))

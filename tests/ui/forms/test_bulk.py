@@ -13,6 +13,7 @@ from core.store import Label, Store
 from core.work import bulk, candidates, warm
 from core.work.gather import SkillDraft
 from core.work.pool import PoolDraft
+from core.work.tags import set_tags
 from tests.journeys.hand import Hand
 from tests.support import made
 from tests.support.stores import TODAY
@@ -39,6 +40,33 @@ def test_many_are_tagged_as_a_task_and_one_key_takes_it_back(hand: Hand, store: 
     assert len(listing(store, "candidate-tags").rows) == 1_200
     store.undo()
     assert tables(store) == before
+
+
+def test_of_very_many_it_is_looked_whom_it_touches_and_saving_waits(
+    hand: Hand, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.forms.bulk.AT_ONCE", 1)
+    ids, project = [made.candidate(store), made.candidate(store, "Bao Tran")], made.project(store)
+    set_tags(store, ids[:1], ["Fair"], today=TODAY)
+    for name in ("bulk_tag", "bulk_touch", "bulk_stage", "bulk_export", "bulk_invite"):
+        hand.app.open_form(name, candidate_ids=ids)
+        assert not hand.form.save_button.isEnabled()
+        assert not hand.form.try_save()
+        assert "Looking whom of 2 people" in hand.text()
+        hand.rest()
+        hand.sees("2 people: Ada Lovelace and Bao Tran")
+        assert hand.form.save_button.isEnabled()
+        if name == "bulk_tag":
+            hand.form.form.rows["remove"].field.set_value(["Fair"])  # type: ignore[attr-defined]
+            hand.click("Change the tags")
+            assert listing(store, "candidate-tags").rows == []
+        elif name != "bulk_invite":
+            hand.press("Escape")
+    hand.form.form.rows["project_id"].field.set_value(project)  # type: ignore[attr-defined]
+    hand.form.form.changed.emit("project_id")
+    hand.sees("2 people are invited.")
+    hand.app.desk.close_sheet()
+    hand.rest()
 
 
 def test_whom_an_invitation_leaves_out_is_said_before(hand: Hand, store: Store) -> None:
