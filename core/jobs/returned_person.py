@@ -20,7 +20,7 @@ from core.work.overlay import filled
 from core.work.rubrics import current_rubric
 from core.work.select import ApplicationDraft
 
-ANSWER = "answer."
+ANSWER = "answer_"
 SOURCE = "Form"
 MOST_AWAY = 4
 """Spans of days off that a form has room for."""

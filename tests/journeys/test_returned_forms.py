@@ -48,7 +48,7 @@ def mailed(store: Store, tmp_path: Path, day: Callable[..., None]) -> list[Path]
     paths = [
         back(f"apply {at}.pdf", "application", project, {
             "first_name": f"Student{at}", "last_name": "Example", "email": f"s{at}@uic.example.edu",
-            "school_name": "UIC", f"answer.{question}": ANSWER,
+            "school_name": "UIC", f"answer_{question}": ANSWER,
         })
         for at in range(3)
     ]  # fmt: skip

@@ -45,7 +45,7 @@ APART = tuple(
 def applying(question_ids: Sequence[str]) -> tuple[FormField, ...]:
     person = (("first_name", "First name"), ("last_name", "Last name"), ("email", "E-mail"), ("school_name", "School"))
     lines = [FormField(name, "text", words, most=100) for name, words in person]
-    return (*lines, *(FormField(f"answer.{one}", "long", "How would you do it?", most=800) for one in question_ids))
+    return (*lines, *(FormField(f"answer_{one}", "long", "How would you do it?", most=800) for one in question_ids))
 
 
 def form(store: Store, kind: str, fields: Sequence[FormField], **of: Any) -> tuple[bytes, str]:

@@ -17,6 +17,7 @@ from core.exchange.returned import read_form
 from core.jobs.form_parts import PURPOSES, RECORDS
 from core.jobs.forms import Made, make_form
 from core.jobs.returned import Returned, look, take_in
+from core.jobs.returned_person import ANSWER
 from core.store import Store
 from core.work import run, sides
 from core.work.sides import WorkEvaluationDraft
@@ -119,6 +120,16 @@ def test_what_was_cut_off_by_printing_is_said(desk: Desk, tmp_path: Path) -> Non
 
 
 _ANY = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\ufffe\uffff"), max_size=80)
+
+
+def test_an_answer_goes_to_its_question_and_is_not_shown_beside_the_name(desk: Desk) -> None:
+    (question,) = made.questions(desk.store, desk.project)
+    words = {"first_name": "Bao", "email": "bao@uic.example.edu", f"{ANSWER}{question}": "I would sort"}
+    found = desk.look(filled(desk.make("application").data, words))
+    assert "I would sort" not in str(found.said)
+    take_in(desk.store, [found], today=TODAY)
+    (row,) = tables(desk.store)["answers"].values()
+    assert (row["question_id"], row["text"]) == (question, "I would sort")
 
 
 @pytest.mark.allow_log  # pypdf warns that it cannot draw what it stores

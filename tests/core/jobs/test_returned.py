@@ -155,7 +155,7 @@ def test_an_application_makes_somebody_new_and_shows_no_answer_beside_the_name(s
     (question,) = made.questions(store, project)
     data, _ = form(store, "application", applying([question]), project_id=project)
     values = {"first_name": "Nguyễn", "last_name": "Łukasz", "email": "n@northfield.example.edu",
-              "school_name": "Northfield College", f"answer.{question}": "By sorting."}  # fmt: skip
+              "school_name": "Northfield College", f"answer_{question}": "By sorting."}  # fmt: skip
     found = one(store, kept(tmp_path, "apply.pdf", filled(data, values)))
     assert found.whose == "Nguyễn Łukasz, new"
     assert "By sorting." not in str(found.said)
