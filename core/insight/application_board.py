@@ -75,6 +75,13 @@ class Moved:
     days: int
 
 
+def size(store: Store, project_id: str) -> int:
+    """How many applications the project has."""
+    with store.read() as session:
+        query = select(func.count()).select_from(Application).where(Application.project_id == project_id)
+        return session.scalar(query) or 0
+
+
 def board(store: Store, project_id: str, *, today: date) -> Board:
     """Who waits longest stands first; codes by themselves, so that the order tells nothing."""
     rows = application_rows(store, project_id, today=today)

@@ -24,6 +24,8 @@ from ui.widgets.table import Table
 from ui.widgets.text import amp, label
 
 PAGE = 50
+BESIDE = 400
+"""Applications from which on they are asked for beside the window."""
 _COLUMNS = (
     TableColumn("who", "Who", width=0, least=150, sorts=False),
     TableColumn("column", "Stands in", width=180, sorts=False, folds=1),
@@ -43,6 +45,7 @@ class ProjectWay(QWidget):
         self._project_id = ""
         self._board = Board((), (), 0)
         self._most: dict[str, int] = {}
+        self._asked = 0
         self.board = CardBoard(self._takes)
         self.board.opened.connect(self._open)
         self.board.moved.connect(self.move_card)
@@ -80,15 +83,33 @@ class ProjectWay(QWidget):
             return ""
         return f"{text.plural(hidden, 'name is', 'names are')} hidden behind codes, and so is since when they wait."
 
-    def show_project(self, project_id: str, *, board: bool) -> None:
+    def show_project(self, project_id: str, *, board: bool, follow: str = "") -> None:
+        """`follow`: the application that the keyboard goes with."""
         if project_id != self._project_id:
             self._project_id, self._most = project_id, {}
-        self._board = application_board.board(self.context.store, project_id, today=self.context.today())
+        self._asked += 1
+        asked, store, today = self._asked, self.context.store, self.context.today()
+        if application_board.size(store, project_id) <= BESIDE:
+            self._show(application_board.board(store, project_id, today=today), board, follow, asked)
+            return
+        self.context.tasks.run(
+            lambda _progress: application_board.board(store, project_id, today=today),
+            done=lambda found: self._show(found, board, follow, asked),
+            words="Looking where everyone stands",
+        )
+
+    def _show(self, found: Board, board: bool, follow: str, asked: int) -> None:
+        # Of several questions on their way only the last counts.
+        if asked != self._asked:
+            return
+        self._board = found
         if not self._board.cards:
             self._stack.setCurrentIndex(2)
         elif board:
             self._stack.setCurrentIndex(0)
             self._show_cards()
+            if follow:
+                self.board.follow(follow)
         else:
             self._stack.setCurrentIndex(1)
             self.table.show_ids([card.id for column in self._board.columns for card in self._board.of(column.key)])
@@ -148,8 +169,7 @@ class ProjectWay(QWidget):
             stages.move_stage(store, [row_id], column.stage_id, column.status, today=today)
 
         if attempt(context, move, f"{card.who}: {column.words}."):
-            self.show_project(self._project_id, board=True)
-            self.board.follow(row_id)
+            self.show_project(self._project_id, board=True, follow=row_id)
 
     def _open(self, row_id: str) -> None:
         card = self._card(row_id)

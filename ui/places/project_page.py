@@ -18,7 +18,7 @@ from ui.places.actions import Action, FocusKeeper, Run, attempt, menu_button, op
 from ui.places.history import history_page
 from ui.places.opening import open_project
 from ui.places.project_brief import brief_page
-from ui.places.project_people import people_page
+from ui.places.project_people import ROWS, people_page
 from ui.places.project_rubric import rubric_page
 from ui.places.project_work import steps as work_steps
 from ui.places.project_work import work_page
@@ -48,7 +48,7 @@ class ProjectPage(Panel):
         super().__init__(margins=(18, 16), gap=12)
         self.context = context
         self._shown: str | None = None
-        self._tab = BRIEF
+        self._tab, self._most = BRIEF, ROWS
         self._inside: QWidget | None = None
         self._pages: TabPages | None = None
         self._keeper = FocusKeeper(self)
@@ -69,6 +69,7 @@ class ProjectPage(Panel):
         self._keeper.hold()
         if not same:
             self._keeper.forget()
+            self._most = ROWS
         if self._inside is not None:
             self.body.removeWidget(self._inside)
             self._inside.hide()
@@ -131,7 +132,11 @@ class ProjectPage(Panel):
         return page
 
     def _people(self, view: ProjectView) -> QWidget:
-        return people_page(self.context, view, lambda: self.choose_tab(WORK))
+        return people_page(self.context, view, lambda: self.choose_tab(WORK), self._most, self._more_people)
+
+    def _more_people(self) -> None:
+        self._most += ROWS
+        self.show_project(self._shown)
 
     def _tab_changed(self, at: int) -> None:
         self._tab = at

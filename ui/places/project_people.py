@@ -20,11 +20,15 @@ from ui.widgets.panel import Line, Scroll
 from ui.widgets.text import Elided, button, label
 
 SEPARATOR = Action("")
+ROWS = 40
+"""Applications that are shown before more are asked for; the board and the list of the pipeline have all."""
 _RANK = ("shortlisted", "applied", "drafted", "sent", "expired", "accepted", "agreed", "running", "delivered")
 
 
-def people_page(context: Context, view: ProjectView, to_work: Run) -> QWidget:
-    """`to_work` shows the project's work, where an accepted offer goes on."""
+def people_page(
+    context: Context, view: ProjectView, to_work: Run, most: int = ROWS, more: Run | None = None
+) -> QWidget:
+    """`to_work` shows the project’s work, where an accepted offer goes on. Beyond `most` rows a link asks for `more`."""
     if not view.applications:
         return Empty(
             "No applications yet",
@@ -53,10 +57,14 @@ def people_page(context: Context, view: ProjectView, to_work: Run) -> QWidget:
         )
         scroll.body.addSpacing(8)
     _decisions(context, view, scroll)
-    for place, row in enumerate(sorted(view.applications, key=_order)):
+    for place, row in enumerate(sorted(view.applications, key=_order)[:most]):
         if place:
             scroll.body.addWidget(Line())
         scroll.body.addWidget(_row(context, view, row, to_work))
+    if more is not None and (left := len(view.applications) - most) > 0:
+        scroll.body.addWidget(Line())
+        link = button(f"{left:,} more", "link", more, name=f"{left:,} more applications")
+        scroll.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
     scroll.body.addStretch(1)
     return scroll
 

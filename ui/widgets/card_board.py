@@ -61,6 +61,7 @@ class CardBoard(QScrollArea):
         made.setMinimumWidth(current().px(148))
         head = QHBoxLayout()
         head.setContentsMargins(11, 10, 11, 8)
+        head.setSpacing(8)
         head.addWidget(label(words, "heading", wrap=True), 1)
         count = self._counts[key] = label("", "note")
         head.addWidget(count, 0, Qt.AlignmentFlag.AlignTop)

@@ -17,6 +17,7 @@ from tests.support import made
 from tests.support.stores import TODAY
 from tests.ui.places.screen import form, save, words
 from ui.app import App
+from ui.places import pipeline_project
 from ui.places.pipeline import Pipeline
 from ui.places.pipeline_people import PAGE
 from ui.widgets.board_column import MIME
@@ -117,6 +118,31 @@ def test_a_projects_card_goes_through_its_stages_by_mouse_and_key(
     assert form(app).title_words == "Not selected"
     app.desk.close_sheet()
     assert page.project.subtitle.startswith("1 application")
+
+
+def test_of_many_applications_the_board_is_asked_for_beside_the_window(
+    app: App, store: Store, project: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline_project, "BESIDE", 2)
+    monkeypatch.setattr(pipeline_project, "PAGE", 2)
+    rows = [made.application(store, project, made.candidate(store, f"Person {at}")) for at in range(4)]
+    page = shown(app)
+    page.choose(project)
+    app.tasks.wait_all()
+    board = page.project.board
+    assert names(board, "applied") == ["Person 0", "Person 1"]
+    assert "2 more" in words(board)
+    called = stages.stage_drafts(store, project)[0].id or ""
+    drop(board, rows[0], called)
+    app.tasks.wait_all()
+    assert names(board, called) == ["Person 0"]
+    assert board.columns[called].hasFocus()
+    # Two questions on their way: the answer of the first comes too late.
+    page.project.show_project(project, board=True)
+    page.choose("")
+    page.choose(project)
+    app.tasks.wait_all()
+    assert names(board, "applied") == ["Person 1", "Person 2"]
 
 
 def test_the_menu_of_a_card_has_its_way_and_where_it_may_go(app: App, store: Store, project: str) -> None:

@@ -18,6 +18,7 @@ from tests.support.stores import TODAY
 from tests.ui.places.screen import button, choose, form, press, said, save, seen, sheet, words
 from ui.app import App
 from ui.places.project_page import BRIEF, HISTORY, PEOPLE, RUBRIC, WORK, ProjectPage
+from ui.places.project_people import ROWS
 from ui.tour import settle
 from ui.widgets.preview import Preview
 
@@ -147,6 +148,18 @@ def test_names_stay_behind_codes_until_they_are_revealed(app: App, store: Store)
     save(app)
     assert "Ada Lovelace" in words(shown)
     assert "Mary Somerville" in words(shown)
+
+
+def test_of_many_applications_some_are_shown_and_more_when_asked(app: App, store: Store) -> None:
+    project_id = made.project(store)
+    for at in range(ROWS + 3):
+        made.application(store, project_id, made.candidate(store, f"Person {at:03}"))
+    shown = page(app, project_id, PEOPLE)
+    assert len([one for one in words(shown).split("\n") if one.endswith(": Applied")]) == ROWS
+    press(shown, "3 more applications")
+    said_now = words(shown)
+    assert len([one for one in said_now.split("\n") if one.endswith(": Applied")]) == ROWS + 3
+    assert "more applications" not in said_now
 
 
 def test_from_the_shortlist_to_an_accepted_offer(app: App, store: Store, tmp_path: Path) -> None:
