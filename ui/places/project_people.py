@@ -28,7 +28,7 @@ _RANK = ("shortlisted", "applied", "drafted", "sent", "expired", "accepted", "ag
 def people_page(
     context: Context, view: ProjectView, to_work: Run, most: int = ROWS, more: Run | None = None
 ) -> QWidget:
-    """`to_work` shows the project’s work, where an accepted offer goes on. Beyond `most` rows a link asks for `more`."""
+    """`to_work` shows the project’s work, where an accepted offer is; beyond `most` rows a link asks for `more`."""
     if not view.applications:
         return Empty(
             "No applications yet",
