@@ -14,16 +14,32 @@ if TYPE_CHECKING:
 def paper_form(context: Context, kind: str, row_id: str, words: str) -> Callable[[], None]:
     """What a button does: `kind` and `row_id` as core.jobs.forms has them, `words` the title of the preview."""
 
-    def show() -> None:
+    def make() -> Made:
         from core.jobs import forms
 
-        store = context.store
-        made: list[Made] = []
+        return forms.make_form(context.store, kind, row_id, today=context.today())
 
-        def draw() -> bytes:
-            made[:] = [forms.make_form(store, kind, row_id, today=context.today())]
-            return made[0].data
+    return lambda: _show(context, make, words)
 
-        context.preview(words, draw, lambda out: forms.save_form(store, made[0], out, overwrite=True))
 
-    return show
+def rater_pack(context: Context, project_id: str, colleague_id: str, words: str) -> Callable[[], None]:
+    """The answers to score, blind, for a colleague at another machine."""
+
+    def make() -> Made:
+        from core.jobs import packs
+
+        return packs.make_pack(context.store, project_id, colleague_id, today=context.today())
+
+    return lambda: _show(context, make, words)
+
+
+def _show(context: Context, make: Callable[[], Made], words: str) -> None:
+    from core.jobs import forms
+
+    made: list[Made] = []
+
+    def draw() -> bytes:
+        made[:] = [make()]
+        return made[0].data
+
+    context.preview(words, draw, lambda out: forms.save_form(context.store, made[0], out, overwrite=True))

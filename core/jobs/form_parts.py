@@ -50,7 +50,7 @@ def _marks(said: dict[str, str]) -> tuple[FormField, ...]:
 def application(questions: Sequence[tuple[str, str, bool]], about: Sequence[str]) -> list[FormPart]:
     """`questions`: (id, text, whether it must be answered). `about`: the project in short lines."""
     answers = tuple(
-        (FormField(f"answer.{row_id}", "long", words, most=LONG, required=required),)
+        (FormField(f"answer_{row_id}", "long", words, most=LONG, required=required),)
         for row_id, words, required in questions
     )
     name = (_text("first_name", "First name", required=True), _text("last_name", "Last name"))

@@ -8,14 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from core import money
 from core.errors import UserError
-from core.insight import office
+from core.insight import asked, office
 from core.jobs.leaving import check_target, leave, stationery_of
-from core.model import Candidate, Engagement, Enrolment, Form, FormReturn, Project, Question, School
 from core.model.words import FORM_KINDS, LOCATION_MODES
 from core.store import Label, Ref, Store
 from core.text import plural, short_day
@@ -67,9 +63,14 @@ def make_form(store: Store, kind: str, row_id: str, *, today: date) -> Made:
     UserError where there is nothing to ask about, or words with letters that papers cannot print.
     """
     facts, what, refs = _facts(store, kind, row_id, today)
-    about = {ABOUT[kind]: row_id}
-    with store.read() as session:
-        before = _out(session, kind, about)
+    return made_of(store, kind, facts, {ABOUT[kind]: row_id}, what, refs, today)
+
+
+def made_of(
+    store: Store, kind: str, facts: FormFacts, about: dict[str, str], what: str, refs: tuple[Ref, ...], today: date
+) -> Made:
+    """`about`: columns of Form that say what it is about."""
+    before = asked.out(store, kind, about)
     code = before[1] if before else new_code()
     layout, data = _drawn(facts, code)
     if before is not None and before[2] == layout:
@@ -104,18 +105,6 @@ def _drawn(facts: FormFacts, code: str) -> tuple[dict[str, Any], bytes]:
     return layout, into.getvalue()
 
 
-def _out(session: Session, kind: str, about: dict[str, str]) -> tuple[str, str, dict[str, Any] | None] | None:
-    """The latest of its kind that is still out; one for a project may come back from many."""
-    query = select(Form).where(Form.kind == kind, *(getattr(Form, key) == value for key, value in about.items()))
-    row = session.scalars(query.order_by(Form.created_at.desc()).limit(1)).first()
-    if row is None:
-        return None
-    back = select(FormReturn.id).where(FormReturn.form_id == row.id).limit(1)
-    if kind != "application" and session.scalar(back) is not None:
-        return None
-    return row.id, row.code, row.layout
-
-
 # --- what it says -----------------------------------------------------------------------------------------------------
 
 
@@ -133,11 +122,11 @@ def _facts(store: Store, kind: str, row_id: str, today: date) -> tuple[FormFacts
         title, parts = _application(store, row_id)
         whose, refs = title, [("projects", row_id)]
     elif ABOUT[kind] == OF_WORK:
-        title, name = _work(store, row_id, kind)
+        title, name = asked.work(store, row_id, kind)
         whose, refs = f"{name}, {title}", [("engagements", row_id)]
         parts = form_parts.PARTS[kind]()
     else:
-        name, school = _person(store, row_id)
+        name, school = asked.person(store, row_id)
         title = whose = name
         refs = [] if kind == "self_identification" else [("candidates", row_id)]
         parts = form_parts.consent(school) if kind == "consent" else form_parts.PARTS[kind]()
@@ -161,12 +150,7 @@ def _application(store: Store, project_id: str) -> tuple[str, list[FormPart]]:
     from core.jobs import form_parts
 
     brief = project_draft(store, project_id)
-    with store.read() as session:
-        project = session.get_one(Project, project_id)
-        if project.status == "cancelled":
-            raise UserError(f"{project.title} is cancelled, so nobody can apply. Make it a draft again first.")
-        asked = select(Question).where(Question.project_id == project_id).order_by(Question.position)
-        questions = [(one.id, one.text, one.required) for one in session.scalars(asked)]
+    questions = asked.questions(store, project_id)
     where = LOCATION_MODES.get(brief.location_mode, "")
     fee = money.show(brief.fee, brief.currency or office.employer(store).currency)
     about = [
@@ -179,29 +163,3 @@ def _application(store: Store, project_id: str) -> tuple[str, list[FormPart]]:
         else "",
     ]
     return brief.title, form_parts.application(questions, about)
-
-
-def _work(store: Store, engagement_id: str, kind: str) -> tuple[str, str]:
-    with store.read() as session:
-        work = session.get(Engagement, engagement_id)
-        if work is None:
-            raise UserError("This engagement is no longer in the store.")
-        if work.status in ("agreed", "cancelled", "did_not_show"):
-            raise UserError("This engagement has not begun, so there is nothing to ask about it.")
-        if kind == "mid_check" and work.status != "running":
-            raise UserError("The work is over; half-way is while it runs.")
-        return session.get_one(Project, work.project_id).title, session.get_one(Candidate, work.candidate_id).name
-
-
-def _person(store: Store, candidate_id: str) -> tuple[str, str]:
-    with store.read() as session:
-        person = session.get(Candidate, candidate_id)
-        if person is None:
-            raise UserError("This person is no longer in the store.")
-        school = (
-            select(School.name)
-            .join(Enrolment, Enrolment.school_id == School.id)
-            .where(Enrolment.candidate_id == candidate_id)
-            .order_by(Enrolment.starts_on.desc().nulls_last(), Enrolment.created_at.desc())
-        )
-        return person.name, session.scalars(school.limit(1)).first() or ""

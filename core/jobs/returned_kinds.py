@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from core import text
-from core.jobs import returned_person
+from core.jobs import returned_pack, returned_person
 from core.jobs.returned_said import About, Case, Taken, Values, named, number, shown
 from core.work import self_identification, sides
 from core.work.sides import FitReviewDraft, MidCheckDraft
@@ -95,4 +95,5 @@ KINDS: dict[str, Kind] = {
     "fit_review": Kind(_about_fit, _take_fit),
     "consent": Kind(returned_person.about_consent, returned_person.take_consent),
     "self_identification": Kind(_about_apart, _take_apart),
+    "rater_pack": Kind(returned_pack.about, returned_pack.take),
 }

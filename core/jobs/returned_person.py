@@ -68,13 +68,17 @@ def _month(words: str, wrong: list[str]) -> date | None:
 
 
 def _whom(store: Store, draft: CandidateDraft, today: date) -> tuple[Likeness | None, list[Likeness]]:
-    """Who has this very address, and else those who may be the same person."""
+    """Who has this very address (of several who share it, the one of this name), else those who may be the same."""
     alike = likely(store, draft)
     wanted = {address.casefold() for address in draft.emails}
+    same = []
     for one in alike:
-        theirs = gather.candidate_draft(store, one.candidate_id, today=today).emails
-        if wanted & {address.casefold() for address in theirs}:
-            return one, []
+        if "e-mail" in one.why:
+            theirs = gather.candidate_draft(store, one.candidate_id, today=today).emails
+            same += [one] if wanted & {address.casefold() for address in theirs} else []
+    if same:
+        name = _ordered(f"{draft.first_name} {draft.last_name}")
+        return next((one for one in same if _ordered(one.name) == name), same[0]), []
     return None, alike
 
 

@@ -16,7 +16,7 @@ from core.paper.finish import Out
 from core.paper.flow import Cell, bullets, grid, heading, para, section, space
 from core.paper.form_pieces import Sheet, asked, fields_of, marks, week
 from core.paper.page import MARK, build
-from core.paper.style import INK, page
+from core.paper.style import GROUND, INK, page
 
 CODE = "code"
 """The field that says which form it is; nobody sees it."""
@@ -29,12 +29,13 @@ _WEEK = 170.0
 class FormPart:
     """`rows`: fields side by side. `marks`: statements with the same options as columns. `week`: (days, parts, fields).
 
-    `points`: short lines, and `note` under its title.
+    `points`: short lines, and `note` under its title. `words`: what is read before it is filled in.
     """
 
     title: str
     note: str = ""
     points: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     rows: tuple[tuple[FormField, ...], ...] = ()
     marks: tuple[FormField, ...] = ()
     week: tuple[tuple[str, ...], tuple[str, ...], tuple[FormField, ...]] | None = None
@@ -100,7 +101,9 @@ def _story(facts: FormFacts, sheet: Sheet, width: float) -> list[Flowable]:
             story.append(CondPageBreak(_WEEK))
         head = [*section(part.title)[1:], *([para(part.note, "note", spaceAfter=4)] if part.note else [])]
         rows = [[space(5), *_row(row, sheet, width)] for row in part.rows]
-        if rows and not part.marks and not part.week:
+        if part.words:
+            story += [KeepTogether(head), *(_said(text) for text in part.words)]
+        elif rows and not part.marks and not part.week:
             # A heading stands with the first field under it.
             story.append(KeepTogether([*head, *bullets(part.points), *rows.pop(0)]))
         else:
@@ -113,6 +116,11 @@ def _story(facts: FormFacts, sheet: Sheet, width: float) -> list[Flowable]:
         for pieces in rows:
             story.append(KeepTogether(pieces))
     return story
+
+
+def _said(text: str) -> Flowable:
+    """Somebody's words, set off from what is asked."""
+    return para(text, leftIndent=10, rightIndent=10, spaceBefore=3, spaceAfter=5, backColor=GROUND, borderPadding=6)
 
 
 def _row(row: Sequence[FormField], sheet: Sheet, width: float) -> list[Flowable]:

@@ -13,12 +13,13 @@ from core.errors import SystemFault, UserError
 from core.insight.agreement import Agreement, agreement
 from core.insight.blind_files import AnswerFile
 from core.insight.comparing import FEWEST
-from core.insight.office import colleagues
+from core.insight.office import ColleagueRow, colleagues
 from core.insight.scoring import ScoringProject, scoring_projects, scoring_queue
 from core.work import evaluate
 from ui.command import Command
 from ui.context import Context
-from ui.places.actions import opener
+from ui.paper_form import rater_pack
+from ui.places.actions import Action, menu_button, opener
 from ui.places.base import PlaceBase
 from ui.places.comparing import CompareSheet
 from ui.places.handing_in import HandIn
@@ -30,7 +31,7 @@ from ui.places.their_side import TheirSidePanel
 from ui.places.two_sides import TwoSides
 from ui.widgets.empty import Empty
 from ui.widgets.fields import ChoiceField
-from ui.widgets.panel import Panel, Scroll
+from ui.widgets.panel import Panel, Scroll, clear
 from ui.widgets.text import button, label
 
 KEEP_MS = 400
@@ -73,6 +74,8 @@ class Evaluations(PlaceBase):
         i_am.setBuddy(self.rater_field)
         bar.addWidget(i_am)
         bar.addWidget(self.rater_field)
+        self._packs = QHBoxLayout()
+        bar.addLayout(self._packs)
         left = QWidget()
         self._left = QVBoxLayout(left)
         self._left.setContentsMargins(0, 0, 0, 0)
@@ -172,8 +175,23 @@ class Evaluations(PlaceBase):
         self.project_field.set_choices(offered or [(None, "No project to score")])
         self.project_field.set_value(self._project_id)
         self.project_field.setEnabled(bool(offered))
-        self.rater_field.set_choices([(one.id, one.name) for one in colleagues(self.context.store)])
+        people = colleagues(self.context.store)
+        self.rater_field.set_choices([(one.id, one.name) for one in people])
+        self._offer_packs([one for one in people if one.id != self.context.store.me])
         self.rater_field.set_value(self.context.store.me)
+
+    def _offer_packs(self, others: list[ColleagueRow]) -> None:
+        """For whoever rates at another machine."""
+        clear(self._packs)
+        way, context = self._way, self.context
+        if way is None or not others:
+            return
+        project = way.queue.project_id
+        packs = [
+            Action(f"Rater’s pack for {one.name}…", rater_pack(context, project, one.id, f"Pack for {one.name}"))
+            for one in others
+        ]
+        self._packs.addWidget(menu_button("For a colleague at another computer", packs))
 
     def _rater_chosen(self) -> None:
         self._keep_draft_now()

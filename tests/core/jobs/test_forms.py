@@ -54,7 +54,7 @@ def filled(data: bytes, values: dict[str, str]) -> bytes:
             value = values[name]
             if parent["/FT"] == "/Btn":
                 states = [state for state in note["/AP"]["/N"] if state != "/Off"]
-                wanted = NameObject("/" + value if value != "yes" else states[0])
+                wanted = NameObject("/" + value if value != "tick" else states[0])
                 if wanted in states:
                     parent[NameObject("/V")] = note[NameObject("/AS")] = wanted
             else:
@@ -138,7 +138,7 @@ def test_an_application_goes_out_and_comes_back(store: Store, tmp_path: Path) ->
     one = forms.make_form(store, "application", project, today=TODAY)
     values = {
         "first_name": "Nguyễn", "last_name": "Łukasz", "email": "n@northfield.example.edu", "major": "Biology",
-        "graduates_on": "May 2028", f"answer.{question}": "I sort by town.\nThen I compare.",
+        "graduates_on": "May 2028", f"answer_{question}": "I sort by town.\nThen I compare.",
     }  # fmt: skip
     found = returned.look(store, [back(tmp_path, one.data, values)], today=TODAY)
     assert found[0].problems == ()

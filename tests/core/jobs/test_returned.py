@@ -14,7 +14,7 @@ from core.errors import UserError
 from core.insight.told import told
 from core.jobs.returned import Returned, chosen, look, summary, take_in
 from core.store import Store
-from core.work import run, self_identification, sides
+from core.work import gather, run, self_identification, sides
 from core.work.sides import WorkEvaluationDraft
 from tests.support import hostile_forms, made
 from tests.support.files import pdf
@@ -198,6 +198,18 @@ def test_an_address_that_belongs_to_another_is_looked_at(store: Store, tmp_path:
     assert rows["candidates"][known]["phone"] == "555 0100"
     again = one(store, kept(tmp_path, "c.pdf", filled(data, mine | {"first_name": "Ada", "last_name": "Lovelace "})))
     assert again.problems == ("Ada Lovelace has applied to P-001 already.",)
+
+
+def test_of_two_who_share_an_address_the_one_of_that_name_is_meant(store: Store, tmp_path: Path) -> None:
+    project, ada = made.project(store), made.candidate(store, emails=["family@home.example.com"])
+    bao = gather.CandidateDraft(first_name="Bao", last_name="Lovelace", emails=["family@home.example.com"])
+    bao_id = gather.add_candidate(store, bao, today=TODAY, apart_from=[ada])
+    data, _ = form(store, "application", applying(()), project_id=project)
+    mine = {"first_name": "Bao", "last_name": "Lovelace", "email": "Family@home.example.com"}
+    found = one(store, kept(tmp_path, "a.pdf", filled(data, mine)))
+    assert (found.look, found.whose) == ("", "Bao Lovelace, in the store")
+    take_in(store, [found], today=TODAY)
+    assert [row["candidate_id"] for row in tables(store)["applications"].values()] == [bao_id]
 
 
 def test_voluntary_answers_are_shown_nowhere_and_their_file_is_not_kept(store: Store, tmp_path: Path) -> None:

@@ -1,0 +1,136 @@
+"""A rater's pack: blind, for one colleague, and its scores come back as if they had been given here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from core.errors import UserError
+from core.insight.agreement import agreement
+from core.insight.scoring import scoring_queue
+from core.jobs import packs, returned
+from core.jobs.forms import Made, save_form
+from core.model import Document, Evaluation
+from core.store import Store
+from core.work import office, rubrics
+from core.work.office import ColleagueDraft
+from core.work.plan import QuestionDraft
+from core.work.select import ApplicationDraft, record_application
+from tests.core.jobs.test_forms import back, fields_of
+from tests.core.paper import readback
+from tests.support import made
+from tests.support.stores import TODAY, new_store
+
+PEOPLE = {
+    "Amara Okafor": "I, Amara, ask three customers first \U0001f642.",
+    "José Núñez": "Jose from DePaul would begin.",
+}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with new_store(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def project(store: Store) -> str:
+    row_id = made.project(store, questions=[QuestionDraft(text="What would you do first?")])
+    rubric = rubrics.ready_made()["general"]
+    (question,) = made.questions(store, row_id)
+    criteria = [replace(rubric.criteria[0], question_id=question), *rubric.criteria[1:3]]
+    rubrics.set_rubric(store, row_id, replace(rubric, criteria=criteria), today=TODAY)
+    for name, answer in PEOPLE.items():
+        person = made.candidate(store, name, school_name="DePaul University")
+        draft = ApplicationDraft(project_id=row_id, candidate_id=person, answers={question: answer})
+        record_application(store, draft, today=TODAY)
+    return row_id
+
+
+@pytest.fixture
+def ben(store: Store) -> str:
+    return office.add_colleague(store, ColleagueDraft(name="Ben Ortiz", role="rater"), today=TODAY)
+
+
+def scored(pack: Made, level: str, *, left_out: str = "") -> dict[str, str]:
+    """Every level and its evidence, but of one candidate."""
+    values = {}
+    for name in fields_of(pack.data):
+        if left_out and name.endswith(f"_{left_out}"):
+            continue
+        if name.startswith(packs.LEVEL):
+            values[name] = level
+        elif name.startswith(packs.EVIDENCE):
+            values[name] = "asks three customers"
+        elif name.startswith(packs.VOTE):
+            values[name] = packs.YES
+    return values
+
+
+def test_it_holds_nothing_that_tells_who_it_is(store: Store, project: str, ben: str, tmp_path: Path) -> None:
+    pack = packs.make_pack(store, project, ben, today=TODAY)
+    out = save_form(store, pack, tmp_path / "pack.pdf")
+    said = readback.text(out).casefold()
+    assert "ask three customers first [?]" in " ".join(said.split())
+    for token in ("amara", "okafor", "jose", "josé", "núñez", "nunez", "depaul", "northfield"):
+        assert token not in said
+        assert token.encode() not in pack.data.lower()
+    for row in scoring_queue(store, project, ben).applications:
+        assert row.id.encode() not in pack.data
+
+
+def test_scores_come_back_closed_to_whoever_has_not_scored(
+    store: Store, project: str, ben: str, tmp_path: Path
+) -> None:
+    pack = packs.make_pack(store, project, ben, today=TODAY)
+    path = back(tmp_path, pack.data, scored(pack, "3"))
+    found = returned.look(store, [path], today=TODAY)
+    assert (found[0].problems, found[0].said, found[0].whose) == ((), (), "Ben Ortiz")
+    assert found[0].notes[0] == "Scores for 2 applicants. They open once your own are in."
+    returned.take_in(store, found, [], today=TODAY)
+    with store.read() as session:
+        given = session.query(Evaluation).all()
+        assert [(one.rater_id, one.recommend, one.submitted_at is not None) for one in given] == [(ben, True, True)] * 2
+        assert session.query(Document).count() == 0
+    table, words = agreement(store, project, store.me)
+    assert (table, words) == (None, "The table opens once your own scores are in: 2 applications to go.")
+    assert agreement(store, project, ben)[0] is not None
+    store.undo()
+    with store.read() as session:
+        assert session.query(Evaluation).count() == 0
+
+
+def test_what_is_not_complete_stays_open(store: Store, project: str, ben: str, tmp_path: Path) -> None:
+    pack = packs.make_pack(store, project, ben, today=TODAY)
+    codes = [one.code for one in scoring_queue(store, project, ben).applications]
+    values = scored(pack, "2", left_out=codes[0])
+    half = next(name for name in fields_of(pack.data) if name.startswith(packs.LEVEL) and name.endswith(codes[0]))
+    found = returned.look(store, [back(tmp_path, pack.data, values | {half: "4"})], today=TODAY)
+    assert "1 level without a word of what shows it" in " ".join(found[0].notes)
+    returned.take_in(store, found, [], today=TODAY)
+    queue = scoring_queue(store, project, ben)
+    assert {one.code: one.submitted for one in queue.applications} == {codes[0]: False, codes[1]: True}
+    again = packs.make_pack(store, project, ben, today=TODAY)
+    assert again.code != pack.code
+    assert f"_{codes[1]}" not in "".join(fields_of(again.data))
+
+
+def test_words_without_a_level_are_asked_about(store: Store, project: str, ben: str, tmp_path: Path) -> None:
+    pack = packs.make_pack(store, project, ben, today=TODAY)
+    written = next(name for name in fields_of(pack.data) if name.startswith(packs.EVIDENCE))
+    found = returned.look(store, [back(tmp_path, pack.data, {written: "clear"})], today=TODAY)
+    assert "words without a level" in " ".join(found[0].problems)
+
+
+def test_who_gets_none(store: Store, project: str, ben: str) -> None:
+    with pytest.raises(UserError, match="Score your own here"):
+        packs.make_pack(store, project, store.me or "", today=TODAY)
+    with pytest.raises(UserError, match="no longer here"):
+        packs.make_pack(store, project, "gone", today=TODAY)
+    empty = made.project(store, title="Empty")
+    made.rubric(store, empty)
+    with pytest.raises(UserError, match="nothing to score"):
+        packs.make_pack(store, empty, ben, today=TODAY)
