@@ -59,6 +59,8 @@ class Returned:
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     look: str = ""
+    keeps: bool = True
+    """Whether the file itself is kept, as far as its contents go."""
     form: FormView | None = field(default=None, repr=False)
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
 
@@ -127,12 +129,12 @@ def look(store: Store, paths: Sequence[Path], *, today: date, progress: Progress
     return look_at(store, read_files(paths, progress=progress), today=today)
 
 
-def look_at(store: Store, files: Sequence[File], *, today: date) -> list[Returned]:
-    """In the order of the files."""
+def look_at(store: Store, files: Sequence[File], *, today: date, progress: Progress | None = None) -> list[Returned]:
+    """In the order of the files. `progress` may raise to cancel."""
     with store.read() as session:
         before = taken_before(session, [one.sha256 for one in files if one.sha256])
         found = [_look(store, session, one, before, today) for one in files]
-    return _tried(store, _once(found), today)
+    return _tried(store, _once(found), today, progress)
 
 
 def _look(store: Store, session: Session, file: File, before: Mapping[str, date], today: date) -> Returned:
@@ -141,6 +143,7 @@ def _look(store: Store, session: Session, file: File, before: Mapping[str, date]
         return replace(one, problems=(file.why,))
     came = file.came
     notes = _inside(came)
+    one = replace(one, keeps=not came.inside)
     codes = [known for code in came.codes if (known := code_of(code))]
     form = form_view(session, codes, today=today)
     if form is None:
@@ -201,7 +204,9 @@ _PRINTED = "It was printed to PDF, so this is what was read off the page. Look a
 def _inside(came: Came) -> tuple[str, ...]:
     if not came.inside:
         return ()
-    return (f"It brings along {_named(came.inside)}. That is no part of the form; it is ignored.",)
+    return (
+        f"It brings along {_named(came.inside)}. That is no part of the form: it is ignored, and the file not kept.",
+    )
 
 
 def _named(things: Sequence[str]) -> str:
@@ -279,12 +284,15 @@ def _once(found: Sequence[Returned]) -> list[Returned]:
     return kept
 
 
-def _tried(store: Store, found: list[Returned], today: date) -> list[Returned]:
+def _tried(store: Store, found: list[Returned], today: date, progress: Progress | None) -> list[Returned]:
     """With the rules' words where one of them would stop a form: all are taken in, and all of it is taken back."""
     tried: list[Returned] = []
     try:
         with store.change(Label.FORMS_TAKEN_IN) as session:
-            tried += [_try(store, session, one, today) if one.takes else one for one in found]
+            for at, one in enumerate(found):
+                if progress is not None:
+                    progress(at, len(found))
+                tried += [_try(store, session, one, today) if one.takes else one]
             raise _TrialError
     except _TrialError:
         return tried
@@ -352,7 +360,7 @@ def _take(store: Store, session: Session, one: Returned, today: date) -> Taken:
 
 
 def _keep(store: Store, session: Session, one: Returned, taken: Taken, data: bytes, today: date) -> None:
-    if taken.owner is not None:
+    if taken.owner is not None and one.keeps:
         keep_file(store, *taken.owner, one.name, data, today=today, purpose="")
     if one.form is not None:
         note_return(session, one.form.id, one.sha256, today=today, candidate_id=taken.candidate_id)

@@ -98,7 +98,11 @@ class ReturnedForm(NounForm):
     def _read(self, files: list[File]) -> None:
         self._files += files
         store, today, all_files = self.context.store, self.context.today(), list(self._files)
-        self._run(lambda _progress: look_at(store, all_files, today=today), self._looked, words="Looking at the forms")
+        self._run(
+            lambda progress: look_at(store, all_files, today=today, progress=progress.step),
+            self._looked,
+            words="Looking at the forms",
+        )
 
     def _looked(self, found: list[Returned]) -> None:
         self.found = found
@@ -189,8 +193,14 @@ class ReturnedForm(NounForm):
         )
         self._count()
 
+    def _forget_unread(self) -> None:
+        """What was not looked at can be dropped once more."""
+        there = {one.path for one in self.found}
+        self._files = [one for one in self._files if one.path in there]
+
     def _failed(self, error: Exception) -> None:
         self._task, self._writing = None, False
+        self._forget_unread()
         self._count()
         if not isinstance(error, UserError | SystemFault):
             raise error
@@ -198,6 +208,7 @@ class ReturnedForm(NounForm):
 
     def _stopped(self) -> None:
         self._task = None
+        self._forget_unread()
         self.say("Stopped. Nothing was written." if self._writing else "Stopped.")
         self._writing = False
         self._count()

@@ -317,6 +317,9 @@ def test_what_would_act_is_named_and_ignored(store: Store, tmp_path: Path) -> No
     assert found.takes
     assert found.notes[0].startswith("It brings along ")
     assert "a script" in found.notes[0]
+    take_in(store, [found], today=TODAY)
+    assert tables(store)["documents"] == {}, "nobody opens it later by mistake"
+    assert len(tables(store)["mid_checks"]) == 1
 
 
 def test_hours_that_are_no_number_stop_it(store: Store, tmp_path: Path) -> None:
