@@ -118,7 +118,8 @@ def _card(
         since = sent.get(row.offer_id) or since
     said = row.words if column == OVER or row.state != row.status else ""
     score = f"{row.overall} of 4" if row.overall is not None else "waits for scores" if hidden else ""
-    under = " · ".join(part for part in (waiting(column, row.state, since, today), score) if part)
+    held = row.held if row.status == "not_selected" else ""
+    under = " · ".join(part for part in (waiting(column, row.state, since, today), held, score) if part)
     return Card(
         row.id,
         row.who,

@@ -14,6 +14,7 @@ from core.ids import new_id
 from core.model import Application, ApplicationMove, Project, ProjectStage
 from core.model.words import APPLICATION_STATES, STAGED
 from core.store import Label, Store
+from core.store.journal import watched
 from core.text import fold, line
 from core.work.checks import Problems, find, rows
 from core.work.moves import began
@@ -21,6 +22,8 @@ from core.work.select import come_to, stands
 
 MOST_STAGES = 12
 NAME_LIMIT = 60
+_TAKEN = {fold(one) for one in (*APPLICATION_STATES.values(), "Offered", "Accepted")}
+"""What the columns of the board are called where no stage of one's own is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +97,8 @@ def move_stage(
     with store.change(Label.STAGE_MOVED) as session:
         stage = find(session, ProjectStage, stage_id, "stage") if stage_id else None
         wanted = list(dict.fromkeys(application_ids))
+        if progress is not None:
+            watched(session, lambda: progress(len(wanted), len(wanted)))
         for at, application_id in enumerate(wanted):
             if progress is not None:
                 progress(at, len(wanted))
@@ -125,8 +130,7 @@ def _checked(drafts: list[StageDraft], old: dict[str, ProjectStage]) -> list[Sta
         problems.when(not draft.name, "stages", "Give each stage a name, or remove it.")
         problems.when(len(draft.name) > NAME_LIMIT, "stages", f"A stage’s name has at most {NAME_LIMIT} characters.")
         problems.when(draft.under not in STAGED, "stages", "A stage lies under applied or shortlisted.")
-        taken = {fold(APPLICATION_STATES[one]) for one in APPLICATION_STATES}
-        problems.when(name in taken, "stages", f"“{draft.name}” is the name of a status. Choose another.")
+        problems.when(name in _TAKEN, "stages", f"“{draft.name}” is the name of a status. Choose another.")
         problems.when(name in seen, "stages", f"“{draft.name}” is there twice. Stages need names of their own.")
         holder = standing.get(name)
         problems.when(

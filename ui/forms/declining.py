@@ -40,21 +40,20 @@ class _Whom:
         self._ids = [one.id for one in people]
         self._field: ChipsField | ChoiceField | None = None
         if len(people) > CHIPS:
-            self._groups = {"": self._ids}
-            words: dict[Any, str] = {}
-            for said, ids in standing(context.store, self._ids):
-                self._groups[said] = ids
-                words[said] = f"Only {said}: {len(ids):,}"
-            self._field = ChoiceField(choices(words if len(words) > 1 else {}, f"All {len(people):,}"))
+            self._groups = dict(standing(context.store, self._ids))
+            if len(self._groups) > 1:
+                words: dict[Any, str] = {said: f"Only {said}: {len(ids):,}" for said, ids in self._groups.items()}
+                self._field = ChoiceField(choices(words, f"All {len(people):,}"))
         elif len(people) != 1:
             self._field = ChipsField([(one.id, one.who) for one in people])
 
     def among(self, items: Sequence[Any]) -> list[Any]:
         if self._field is None:
             # A name may be longer than any line, and has no place to fold.
-            return [Elided(self.people[0].who, "subject"), *items]
-        who = Item("who", "Who", self._field)
-        return [*items, who] if FEW < len(self.people) <= CHIPS else [who, *items]
+            who = self.people[0].who if len(self.people) == 1 else f"All {len(self.people):,} people"
+            return [Elided(who, "subject"), *items]
+        field = Item("who", "Who", self._field)
+        return [*items, field] if FEW < len(self.people) <= CHIPS else [field, *items]
 
     @property
     def value(self) -> list[str] | None:
@@ -65,7 +64,7 @@ class _Whom:
         if self._field is None:
             return self._ids
         if isinstance(self._field, ChoiceField):
-            return self._groups[values["who"] or ""]
+            return self._groups.get(values["who"], self._ids)
         return list(values["who"])
 
 

@@ -14,6 +14,7 @@ from core.work import select
 from ui.context import Context
 from ui.places.actions import Action, Run, attempt, link_to, menu_button, opener
 from ui.widgets.chips import Pill, Tone
+from ui.widgets.chips_field import Flow
 from ui.widgets.empty import Empty
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Line, Scroll
@@ -40,6 +41,7 @@ def people_page(
     scroll = Scroll(gap=0, margins=(0, 0, 8, 0))
     head = QHBoxLayout()
     head.setContentsMargins(0, 0, 0, 8)
+    head.setSpacing(8)
     head.addWidget(label(summary(view), "muted", wrap=True), 1)
     board = button("Board", "", lambda: context.show("pipeline", view.id), name="Applications as a board")
     head.addWidget(board, 0, Qt.AlignmentFlag.AlignTop)
@@ -85,15 +87,17 @@ def _decisions(context: Context, view: ProjectView, scroll: Scroll) -> None:
         f"Take back: several of {len(held)}…": (held, opener(context, "taking_back", application_ids=held)),
         f"Tell all {len(named)} now…": (named if len(held) > len(to_tell) else (), at_once),
     }
-    line = QHBoxLayout()
+    links = QWidget()
+    line = Flow(links, 20)
     for words, (who, run) in several.items():
         if len(who) > 1:
             link = button(words, "link", run)
             link.setProperty("side", "flush")
             line.addWidget(link)
     if line.count():
-        line.addStretch(1)
-        scroll.body.addLayout(line)
+        scroll.body.addWidget(links)
+    else:
+        links.deleteLater()
 
 
 def summary(view: ProjectView) -> str:

@@ -11,7 +11,7 @@ from core.insight.pipeline import OF_STAGE, PIPELINE, person_cards, pipeline_ids
 from core.insight.pipeline import step as person_step
 from core.insight.stage import STAGES
 from core.store import Store
-from core.work import evaluate, offer, run, select, stages, warm
+from core.work import declining, evaluate, offer, run, select, stages, warm
 from core.work.stages import StageDraft
 from tests.core.insight.build import Build
 from tests.support import made
@@ -245,4 +245,9 @@ def test_what_moving_an_application_means(store: Store, project: str) -> None:
     select.not_select(store, row, today=TODAY)
     (over,) = board(store, project, today=TODAY).of(OVER)
     assert step(over, by_words["Shortlisted"], project).form == "taking_back"  # type: ignore[union-attr]
+    assert over.under == "since 22 Nov"
+    declining.take_back(store, [row], today=TODAY)
+    declining.decline(store, [row], reason="", today=TODAY)
+    (over,) = board(store, project, today=TODAY).of(OVER)
+    assert over.under == "since 22 Nov · message held for 2 days"
     assert step(over, by_words["Offered"], project).words.startswith("Bring them back")  # type: ignore[union-attr]

@@ -174,6 +174,9 @@ def test_a_stage_that_changes_sides_leaves_its_people_behind(store: Store, proje
     [
         (["Called", "CALLED "], "there twice"),
         (["Shortlisted"], "name of a status"),
+        (["offered"], "name of a status"),
+        (["ACCEPTED "], "name of a status"),
+        (["x" * 300], "at most 60"),
         (["x" * 61], "at most 60"),
         ([f"Step {number}" for number in range(13)], "At most 12"),
     ],
@@ -183,6 +186,16 @@ def test_a_stages_name_is_checked(store: Store, names: list[str], said: str) -> 
     with pytest.raises(FieldErrors, match=said):
         set_stages(store, project, [StageDraft(name=name) for name in names], today=TODAY)
     assert stage_drafts(store, project) == []
+
+
+def test_a_stages_name_may_be_in_any_letters(store: Store, project: str, ada: str) -> None:
+    names = ["<b>Bold</b>", "<img src=x>", "مكالمة", "面试", "🎉", "=HYPERLINK(1)", "{name} & Co"]
+    set_stages(store, project, [StageDraft(name=name) for name in names], today=TODAY)
+    assert [one.name for one in stage_drafts(store, project)] == names
+    for name, stage_id in ids(store, project).items():
+        move_stage(store, [ada], stage_id, "applied", today=TODAY)
+        assert at(store, ada) == ("applied", name)
+    assert [stage for _, _, stage in trail(store, ada)] == ["", *names]
 
 
 def test_two_stages_do_not_swap_names_in_one_go(store: Store, project: str) -> None:
