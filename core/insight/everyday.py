@@ -53,10 +53,24 @@ instagram joinhandshake kaggle linkedin linktr live mastodon medium msn netlify 
 protonmail qq reddit researchgate sbcglobal snapchat soundcloud squarespace stackoverflow substack tiktok tumblr
 tutanota twitch twitter vercel verizon vimeo weebly wix wixsite wordpress yahoo ymail youtube zoho
 """
+_PLACES = """
+american arena atlantic avenue beacon board branch bridge canyon capital capitol carver castle center central centre
+chapel city civic coast compass corner county course crossing crown cypress delta desert district diamond divine dock
+eagle empire faculty falls focus garden gate gateway general global grand grove guild harbor harbour heights heritage
+highland horizon hunters imperial independence inland inner institute international island junction ladder lakes land
+lander lakeland landmark leader learning lens life link lodge manor meadow memorial metro mission model modern mountain
+national native nature new normal nurse nursing oakland ocean open orchard outer pace pacific panther path pilgrim
+pilot pioneer plaza point port post prairie providence public quarry range regent regents region republic rice ridge
+rise rural salt salve shore signal skyline spire spirit sport spring square stage state station steel stem summit
+temple terrace tower town trade union unity urban valley venture view village vista visual vital water waterfront
+western wilderness winds woodland world yard
+"""
 EVERYDAY = frozenset(_NAMES.split())
 """Names that are words of any English text, as they are folded."""
 BOXES = EVERYDAY | frozenset(_BOXES.split())
 """What many a mailbox and page is called."""
+PLACES = EVERYDAY | frozenset(_PLACES.split())
+"""What schools are called, and other things besides."""
 HOSTS = frozenset(_HOSTS.split()) | {
     "com", "org", "net", "edu", "gov", "info", "dev", "app", "www", "http", "https", "mailto", "example", "invalid",
     "test", "mail", "web", "alumni", "students", "student", "my", "in", "io", "co", "ac",

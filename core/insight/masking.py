@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from core.insight.everyday import BOXES, EVERYDAY
+from core.insight.everyday import BOXES, EVERYDAY, PLACES
 from core.text import fold
 
 Span = tuple[int, int, str]
@@ -298,7 +298,7 @@ def _camel(name: str) -> list[str]:
 def _is_ordinary(name: str) -> bool:
     """Whether a school's name, or what is left of it, may be a word of any text, as Rice and Lake are."""
     word = "".join(_parts(name))
-    return len(_camel(name)) == 1 and (len(word) < 3 or (len(word) < 8 and not name.isupper()))
+    return len(_camel(name)) == 1 and (len(word) < 3 or (word in PLACES and not name.isupper()))
 
 
 def _school(name: str) -> str:

@@ -218,8 +218,8 @@ def _to_score(
     behind = {row_id: None if seen else hide[one.candidate_id] for row_id, (one, _, seen) in found.items()}
     files = answer_files(session, behind)
     scores: dict[str, dict[str, MyScore]] = defaultdict(dict)
-    own = select(Score).where(Score.evaluation_id.in_([one.id for one in mine.values()]))
-    for score in session.scalars(own):
+    given_by_me = select(Score).where(Score.evaluation_id.in_([one.id for one in mine.values()]))
+    for score in session.scalars(given_by_me):
         scores[score.evaluation_id][score.criterion_id] = MyScore(score.level, score.evidence)
     rows = []
     for row_id in shuffled(found, f"{rater_id}/{project_id}"):
@@ -227,6 +227,8 @@ def _to_score(
         given = mine.get(row_id)
         mask = None if seen else hide[one.candidate_id]
         marks = scores[given.id] if given else {}
+        if mask:
+            marks = {key: MyScore(own.level, mask(own.evidence)) for key, own in marks.items()}
         kept_on = given.rubric_id if given and given.rubric_id and marks else rubric_id
         rows.append(
             ToScore(
@@ -236,7 +238,7 @@ def _to_score(
                 {question: mask(text) if mask else text for question, text in answers[row_id].items()},
                 marks,
                 given is not None and given.submitted_at is not None,
-                given.comment if given else "",
+                (mask(given.comment) if mask else given.comment) if given else "",
                 given.recommend if given else None,
                 kept_on,
                 given.seconds // 60 if given else 0,
