@@ -235,7 +235,7 @@ def checked(form: FormView, given: Mapping[str, str], *, printed: bool) -> tuple
     values: dict[str, str] = {}
     wrong: list[str] = []
     known = {str(one["name"]): one for one in form.fields}
-    quiet = form.kind == APART
+    quiet = form.kind == APART or form.sealed
     for name, one in known.items():
         value = text.clean(given.get(name, ""))
         words = str(one.get("words") or name)

@@ -93,6 +93,8 @@ def test_a_fit_review_stays_sealed_until_our_own_view_is_in(store: Store, tmp_pa
     assert found.takes
     assert found.said == ()
     assert "not shown before" in " ".join(found.notes)
+    odd = one(store, kept(tmp_path, "odd.pdf", set_values(data, {"overall": "Terrible", "clarity": "2"})))
+    assert "Terrible" not in str((odd.said, odd.notes, odd.problems))
     assert not sealed.takes
     assert "stays sealed" in sealed.problems[0]
     take_in(store, [found], today=TODAY)
