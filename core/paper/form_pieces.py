@@ -70,7 +70,7 @@ class Box(Flowable):
         fields_of(self.canv).textfield(
             name=field.name, tooltip=field.words, x=rect[0], y=rect[1], width=self.width, height=self.height,
             maxlen=field.most or 200, fontSize=_TEXT_SIZE, textColor=INK, borderColor=EDGE, fillColor=None,
-            borderWidth=0.7, fieldFlags=" ".join(flags),
+            borderWidth=1, fieldFlags=" ".join(flags),
         )  # fmt: skip
         self.sheet.put(field, self.canv, [rect])
 
@@ -89,7 +89,7 @@ class Square(Flowable):
         rect = _corner(self.canv, _CIRCLE, _CIRCLE)
         fields_of(self.canv).checkbox(
             name=self.field.name, tooltip=self.field.words, x=rect[0], y=rect[1], size=_CIRCLE, buttonStyle="cross",
-            borderColor=EDGE, fillColor=None, textColor=INK, borderWidth=0.7,
+            borderColor=EDGE, fillColor=None, textColor=INK, borderWidth=1,
         )  # fmt: skip
         self.sheet.put(self.field, self.canv, [rect])
 
@@ -109,7 +109,7 @@ class Circle(Flowable):
         fields_of(self.canv).radio(
             name=self.field.name, value=self.field.options[self.at][0], tooltip=self.field.words, selected=False,
             x=rect[0], y=rect[1], size=_CIRCLE, buttonStyle="circle", shape="circle", borderColor=EDGE, fillColor=None,
-            textColor=INK, borderWidth=0.7, fieldFlags="radio",
+            textColor=INK, borderWidth=1, fieldFlags="radio",
         )  # fmt: skip
         self.drawn.append(rect)
         if len(self.drawn) == len(self.field.options):
