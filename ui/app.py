@@ -26,6 +26,7 @@ from ui.desk import Desk
 from ui.folders import documents
 from ui.lazy import LazyPlace, Places
 from ui.tasks import Tasks
+from ui.undoing import lay
 from ui.widgets.palette import Hit
 
 if TYPE_CHECKING:
@@ -102,8 +103,8 @@ class App:
         for place in self.places.lazy.values():
             self.desk.add_place(place)
         self.desk.set_commands(self._commands())
-        self.desk.undo_wanted.connect(lambda: self._lay(self.store.undo, "Undone"))
-        self.desk.redo_wanted.connect(lambda: self._lay(self.store.redo, "Redone"))
+        self.desk.undo_wanted.connect(lambda: lay(self.context, forward=False))
+        self.desk.redo_wanted.connect(lambda: lay(self.context, forward=True))
         self.desk.saved_list_wanted.connect(self._saved_list)
         self.desk.files_dropped.connect(self._dropped)
         self.desk.theme_chosen.connect(lambda mode: settings.setValue("theme", mode) if settings else None)
@@ -319,14 +320,6 @@ class App:
         if self.desk.go("candidates", key):
             self.places["candidates"].show_list(key)
             self.desk.refresh_head()
-
-    def _lay(self, lay: Callable[[], Any], done: str) -> None:
-        try:
-            step = lay()
-        except (UserError, SystemFault) as error:
-            self.desk.say(str(error))
-        else:
-            self.desk.say(f"{done}: {step.words}")
 
     def _broke(self, error: BaseException) -> None:
         if isinstance(error, UserError | SystemFault):

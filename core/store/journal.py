@@ -106,7 +106,9 @@ def insert_rows(session: Session, change_seq: int, entries: list[Values]) -> Non
 
 
 def watched(session: Session, step: Step | None) -> None:
-    """`step` is called while this session's change, when it is a large one, is written down."""
+    """`step` is called now and then while a large change is written down; what it raises ends the work, and nothing
+    of it stays.
+    """
     session.info[_STEP] = step
 
 
@@ -149,6 +151,7 @@ def lay_back(session: Session, entries: Iterable[ChangeRow], *, forward: bool) -
     connection = session.connection()
     for (noun, is_new, is_gone, _), group in groupby(sorted(entries, key=turn), shape):
         rows = table(noun)
+        stepped(session)
         batch = [(entry.row_id, _typed(noun, sides(entry)[1] or {})) for entry in group]
         this = rows.c.id == bindparam("this_id")
         if is_gone:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, Text, bindparam, column, select, text
+from sqlalchemy import Select, Text, bindparam, column, func, select, text
 from sqlalchemy.orm import Session, aliased
 
 from core.model import (
@@ -43,7 +44,7 @@ class Hit:
 
 Document = tuple[str, str, str]
 """Title, detail and body of one row in the index."""
-_FEW = 500
+_FEW, _AT_ONCE, _MANY = 500, 5_000, 2_000
 
 _CANDIDATE = (("candidates", "candidate_id"),)
 # A change of the left is a change of the document of the row that its column names.
@@ -60,33 +61,63 @@ _PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
+_WORDS = "CREATE VIRTUAL TABLE search_words USING fts5(title, body, tokenize='unicode61 remove_diacritics 2')"
+_SECURE = "INSERT INTO search_words(search_words, rank) VALUES ('secure-delete', 1)"
+
+
 def create(execute: Callable[[str], Any]) -> None:
     """Makes the index. `secure-delete` of its own: without it deleted words stay in the file even after VACUUM."""
     execute(
         "CREATE TABLE search_rows (rowid INTEGER PRIMARY KEY, noun TEXT NOT NULL, row_id TEXT NOT NULL UNIQUE,"
         " title TEXT NOT NULL, detail TEXT NOT NULL)"
     )
-    execute("CREATE VIRTUAL TABLE search_words USING fts5(title, body, tokenize='unicode61 remove_diacritics 2')")
-    execute("INSERT INTO search_words(search_words, rank) VALUES ('secure-delete', 1)")
+    execute(_WORDS)
+    execute(_SECURE)
 
 
 def refresh(session: Session, touched: Mapping[str, Iterable[str]], owners: Mapping[str, Iterable[str]]) -> None:
     """Brings the index up to the rows. `touched`: ids by noun; `owners`: ids of rows whose parts were touched."""
     for noun, documents in _DOCUMENTS.items():
-        for ids in _batches(session, noun, set(touched.get(noun, ())) | set(owners.get(noun, ()))):
+        wanted = set(touched.get(noun, ())) | set(owners.get(noun, ()))
+        if len(wanted) > _MANY:
+            _forget(session, wanted)
+        for ids in _batches(session, noun, wanted):
             stepped(session)
             _replace(session, noun, ids, documents(session, ids))
 
 
+def _forget(session: Session, ids: set[str]) -> None:
+    """Takes most of an index out by building the rest anew: word by word it takes out some hundred rows a second."""
+    known = text(
+        "SELECT count(*), count(CASE WHEN row_id IN (SELECT value FROM json_each(:ids)) THEN 1 END) FROM search_rows"
+    )
+    given = {"ids": json.dumps(list(ids))}
+    total, old = session.execute(known, given).one()
+    if old < _MANY or old * 2 < total:
+        return
+    stepped(session)
+    kept = "SELECT rowid, title, body FROM search_words_old WHERE rowid IN (SELECT rowid FROM search_rows)"
+    session.execute(text("DELETE FROM search_rows WHERE row_id IN (SELECT value FROM json_each(:ids))"), given)
+    for statement in (
+        "ALTER TABLE search_words RENAME TO search_words_old",
+        _WORDS,
+        _SECURE,
+        f"INSERT INTO search_words (rowid, title, body) {kept}",
+        "DROP TABLE search_words_old",
+    ):
+        session.execute(text(statement))
+
+
 def _batches(session: Session, noun: str, ids: set[str]) -> Iterator[set[str]]:
-    """All at once; but whoever has files is taken a few at a time, as the words of all files may be many."""
+    """Whoever has files is taken a few at a time, as the words of all files may be many."""
     if noun == "candidates" and len(ids) > _FEW:
         filed = select(KeptFile.owner_id).where(KeptFile.noun == noun)
         among = ids & set(session.scalars(filed))
         yield from map(set, _chunks(among))
         ids = ids - among
-    if ids:
-        yield ids
+    rest = sorted(ids)
+    for start in range(0, len(rest), _AT_ONCE):
+        yield set(rest[start : start + _AT_ONCE])
 
 
 def owners_of(entries: Iterable[Mapping[str, Any]], session: Session) -> dict[str, set[str]]:
@@ -140,7 +171,8 @@ def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
 
 def _replace(session: Session, noun: str, ids: set[str], documents: Mapping[str, Document]) -> None:
     known = text("SELECT rowid FROM search_rows WHERE row_id IN :ids").bindparams(bindparam("ids", expanding=True))
-    old = [{"rowid": rowid} for chunk in _chunks(ids) for rowid in session.scalars(known, {"ids": chunk})]
+    found = sorted(rowid for chunk in _chunks(ids) for rowid in session.scalars(known, {"ids": chunk}))
+    old = [{"rowid": rowid} for rowid in found]
     if old:
         session.execute(text("DELETE FROM search_words WHERE rowid = :rowid"), old)
         session.execute(text("DELETE FROM search_rows WHERE rowid = :rowid"), old)
@@ -220,7 +252,10 @@ def _grouped(session: Session, statement: Any) -> dict[str, list[str]]:
 
 
 def _within(column: Any, ids: set[str]) -> Any:
-    return column.in_(ids) if len(ids) <= _FEW else column.is_not(None)
+    if len(ids) <= _FEW:
+        return column.in_(ids)
+    given = func.json_each(json.dumps(sorted(ids))).table_valued("value")
+    return column.in_(select(given.c.value))
 
 
 def _file_words(session: Session, ids: set[str]) -> dict[str, list[str]]:

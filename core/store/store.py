@@ -20,7 +20,8 @@ from core.model import Change, Colleague, Disclosure, Draft, Employer, KeptView,
 from core.store import backup, bodies, migrate, search, undo
 from core.store.engine import let_go, look_inside, make_engine, worded_faults
 from core.store.file import companions, refuse_foreign
-from core.store.journal import Journal, insert_rows, lay_back
+from core.store.journal import Journal, insert_rows, lay_back, watched
+from core.store.journal import Step as Now
 from core.store.keys import Key
 from core.store.labels import Label, bounded
 from core.store.lock import WriterLock
@@ -282,22 +283,20 @@ class Store:
 
     def can_undo(self) -> Step | None:
         with self.read() as session:
-            change = undo.next_undo(session, self.me)
-            return step_of(change) if change else None
+            return undo.sized(session, undo.next_undo(session, self.me))
 
     def can_redo(self) -> Step | None:
         with self.read() as session:
-            change = undo.next_redo(session, self.me)
-            return step_of(change) if change else None
+            return undo.sized(session, undo.next_redo(session, self.me))
 
-    def undo(self, change_id: str | None = None) -> Step:
-        """Takes back the latest of one's own changes, or the one named. UserError where a later one stands on it."""
-        return self._lay(change_id, forward=False)
+    def undo(self, change_id: str | None = None, step: Now | None = None) -> Step:
+        """Takes back one's latest change, or the one named, unless a later one stands on it. `step`: of `watched`."""
+        return self._lay(change_id, step, forward=False)
 
-    def redo(self) -> Step:
-        return self._lay(None, forward=True)
+    def redo(self, step: Now | None = None) -> Step:
+        return self._lay(None, step, forward=True)
 
-    def _lay(self, change_id: str | None, *, forward: bool) -> Step:
+    def _lay(self, change_id: str | None, step: Now | None, *, forward: bool) -> Step:
         self._may_write()
         with self._writing:
             with self.read() as session:
@@ -308,6 +307,7 @@ class Store:
             kind = "redo" if forward else "undo"
             try:
                 with self._unit(kind, Label(change.label), list(change.refs), target=change.id) as work:
+                    watched(work.session, step)
                     for noun in {row.noun for row in rows}:
                         work.journal.note(work.session, noun, [row.row_id for row in rows if row.noun == noun])
                     lay_back(work.session, rows if forward else reversed(rows), forward=forward)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,12 +21,13 @@ _MOST_ROWS = 200
 
 @dataclass(frozen=True)
 class Step:
-    """A change that can be undone or redone, in words."""
+    """A change that can be undone or redone, in words. `rows`: how many it touched, where that was asked for."""
 
     change_id: str
     label: str
     words: str
     at: datetime
+    rows: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,13 @@ class HistoryEntry:
 
 def step_of(change: Change) -> Step:
     return Step(change.id, change.label, words_of(change.label), change.at)
+
+
+def sized(session: Session, change: Change | None) -> Step | None:
+    if change is None:
+        return None
+    touched = select(func.count()).select_from(ChangeRow).where(ChangeRow.change_seq == change.seq)
+    return replace(step_of(change), rows=session.scalar(touched) or 0)
 
 
 def words_of(label: str) -> str:

@@ -12,6 +12,7 @@ from core.errors import FieldErrors, UserError
 from core.ids import new_id
 from core.model import Candidate, CandidateTag, Tag
 from core.store import Label, Store
+from core.store.journal import watched
 from core.text import fold, line
 from core.work.checks import Problems, distinct, find, rows
 
@@ -82,6 +83,8 @@ def set_tags(
     problems.raise_if_any()
     changed: set[str] = set()
     with store.change(Label.TAGS_CHANGED) as session:
+        if progress is not None:
+            watched(session, lambda: progress(len(candidate_ids), len(candidate_ids)))
         index = TagIndex(session)
         taken = [tag_id for name in removing if (tag_id := index.known(name)) is not None]
         for start in range(0, len(candidate_ids), _CHUNK):

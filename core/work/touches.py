@@ -13,6 +13,7 @@ from core.errors import FieldErrors, UserError
 from core.ids import new_id
 from core.model import Candidate, Project, Touch, words
 from core.store import Label, Store
+from core.store.journal import watched
 from core.work.checks import Problems, find, known, past_day, rows, tidy
 from core.work.touch_plans import after_touch
 
@@ -74,6 +75,8 @@ def add_touches(
     made_on = past_day(draft.on, today, "Made")
     wanted, count = list(dict.fromkeys(candidate_ids)), 0
     with store.change(Label.TOUCHES_ADDED) as session:
+        if progress is not None:
+            watched(session, lambda: progress(len(wanted), len(wanted)))
         draft = _checked(session, draft, alone=False)
         for start in range(0, len(wanted), _CHUNK):
             if progress is not None:

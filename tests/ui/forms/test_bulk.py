@@ -166,3 +166,24 @@ def test_which_projects_fit_someone_is_explained_and_they_are_invited(hand: Hand
     hand.app.open_form("what_fits", candidate_id=ada)
     hand.sees("They cannot be invited: asked not to be contacted.")
     assert not hand.form.save_button.isEnabled()
+
+
+def test_a_large_undo_is_a_task_that_can_be_cancelled(hand: Hand, store: Store) -> None:
+    ids = crowd(store, 1_200)
+    before = tables(store)
+    set_tags(store, ids, ["Fair"], today=TODAY)
+    tagged = tables(store)
+    hand.rest()
+    hand.app.desk.undo_wanted.emit()
+    assert hand.app.tasks.busy
+    hand.app.tasks.cancel_all()
+    hand.rest()
+    assert hand.said() == "Cancelled; nothing was changed."
+    assert tables(store) == tagged
+    hand.press("Ctrl+Z")
+    hand.rest()
+    hand.sees("Undone: ")
+    assert tables(store) == before
+    hand.press("Ctrl+Shift+Z")
+    hand.rest()
+    assert tables(store) == tagged
