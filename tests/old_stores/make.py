@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from core.jobs import forms
 from core.message import Words
 from core.store import Store, keys, migrate
 from core.work import (
@@ -32,7 +33,10 @@ from core.work import (
     programs,
     rubrics,
     run,
+    second_thoughts,
     select,
+    self_identification,
+    sides,
     stages,
     tags,
     todos,
@@ -46,6 +50,7 @@ from core.work.custom_fields import FieldDraft
 from core.work.lists import ListDraft
 from core.work.person_parts import LanguageDraft
 from core.work.programs import ProgramDraft
+from core.work.sides import MidCheckDraft, WorkEvaluationDraft
 from core.work.stages import StageDraft
 
 HERE = Path(__file__).parent
@@ -98,6 +103,8 @@ def lay(store: Store) -> None:
     marks = {one.id: (3, "Clear and short") for one in rubric.criteria if one.id}
     evaluate.score(store, application, store.me, marks, today=TODAY)
     evaluate.submit(store, application, store.me, today=TODAY, recommend=True)
+    second_thoughts.take_up_again(store, application, store.me, "I had missed the second page", today=TODAY)
+    evaluate.submit(store, application, store.me, today=TODAY, recommend=True)
     evaluate.reveal_names(store, project, today=TODAY)
     made = offer.draft_offer(store, application, offer.offer_terms(store, application), today=TODAY)
     offer.send_offer(store, made, today=TODAY)
@@ -105,6 +112,7 @@ def lay(store: Store) -> None:
     later = date(2026, 12, 21)
     run.start(store, engagement, today=later)
     hours.log_hours(store, engagement, 90, today=later)
+    _half_way(store, project, person, engagement, later)
     run.deliver(store, engagement, today=later, note="As a PDF")
     run.accept_work(store, engagement, today=later)
     pay.record_payment(store, pay.payment_terms(store, engagement, today=later), today=later)
@@ -113,6 +121,17 @@ def lay(store: Store) -> None:
     todos.capture_todo(store, "Undone", today=TODAY)
     store.undo()
     store.keep_draft("candidates:new", {"first_name": "Half"})
+
+
+def _half_way(store: Store, project: str, person: str, engagement: str, later: date) -> None:
+    """What both sides say while the work runs, a form that is out, voluntary answers."""
+    ours = WorkEvaluationDraft(engagement_id=engagement, rater_id=store.me, occasion="mid", overall=3)
+    sides.evaluate_work(store, ours, today=later)
+    sides.enter_mid_check(store, MidCheckDraft(engagement_id=engagement, clarity=4, hours=6), today=later)
+    forms.make_form(store, "fit_review", engagement, today=later)
+    forms.make_form(store, "application", project, today=later)
+    self_identification.set_collects(store, True, today=later)
+    self_identification.enter(store, person, {"first_generation": "Yes"}, today=later)
 
 
 def _all_year(store: Store, project: str, person: str, engagement: str) -> None:
