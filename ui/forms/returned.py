@@ -26,7 +26,7 @@ _OPEN_UP_TO = 3
 """With more files, what they say is folded away unless somebody has to look at it."""
 _WORDS = (
     "Drop the PDF files here as the students sent them back. Foothold says whose and what each is and shows what it "
-    f"read. Up to {MOST_FILES} at once; nothing is written until you take them in."
+    f"read. Up to {MOST_FILES} at once."
 )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.jobs.returned import Returned, Said
+from core.jobs.returned import Returned
+from core.jobs.returned_said import Said
 from core.text import plural
 from ui.theme import current
 from ui.widgets.chips import Pill
