@@ -149,13 +149,13 @@ def _column(row: ApplicationRow, one: Application) -> str:
 
 
 def waiting(column: str, state: str, since: date | None, today: date) -> str:
-    """ "waiting 12 days", "invited 3 days ago"; "" where nobody knows since when."""
+    """ "waiting 12 days", "3 days ago" under Invited; "" where nobody knows since when."""
     if since is None:
         return ""
     days = (today - since).days
     ago = "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
     if column == "invited":
-        return f"invited {ago}"
+        return ago
     if column == OFFERED:
         return f"sent {ago}" if state == "sent" else f"since {short_day(since, today)}"
     if column in (AT_WORK, OVER):

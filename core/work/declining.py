@@ -161,10 +161,7 @@ def _keep(session: Session, applications: Sequence[Application], today: date) ->
         there = select(PoolEntry.candidate_id).where(PoolEntry.candidate_id.in_(part), PoolEntry.ended_on.is_(None))
         for candidate_id in session.scalars(there):
             people.pop(candidate_id, None)
-    notes: dict[str, str] = {}
-    for project_id in set(people.values()):
-        project = find(session, Project, project_id, "project")
-        notes[project_id] = f"Applied for {project_code(project.number)} {project.title}"
+    notes = {project_id: _note(session, project_id) for project_id in set(people.values())}
     entries = [
         PoolEntry(
             id=new_id(),
@@ -180,6 +177,22 @@ def _keep(session: Session, applications: Sequence[Application], today: date) ->
     for entry, day in zip(entries, first_dates(session, entries, today=today), strict=True):
         entry.next_touch_on = day
         session.add(entry)
+
+
+def _note(session: Session, project_id: str) -> str:
+    project = find(session, Project, project_id, "project")
+    return f"Applied for {project_code(project.number)} {project.title}"
+
+
+def _keep_no_longer(session: Session, applications: Sequence[Application]) -> None:
+    """What the decision put into the pool goes with it, while it stands there as it was put."""
+    notes = {project_id: _note(session, project_id) for project_id in {one.project_id for one in applications}}
+    made = {(one.candidate_id, one.decided_on, notes[one.project_id]) for one in applications}
+    for part in _parts([one.candidate_id for one in applications]):
+        kept = (PoolEntry.reason == KEPT_BECAUSE, PoolEntry.ended_on.is_(None), PoolEntry.candidate_id.in_(part))
+        for entry in rows(session, PoolEntry, *kept):
+            if (entry.candidate_id, entry.began_on, entry.note) in made and entry.every_days is None:
+                session.delete(entry)
 
 
 def take_back(
@@ -202,6 +215,7 @@ def take_back(
             day = short_day(told[0].told_on or today, today)
             raise HoldError("told", f"They were told on {day} that they were not selected. Say why it is taken back.")
         before, stages = _before(session, wanted), _stages(session, {one.project_id for one in found})
+        _keep_no_longer(session, [one for one in found if one.told_on is None])
         with session.no_autoflush:
             for at, application in enumerate(found):
                 if progress is not None:

@@ -150,10 +150,10 @@ def _detail(context: Context, row: ApplicationRow) -> str:
     parts = [row.code] if row.name is not None and row.code else []
     if row.stage:
         parts.append(row.stage)
-    if row.applied_on is not None:
-        parts.append(f"applied {text.short_day(row.applied_on, context.today())}")
     if row.status == "not_selected" and row.held:
         parts.append(row.held)
+    if row.applied_on is not None:
+        parts.append(f"applied {text.short_day(row.applied_on, context.today())}")
     if row.overall is not None:
         parts.append(f"{row.overall} of 4")
     elif row.name is None:

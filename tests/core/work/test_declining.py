@@ -19,6 +19,7 @@ from core.insight.declining import held_words, tell_waiting
 from core.model import Application, PoolEntry, ProjectStage
 from core.store import Store
 from core.work import declining, evaluate, stages
+from core.work import pool as warm_pool
 from core.work import select as choose
 from core.work.stages import StageDraft
 from tests.support import made
@@ -107,6 +108,30 @@ def test_kept_in_touch_in_the_same_move(store: Store) -> None:
     assert len(entries) == 2
     store.undo()
     assert tables(store) == before
+
+
+def test_taken_back_they_are_no_longer_kept_for_having_been_declined(store: Store) -> None:
+    project, other = made.project(store), made.project(store, title="Another")
+    untold, told, kept_before, reworded = ids = applications(store, project, 4)
+    with store.read() as session:
+        people = {one: session.get_one(Application, one).candidate_id for one in ids}
+    elsewhere = made.application(store, other, people[kept_before])
+    declining.decline(store, [elsewhere], reason="", today=TODAY, keep_in_touch=True)
+
+    def pool() -> dict[str, str]:
+        with store.read() as session:
+            return {one.candidate_id: one.id for one in session.scalars(select(PoolEntry))}
+
+    declining.decline(store, ids, reason="", today=TODAY, hold_days=0, keep_in_touch=True)
+    declining.told(store, [told], today=TODAY)
+    mine = pool()[people[reworded]]
+    warm_pool.change_pool(store, mine, replace(warm_pool.pool_draft(store, mine), note="Good with tables"), today=TODAY)
+    before = tables(store)
+    declining.take_back(store, ids, today=TODAY, reason="So")
+    assert set(pool()) == {people[one] for one in (told, kept_before, reworded)}
+    store.undo()
+    assert tables(store) == before
+    assert people[untold] in pool()
 
 
 def test_while_names_are_hidden_nothing_tells_whose_code_it_is(store: Store) -> None:
@@ -257,8 +282,9 @@ def test_declined_and_taken_back_each_stands_where_it_stood(store: Store, places
             stages.move_stage(store, ids[-1:], named[place].id, named[place].under, today=TODAY)
         elif place == "shortlisted":
             choose.shortlist(store, ids[-1], today=TODAY)
-    before = facts(store, ids)
+    before, pool = facts(store, ids), tables(store)["pool_entries"]
     declining.decline(store, ids, reason="", today=TODAY, keep_in_touch=keep)
     assert {one[0] for one in facts(store, ids)} == {"not_selected"}
     declining.take_back(store, ids, today=TODAY)
     assert facts(store, ids) == before
+    assert tables(store)["pool_entries"] == pool
