@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, not_, or_, true
+from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
 from sqlalchemy.orm import Session
 
 from core.errors import UserError
 from core.insight import filter_values as read
-from core.insight.filter_fields import FIELDS, FilterField, Option, fields, options
+from core.insight.filter_fields import BARE, FIELDS, FilterField, Option, fields, options
 from core.insight.filter_sql import leaf
 from core.insight.filter_words import Words
+from core.model import Project, School, Skill, Tag
 from core.store import Store
 
 Node = Mapping[str, Any]
@@ -89,7 +90,36 @@ class Shown:
 def shown(store: Store, node: Node, today: date) -> Shown:
     with store.read() as session:
         tree, problems = mended(session, node, today)
+        problems += _gone(session, tree, fields(session))
         return Shown(tree, tuple(chips(session, tree, today)), tuple(problems))
+
+
+_ROWS: dict[str, tuple[str, Any]] = {
+    "tag": ("tag", Tag.id),
+    "skill": ("skill", Skill.id),
+    "school": ("school", School.id),
+    "applied": ("project", Project.id),
+}
+"""Conditions that name rows, which may be removed: what one is called."""
+
+
+def _gone(session: Session, node: Node, known: Mapping[str, FilterField]) -> list[str]:
+    """A sentence for each condition that names what is no longer there, as it would find nobody without a word."""
+    if "field" not in node:
+        inside = [node["not"]] if "not" in node else [one for kind in _GROUPS for one in node.get(kind, ())]
+        return [words for one in inside for words in _gone(session, one, known)]
+    key = str(node["field"])
+    if key not in _ROWS or node.get("is") in BARE:
+        return []
+    noun, row_id = _ROWS[key]
+    value = node.get("value")
+    wanted = set(map(str, value["of"] if isinstance(value, Mapping) else value or ()))
+    missing = len(wanted - set(session.scalars(select(row_id).where(row_id.in_(wanted)))))
+    if not missing:
+        return []
+    what = f"a {noun} that is" if missing == 1 else f"{missing} {noun}s that are"
+    words = f"The condition on “{known[key].words}” asks for {what} no longer there."
+    return [f"{words} Take it out of the filter, or bring it back by Undo."]
 
 
 def in_words(store: Store, node: Node, today: date) -> str:
@@ -160,7 +190,7 @@ def _mended(node: Any, known: Mapping[str, FilterField], today: date, problems: 
         inside = _mended(node["not"], known, today, problems, deep - 1)
         return None if inside is None else {"not": inside}
     if kind == "":
-        return None
+        return {}
     kept = [one for each in node[kind] if (one := _mended(each, known, today, problems, deep - 1)) is not None]
     # A group that lost all its parts would turn from some into everyone or no one.
     return {kind: kept} if kept or not node[kind] else None

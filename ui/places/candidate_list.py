@@ -82,7 +82,8 @@ class CandidateList(PlaceBase):
     nouns = frozenset({
         "candidates", "candidate_emails", "enrolments", "candidate_skills", "candidate_languages", "candidate_tags",
         "tags", "custom_fields", "custom_values", "saved_lists", "blackouts", "applications", "offers", "engagements",
-        "payments", "touches", "pool_entries", "outcomes", "consents", "schools", "fit_reviews", "evaluations",
+        "payments", "touches", "pool_entries", "outcomes", "consents", "schools", "skills", "fit_reviews",
+        "evaluations",
     })  # fmt: skip
 
     def __init__(self, context: Context) -> None:

@@ -12,13 +12,16 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from core.errors import FieldErrors
+from core.insight import people
 from core.insight.filters import catalogue
 from core.insight.lists import saved_lists
+from core.insight.own_words import tag_rows
 from core.store import Store
 from core.work import custom_fields
 from core.work.custom_fields import FieldDraft
 from core.work.lists import ListDraft, save_list
-from core.work.tags import set_tags
+from core.work.tags import remove_tag, set_tags
 from tests.support import made
 from tests.support.stores import TODAY
 from tests.ui.places import screen
@@ -26,9 +29,11 @@ from ui.app import App
 from ui.models.paged_table import HEAD
 from ui.places.candidate_list import CandidateList
 from ui.places.list_menu import list_menu
+from ui.theme import current
 from ui.tour import settle
 from ui.widgets.filter_menu import filter_menu, switched, toggled
 from ui.widgets.filter_tree import unwrapped, wrapped
+from ui.widgets.side_bar import WIDEST
 from ui.widgets.tick_list import TickList
 
 PEOPLE = ("Ann Abt", "Bo Tran", "Cy Eze", "Dee Ruiz")
@@ -182,6 +187,67 @@ def test_a_part_whose_field_was_removed_is_told_and_left_out(app: App, store: St
     store.undo()
     rest(app)
     assert rows(page) == []
+
+
+@pytest.mark.parametrize("op", ["any", "none"])
+def test_a_list_whose_tag_was_removed_says_so(app: App, store: Store, ids: dict[str, str], op: str) -> None:
+    tags = {row.name: row.id for row in tag_rows(store)}
+    page = shown(app)
+    page._narrow({"all": [{"not": {"any": [{"field": "tag", "is": op, "value": [tags["Fair"], tags["Evening"]]}]}}]})
+    assert "no longer there" not in screen.words(app.desk)
+    remove_tag(store, tags["Fair"], today=TODAY)
+    rest(app)
+    words = "The condition on “Tag” asks for a tag that is no longer there."
+    assert words in screen.words(app.desk)
+    store.undo()
+    rest(app)
+    assert words not in screen.words(app.desk)
+
+
+def test_the_skill_and_the_school_of_a_list_may_be_gone_too(app: App, store: Store, ids: dict[str, str]) -> None:
+    page = shown(app)
+    level = {"field": "skill", "is": "any", "value": {"of": ["gone", "lost"], "level": "2"}}
+    page._narrow({"any": [level, {"field": "school", "is": "any", "value": ["gone"]}]})
+    words = screen.words(app.desk)
+    assert "asks for 2 skills that are no longer there" in words
+    assert "asks for a school that is no longer there" in words
+    assert rows(page) == []
+
+
+@pytest.mark.parametrize(
+    ("tree", "count"),
+    [({"any": []}, 0), ({"all": []}, 4), ({"not": {"any": []}}, 4), ({"not": {"all": []}}, 0), ({"not": {}}, 0)],
+)
+def test_a_group_without_parts_is_everyone_or_nobody(
+    app: App, ids: dict[str, str], tree: dict[str, Any], count: int
+) -> None:
+    page = shown(app)
+    page._narrow(tree)
+    rest(app)
+    assert len(rows(page)) == count
+    assert people.count(page.context.store, tree, today=TODAY) == count
+
+
+HOSTILE = "<b>&File</b> {0} %s 🙂" + chr(0x202E) + "txt.exe " + "W" * 26
+
+
+def test_a_name_that_means_harm_is_only_words(app: App, store: Store, ids: dict[str, str]) -> None:
+    with pytest.raises(FieldErrors, match="at most 60"):
+        save_list(store, ListDraft(name="W" * 300), today=TODAY)
+    key = save_list(store, ListDraft(name=HOSTILE, filter={"all": [TAGGED]}), today=TODAY)
+    page = shown(app)
+    page.show_list(key)
+    rest(app)
+    assert rows(page) == ["Ann Abt", "Bo Tran"]
+    kept = next(one.words for one in saved_lists(store, today=TODAY) if one.own)
+    assert chr(0x202E) not in kept
+    item = app.desk.side._lists[key]
+    assert (item.text(), item.accessibleName()) == (kept, f"{kept}, 2")
+    assert app.desk.side.width() <= current().px(WIDEST)
+    menu = offered(page, app)
+    assert entry(menu, f"Remove “{kept.replace('&', '&&')}”").isEnabled()
+    assert menu.sizeHint().width() < app.desk.width()
+    assert not app.desk.grab().isNull()
 
 
 # --- columns, order, groups ------------------------------------------------------------------------------------------
