@@ -1,6 +1,8 @@
-"""The sample program's files of people, with their words read already."""
+"""The sample program's files of people and of one answer, with their words read already."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -33,3 +35,26 @@ def lay_files(session: Session, made: Made) -> None:
         )
         session.add(DocumentText(sha256=digest, state="read", text=item["words"].strip()))
         seen.add(who)
+
+
+def lay_answer_file(
+    session: Session, made: Made, item: dict[str, Any], application_id: str, question_id: str
+) -> None:
+    """A text that answers a question, as resources/sample/answers_now.toml has `file`, with its words read."""
+    said = item["file"]
+    words = said["text"].strip()
+    digest = put(session, words.encode())
+    session.add(
+        Document(
+            id=uid("file", application_id),
+            noun="applications",
+            owner_id=application_id,
+            question_id=question_id,
+            name=said["name"],
+            media_type="",
+            size=len(words.encode()),
+            sha256=digest,
+            added_on=made.days.at(item["applied"]),
+        )
+    )
+    session.add(DocumentText(sha256=digest, state="read", text=words))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.fit import kept
 from core.jobs.sample_days import read, uid
+from core.jobs.sample_files import lay_answer_file
 from core.jobs.sample_people import Made
 from core.model import (
     Answer,
@@ -179,6 +180,8 @@ def _application(session: Session, made: Made, item: dict[str, Any]) -> None:
                 text=words,
             )
         )
+    if "file" in item:
+        lay_answer_file(session, made, item, application.id, _question(project, item["file"]["question"]))
 
 
 def _scores(

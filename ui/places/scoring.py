@@ -20,6 +20,8 @@ from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel, Scroll
 from ui.widgets.text import button, keys, label, line_step
 
+FILE_TALLEST = 420
+"""Pixels: below a long file the levels are still near."""
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*[”\"’)]*", re.UNICODE)
 
 
@@ -28,8 +30,10 @@ class AnswerView(QTextEdit):
 
     taken = Signal(str)
 
-    def __init__(self, words: str, name: str) -> None:
+    def __init__(self, words: str, name: str, tallest: int = 0) -> None:
+        """`tallest`: pixels beyond which it scrolls in itself; 0 for never."""
         super().__init__()
+        self._tallest = tallest
         set_role(self, "bare")
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -50,11 +54,20 @@ class AnswerView(QTextEdit):
         self.setAccessibleDescription(f"{keys('Ctrl+E')} takes the selected words as evidence")
 
     def _fit(self, size: QSizeF) -> None:
-        self.setFixedHeight(ceil(size.height()) + 2)
+        wanted = ceil(size.height()) + 2
+        over = 0 < self._tallest < wanted
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if over else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        self.setFixedHeight(self._tallest if over else wanted)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """It shows all of itself, so the wheel is for the page."""
-        event.ignore()
+        """Where it shows all of itself, the wheel is for the page."""
+        bar = self.verticalScrollBar()
+        down = event.angleDelta().y() < 0
+        if bar.value() == (bar.maximum() if down else bar.minimum()):
+            event.ignore()
+        else:
+            super().wheelEvent(event)
 
     def take(self) -> None:
         cursor = self.textCursor()
@@ -184,7 +197,8 @@ class ScoringPanel(Panel):
     def _answer(self, read: Read) -> None:
         heading, file = read.heading or self._who, read.file
         if read.words.strip():
-            view = AnswerView(read.words, f"{'Words of a file' if file else 'Answer'} of {self._who}")
+            name = f"{'Words of a file' if file else 'Answer'} of {self._who}"
+            view = AnswerView(read.words, name, FILE_TALLEST if file else 0)
             view.taken.connect(self._add_evidence)
             self.answers.append(view)
             card = AnswerCard(heading, view, file.note if file else "")
