@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from core.insight.figure import Figure
@@ -63,9 +65,10 @@ class ReachStrip(Panel):
         for one in reach.sources[:_MOST_SOURCES]:
             words = f"{one.words} {one.applicants}"
             self._sources.addWidget(button(words, "link-small", self._of_source(one), name=f"{words} of {one.base}"))
-        left_out = sum(one.applicants for one in reach.sources[_MOST_SOURCES:])
-        if left_out:
-            self._sources.addWidget(label(f"others {left_out}", "note"))
+        if others := reach.sources[_MOST_SOURCES:]:
+            words = f"others {sum(one.applicants for one in others)}"
+            name = f"{words} of {others[0].base}"
+            self._sources.addWidget(button(words, "link-small", self._of_others(others), name=name))
 
     def links(self) -> list[QWidget]:
         """What Tab reaches in it, in the order of reading."""
@@ -117,8 +120,15 @@ class ReachStrip(Panel):
 
         return show
 
-    def _named(self, one: Source) -> list[Behind]:
+    def _of_others(self, others: Sequence[Source]) -> Run:
+        def show() -> None:
+            rows = [row for one in others for row in self._named(one, one.words)]
+            open_rows(self.context, "Other sources", f"{len(rows)} of {others[0].base} who applied this year.", rows)
+
+        return show
+
+    def _named(self, one: Source, detail: str = "") -> list[Behind]:
         from core.insight.records import names_of
 
         names = names_of(self.context.store, one.rows)
-        return [Behind(noun, row_id, names.get(row_id, ""), "") for noun, row_id in one.rows]
+        return [Behind(noun, row_id, names.get(row_id, ""), detail) for noun, row_id in one.rows]

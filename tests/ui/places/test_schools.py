@@ -110,6 +110,20 @@ def test_reach_opens_the_rows_behind_each_figure(app: App, place: Schools) -> No
     assert "Bo Chen" not in words
 
 
+def test_the_sources_that_have_no_room_are_behind_one_link(app: App, place: Schools, store: Store) -> None:
+    project = made.project(store)
+    for at, source in enumerate(["Fair", "Friend", "Letter", "Poster", "Poster"]):
+        made.application(store, project, made.candidate(store, f"Person No{at}", source=source))
+    place.refresh()
+    settle(app.desk)
+    words = screen.words(place.strip)
+    assert "Poster 2" in words
+    screen.press(place.strip, "others 2 of 7")
+    words = screen.words(screen.sheet(app))
+    for part in ("Other sources", "2 of 7 who applied this year.", "Letter", "Not noted"):
+        assert part in words
+
+
 def test_focus_is_turned_and_undone(app: App, place: Schools, store: Store, north: str) -> None:
     place.choose(north)
     screen.choose(place.panel, "More for Northfield College", "No focus school")
