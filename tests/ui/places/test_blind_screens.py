@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.insight import blind_files
 from core.insight.records import rows_where
@@ -22,7 +22,9 @@ from tests.support.stores import TODAY
 from tests.ui.places.screen import button, form, press, sheet, words
 from tests.ui.places.test_evaluations import panel, place, project_id
 from ui.app import App
+from ui.forms.files_of_mail import FilesOfMail
 from ui.tour import settle
+from ui.widgets.fields import ChoiceField
 
 __all__ = ["project_id"]
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -145,3 +147,18 @@ def test_the_palette_offers_no_command_with_a_name(app: App, filed: dict[str, st
     offered = "\n".join(command.words for command in app.desk.offered())
     assert not re.search("Lovelace|Somerville", offered)
     assert button(panel(app), "Back") is not None
+
+
+def test_a_file_of_a_mail_can_be_told_to_be_an_answer(qapp: QApplication) -> None:
+    field = FilesOfMail()
+    field.set_value([("resume.pdf", b"R"), ("work.pdf", b"W")])
+    assert [name for name, _ in field.value()] == ["resume.pdf", "work.pdf"]
+    field.set_places([("q1", "How would you find doubles?")], applies=True)
+    places = {one.accessibleName(): one for one in field.findChildren(ChoiceField)}
+    places["Where work.pdf is kept"].set_value("q1")
+    assert [name for name, _ in field.value()] == ["resume.pdf"]
+    assert field.answers() == {"q1": [("work.pdf", b"W")]}
+    places["Where resume.pdf is kept"].set_value("whole")
+    assert field.answers() == {"q1": [("work.pdf", b"W")], None: [("resume.pdf", b"R")]}
+    field.set_places([], applies=False)
+    assert (len(field.value()), field.answers()) == (2, {})
