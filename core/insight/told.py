@@ -48,9 +48,7 @@ def _refers(kind: type[Row], noun: str) -> bool:
 _OF_FILE = ("noun", "owner_id", "question_id")
 """Columns of a file under a code that are told."""
 _OF_A_PERSON = frozenset(
-    noun
-    for noun, kind in NOUNS.items()
-    if noun == "candidates" or (noun not in _CODED and _refers(kind, "candidates"))
+    noun for noun, kind in NOUNS.items() if noun == "candidates" or (noun not in _CODED and _refers(kind, "candidates"))
 )
 """Nouns that say something of a person by name."""
 

@@ -37,9 +37,7 @@ def lay_files(session: Session, made: Made) -> None:
         seen.add(who)
 
 
-def lay_answer_file(
-    session: Session, made: Made, item: dict[str, Any], application_id: str, question_id: str
-) -> None:
+def lay_answer_file(session: Session, made: Made, item: dict[str, Any], application_id: str, question_id: str) -> None:
     """A text that answers a question, as resources/sample/answers_now.toml has `file`, with its words read."""
     said = item["file"]
     words = said["text"].strip()

@@ -130,7 +130,8 @@ class World:
         with store.read() as session:
             self.question = session.scalars(choose(Question.id)).one()
         self.people = [Person(rng, at) for at in range(people)]
-        self.ids, self.applications = [], []
+        self.ids: list[str] = []
+        self.applications: list[str] = []
         for one in self.people:
             self._enter(one)
         read_waiting(store)
