@@ -97,8 +97,6 @@ def move_stage(
     with store.change(Label.STAGE_MOVED) as session:
         stage = find(session, ProjectStage, stage_id, "stage") if stage_id else None
         wanted = list(dict.fromkeys(application_ids))
-        if progress is not None:
-            watched(session, lambda: progress(len(wanted), len(wanted)))
         for at, application_id in enumerate(wanted):
             if progress is not None:
                 progress(at, len(wanted))
@@ -111,6 +109,8 @@ def move_stage(
             come_to(session, application, status, today, stage=stage)
             store.note_ref(("applications", application_id))
             moved += 1
+        if progress is not None:
+            watched(session, lambda: progress(len(wanted), len(wanted)))
     return moved
 
 
