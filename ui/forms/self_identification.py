@@ -25,7 +25,7 @@ class AnswersForm(StepForm):
             Item(key, words, ChoiceField([(None, "Leave as it is"), *((a, a) for a in answers), ("", "Take it out")]))
             for key, (words, answers) in SELF_IDENTIFICATION.items()
         ]
-        who = Item("candidate_id", "Who answered", LineField(hint="E-mail, or number such as C-012"))
+        who = Item("candidate_id", "Who answered", LineField(hint="E-mail or number"))
         super().__init__(
             context, "Voluntary answers", ("self_identifications", None), [who, *questions], self._enter, note=NOTE,
             save_words="Enter them",

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from ui.theme import BOLD, REGULAR, font, tokens
 from ui.widgets.text import name_plain
 
-_GAP = 16
+_GAP, _LEAST = 16, 4
 
 
 class _Tab(QAbstractButton):
@@ -105,9 +105,8 @@ class Tabs(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand closer before any word is cut."""
-        words = sum(tab.sizeHint().width() for tab in self._tabs)
-        fits = words + _GAP * len(self._tabs) <= event.size().width()
-        self._row.setSpacing(_GAP if fits else _GAP // 2)
+        room = event.size().width() - sum(tab.sizeHint().width() for tab in self._tabs)
+        self._row.setSpacing(max(_LEAST, min(_GAP, room // max(len(self._tabs), 1))))
         super().resizeEvent(event)
 
     def count(self) -> int:
