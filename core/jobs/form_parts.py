@@ -126,7 +126,8 @@ def consent(school: str) -> list[FormPart]:
     """The four elements of FERPA's consent: signed and dated; which records; what for; to whom."""
     records = FormField("records", "choice", "Which records", tuple((one, one) for one in RECORDS), required=True)
     purpose = FormField("purpose", "choice", "What for", tuple((one, one) for one in PURPOSES), required=True)
-    signed = (_text("signed", "Signed: your full name", required=True), _text("signed_on", "On"))
+    name = _text("signed", "Signed: your full name", required=True, hint="Typed here, it is your signature")
+    signed = (name, _text("signed_on", "On", required=True, hint=_DAY_HINT))
     ends = (_text("until", "It ends on", hint=f"If you wish. {_DAY_HINT}"),)
     withdrawn = "You may withdraw it at any time; what was shared before stays with the office."
     return [

@@ -203,11 +203,14 @@ def take_consent(case: Case) -> Taken:
     words, values = named(case.form), case.values
     if not values.get("signed"):
         raise UserError(f"“{words.get('signed', 'Signature')}” is empty: without it they have agreed to nothing.")
+    if not values.get("signed_on"):
+        # FERPA asks for one that is signed and dated (34 CFR 99.30); the day on which it came is not that day.
+        raise UserError(f"“{words.get('signed_on', 'Signed on')}” is empty: a consent bears the day it was signed.")
     candidate_id = case.form.candidate_id or ""
     draft = warm.ConsentDraft(
         candidate_id=candidate_id,
         school_id=school_of(case.session, candidate_id),
-        signed_on=day(values["signed_on"]) if values.get("signed_on") else case.today,
+        signed_on=day(values["signed_on"]),
         records=values.get("records", ""),
         purpose=values.get("purpose", ""),
         until=day(values["until"]) if values.get("until") else None,

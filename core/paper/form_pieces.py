@@ -66,13 +66,18 @@ class Box(Flowable):
 
     def draw(self) -> None:
         field, rect = self.field, _corner(self.canv, self.width, self.height)
-        flags = [flag for flag, on in (("required", field.required), ("multiline", field.kind == "long")) if on]
+        flags = [flag for flag in (_must(field), "multiline" if field.kind == "long" else "") if flag]
         fields_of(self.canv).textfield(
             name=field.name, tooltip=field.words, x=rect[0], y=rect[1], width=self.width, height=self.height,
             maxlen=field.most or 200, fontSize=_TEXT_SIZE, textColor=INK, borderColor=EDGE, fillColor=None,
             borderWidth=1, fieldFlags=" ".join(flags),
         )  # fmt: skip
         self.sheet.put(field, self.canv, [rect])
+
+
+def _must(field: FormField) -> str:
+    """Said each time: ReportLab takes a square or circle as one that must be ticked where nothing is said."""
+    return "required" if field.required else ""
 
 
 class Square(Flowable):
@@ -89,7 +94,7 @@ class Square(Flowable):
         rect = _corner(self.canv, _CIRCLE, _CIRCLE)
         fields_of(self.canv).checkbox(
             name=self.field.name, tooltip=self.field.words, x=rect[0], y=rect[1], size=_CIRCLE, buttonStyle="cross",
-            borderColor=EDGE, fillColor=None, textColor=INK, borderWidth=1,
+            borderColor=EDGE, fillColor=None, textColor=INK, borderWidth=1, fieldFlags=_must(self.field),
         )  # fmt: skip
         self.sheet.put(self.field, self.canv, [rect])
 
@@ -109,7 +114,7 @@ class Circle(Flowable):
         fields_of(self.canv).radio(
             name=self.field.name, value=self.field.options[self.at][0], tooltip=self.field.words, selected=False,
             x=rect[0], y=rect[1], size=_CIRCLE, buttonStyle="circle", shape="circle", borderColor=EDGE, fillColor=None,
-            textColor=INK, borderWidth=1, fieldFlags="radio",
+            textColor=INK, borderWidth=1, fieldFlags=f"radio {_must(self.field)}".strip(),
         )  # fmt: skip
         self.drawn.append(rect)
         if len(self.drawn) == len(self.field.options):

@@ -101,6 +101,7 @@ def test_each_form_is_whole(store: Store, work: str, kind: str, tmp_path: Path) 
     width, height = layout["size"]
     for field in layout["fields"]:
         assert asked[field["name"]].get("/TU")
+        assert bool(asked[field["name"]].get("/Ff", 0) & 2) == field["required"], field["name"]
         left, bottom, right, top = field["rect"]
         assert 0 <= field["page"] < len(reader.pages)
         assert 0 < left < right < width

@@ -145,6 +145,9 @@ def test_a_consent_is_to_the_school_where_they_study_and_needs_a_signature(store
     words = {"records": "My project report", "purpose": "Credit", "signed_on": "2026-11-20"}
     unsigned = one(store, kept(tmp_path, "unsigned.pdf", filled(data, words)))
     assert "is empty: without it they have agreed to nothing" in unsigned.problems[0]
+    undated = {**words, "signed": "Ada Lovelace", "signed_on": ""}
+    found = one(store, kept(tmp_path, "undated.pdf", filled(data, undated)))
+    assert "bears the day it was signed" in found.problems[0]
     found = one(store, kept(tmp_path, "signed.pdf", filled(data, {**words, "signed": "Ada Lovelace"})))
     take_in(store, [found], today=TODAY)
     (row,) = tables(store)["consents"].values()
