@@ -16,6 +16,7 @@ from reportlab.platypus import Flowable, Table
 
 from core.errors import UserError
 from core.paper import fonts
+from core.paper.cells import Cells
 from core.paper.facts import Stationery
 from core.paper.finish import Out, write_out
 from core.paper.flow import Cell, coloured, grid, heading, join, para, space, strong
@@ -197,7 +198,7 @@ def _table(facts: ComparisonFacts, fit: _Fit, width: float) -> Table:
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
     ]
-    return grid(rows, widths, commands)
+    return grid(rows, widths, commands, Cells(rows=1, columns=1))
 
 
 def _head(one: ComparedPerson) -> list[Flowable]:

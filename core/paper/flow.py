@@ -1,6 +1,6 @@
 """The pieces that papers are laid out from. People's text is never markup: only `Markup` passes unescaped.
 
-Every piece of text is drawn by these, so that structure for screen readers has one place to be added.
+Every piece of text is drawn by these, and says what it is, so that a new paper is tagged without a thought.
 """
 
 from __future__ import annotations
@@ -13,11 +13,15 @@ from reportlab.lib.colors import Color
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 
 from core.paper import fonts
+from core.paper.cells import Cells, Facts, Rows
 from core.paper.style import ACCENT, HAIR, LINE, MUTED, style
+from core.paper.tree import Node
 
 _FOLLOWING = 56.0
 
 Cell = str | Flowable | Sequence[Flowable]
+Kind = Cells | Facts | Rows | None
+"""What a grid is to who hears it: a table, a list whose rows are its items, or nothing but places on the page."""
 
 
 class Markup(str):
@@ -61,8 +65,60 @@ def _hex(colour: Color) -> str:
     return f"#{colour.hexval()[2:]}"
 
 
-def para(text: str, name: str = "body", align: str = "left", **more: Any) -> Paragraph:
-    return Paragraph(esc(text), style(name, align, **more))
+class P(Paragraph):
+    """A paragraph. Its parts on two pages are one to who hears it."""
+
+    path: tuple[Node, ...] = ()
+    """The elements that its words are in, the outermost first."""
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        parts: list[Flowable] = super().split(width, height)
+        self.path = self.path or self._path()
+        for part in parts:
+            if isinstance(part, P):
+                part.path = self.path
+        return parts
+
+    def draw(self) -> None:
+        canvas: Any = self.canv
+        if canvas.sealed:
+            super().draw()
+            return
+        self.path = self.path or self._path()
+        for node in self.path:
+            canvas.push(node)
+        self._begin(canvas)
+        super().draw()
+        for _ in self.path:
+            canvas.pop()
+
+    def _path(self) -> tuple[Node, ...]:
+        return (Node("P"),)
+
+    def _begin(self, canvas: Any) -> None:
+        pass
+
+
+class Item(P):
+    """One of a list's items, with its mark as its label."""
+
+    def _begin(self, canvas: Any) -> None:
+        if self.bulletText:
+            canvas.label(Node("Lbl"))
+
+
+def para(text: str, name: str = "body", align: str = "left", **more: Any) -> P:
+    return P(esc(text), style(name, align, **more))
+
+
+def fact(name: str, *values: Flowable) -> list[Flowable]:
+    """A name with what is said of it below; for a cell of a grid of `Facts`."""
+    label, body = para(name, "label"), Node("LBody")
+    label.path = (Node("Lbl"),)
+    for value in values:
+        if isinstance(value, P):
+            value.path = (body, Node("P"))
+    return [label, *values]
 
 
 def lines(texts: Iterable[str], name: str = "body", align: str = "left") -> list[Flowable]:
@@ -73,7 +129,7 @@ def space(points: float) -> Spacer:
     return Spacer(1, points)
 
 
-class Heading(Paragraph):
+class Heading(P):
     """A heading; it is a bookmark too. Made by `heading`; ReportLab makes the parts of one that a page's end cuts."""
 
     level = 1
@@ -85,16 +141,23 @@ class Heading(Paragraph):
             parts[0].level, parts[0].words = self.level, self.words
         return parts
 
+    def _path(self) -> tuple[Node, ...]:
+        return (Node(f"H{self.level + 1}"),)
+
     def draw(self) -> None:
-        if self.words:
-            self._bookmark(self.canv)
+        canvas: Any = self.canv
+        if self.words and not canvas.sealed:
+            self.path = self.path or self._path()
+            self.level = canvas.next_level(self.level)
+            self.path[0].role = f"H{self.level + 1}"
+            self._bookmark(canvas)
         super().draw()
 
     def _bookmark(self, canvas: Any) -> None:
         key = f"h{canvas.next_bookmark()}"
         x, y = canvas.absolutePosition(0, self.height)
         canvas.bookmarkPage(key, fit="XYZ", left=x, top=y + 6)
-        canvas.add_outline(self.words, key, self.level)
+        canvas.addOutlineEntry(self.words, key, self.level)
 
 
 def heading(text: str, level: int = 1, **more: Any) -> Heading:
@@ -129,17 +192,34 @@ class Rule(Flowable):
 def bullets(texts: Iterable[str], name: str = "body") -> list[Flowable]:
     """A list of short lines, each with a mark of the accent's colour."""
     look = style(name, leftIndent=11, bulletIndent=1, spaceAfter=1.5, bulletColor=ACCENT)
-    return [Paragraph(esc(text), look, bulletText="•") for text in texts if text.strip()]
+    whole = Node("L")
+    made: list[Flowable] = []
+    for text in texts:
+        if text.strip():
+            item = Item(esc(text), look, bulletText="•")
+            item.path = (whole, Node("LI"), Node("LBody"))
+            made.append(item)
+    return made
 
 
 def grid(
-    rows: Sequence[Sequence[Cell]], widths: Sequence[float], commands: Sequence[tuple[Any, ...]] = (), **more: Any
+    rows: Sequence[Sequence[Cell]],
+    widths: Sequence[float],
+    commands: Sequence[tuple[Any, ...]] = (),
+    kind: Kind = None,
+    **more: Any,
 ) -> Table:
-    """A table without lines or padding but those in `commands`; its own text is in the papers' typeface."""
+    """Places side by side, without lines or padding but those in `commands`; its own text is in the papers' typeface.
+
+    `kind`: what it is to who hears it; without one, its cells are read one by one in their order.
+    """
     fonts.register()
     # A row taller than a page is cut; without this ReportLab gives up the whole paper.
     more.setdefault("splitInRow", 1)
-    table = Table([list(row) for row in rows], colWidths=list(widths), hAlign="LEFT", **more)
+    # An empty text would be drawn, and be a text of nothing.
+    filled = [[[] if isinstance(cell, str) and not cell else cell for cell in row] for row in rows]
+    said: Any = kind
+    table = Table(filled, colWidths=list(widths), hAlign="LEFT", renderCB=said, **more)
     table.setStyle(
         [
             ("FONT", (0, 0), (-1, -1), fonts.REGULAR, 8.8, 12.2),
@@ -183,5 +263,6 @@ def data_table(
             ("TOPPADDING", (0, 0), (-1, -1), 4.2),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 4.6),
         ],
+        Cells(rows=1),
         repeatRows=1,
     )

@@ -12,6 +12,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
 from core.form_fields import FormField, Placed
+from core.paper.cells import Cells
 from core.paper.flow import Cell, grid, para, strong
 from core.paper.form_font import Fields
 from core.paper.style import HAIR, INK, LINE
@@ -38,6 +39,23 @@ class Sheet:
         self.placed.append(Placed(field, canvas.getPageNumber() - 1, rect, several))
 
 
+class _Field(Flowable):
+    """What can be filled in; an element of its own for who hears the form."""
+
+    def alt(self) -> str:
+        """What it is, where its field's words do not say it."""
+        return ""
+
+    def draw(self) -> None:
+        words = self.alt()
+        canvas: Any = self.canv
+        with canvas.element("Form", **({"Alt": words} if words else {})):
+            self.put()
+
+    def put(self) -> None:
+        raise NotImplementedError
+
+
 def fields_of(canvas: Any) -> Any:
     """The form of the paper that is drawn."""
     if not hasattr(canvas, "AcroForm"):
@@ -51,7 +69,7 @@ def _corner(canvas: Any, width: float, height: float) -> tuple[float, float, flo
     return (x, y, x + width, y + height)
 
 
-class Box(Flowable):
+class Box(_Field):
     """Room to type in; over several lines where the field is long."""
 
     def __init__(self, field: FormField, sheet: Sheet, width: float) -> None:
@@ -64,7 +82,7 @@ class Box(Flowable):
     def wrap(self, *_: float) -> tuple[float, float]:
         return self.width, self.height
 
-    def draw(self) -> None:
+    def put(self) -> None:
         field, rect = self.field, _corner(self.canv, self.width, self.height)
         flags = [flag for flag in (_must(field), "multiline" if field.kind == "long" else "") if flag]
         fields_of(self.canv).textfield(
@@ -80,7 +98,7 @@ def _must(field: FormField) -> str:
     return "required" if field.required else ""
 
 
-class Square(Flowable):
+class Square(_Field):
     """A square to tick."""
 
     def __init__(self, field: FormField, sheet: Sheet) -> None:
@@ -90,7 +108,7 @@ class Square(Flowable):
     def wrap(self, *_: float) -> tuple[float, float]:
         return _CIRCLE, _CIRCLE
 
-    def draw(self) -> None:
+    def put(self) -> None:
         rect = _corner(self.canv, _CIRCLE, _CIRCLE)
         fields_of(self.canv).checkbox(
             name=self.field.name, tooltip=self.field.words, x=rect[0], y=rect[1], size=_CIRCLE, buttonStyle="cross",
@@ -99,17 +117,20 @@ class Square(Flowable):
         self.sheet.put(self.field, self.canv, [rect])
 
 
-class Circle(Flowable):
+class Circle(_Field):
     """One of a choice's circles; the last one drawn writes down all of them."""
 
     def __init__(self, field: FormField, at: int, sheet: Sheet, drawn: list[tuple[float, float, float, float]]) -> None:
         super().__init__()
         self.field, self.at, self.sheet, self.drawn = field, at, sheet, drawn
 
+    def alt(self) -> str:
+        return f"{self.field.words}: {self.field.options[self.at][1]}"
+
     def wrap(self, *_: float) -> tuple[float, float]:
         return _CIRCLE, _CIRCLE
 
-    def draw(self) -> None:
+    def put(self) -> None:
         rect = _corner(self.canv, _CIRCLE, _CIRCLE)
         fields_of(self.canv).radio(
             name=self.field.name, value=self.field.options[self.at][0], tooltip=self.field.words, selected=False,
@@ -175,7 +196,8 @@ def marks(fields: Sequence[FormField], sheet: Sheet, width: float) -> list[Flowa
         ("TOPPADDING", (0, 0), (-1, -1), 4),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
     ]
-    return [grid(rows, [width - column * len(options), *([column] * len(options))], look, repeatRows=1, splitInRow=0)]
+    widths = [width - column * len(options), *([column] * len(options))]
+    return [grid(rows, widths, look, Cells(rows=1, columns=1), repeatRows=1, splitInRow=0)]
 
 
 def week(
@@ -195,4 +217,4 @@ def week(
         ("TOPPADDING", (0, 0), (-1, -1), 4),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
     ]
-    return [grid(rows, [first, *([column] * len(days))], look, splitInRow=0)]
+    return [grid(rows, [first, *([column] * len(days))], look, Cells(rows=1, columns=1), splitInRow=0)]

@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable, KeepTogether, Table
 
 from core import money
 from core.paper import fonts
+from core.paper.cells import Facts, Rows
 from core.paper.facts import Deliverable, LetterFacts
 from core.paper.finish import Out
 from core.paper.flow import (
@@ -15,6 +16,7 @@ from core.paper.flow import (
     bullets,
     coloured,
     esc,
+    fact,
     grid,
     heading,
     join,
@@ -83,7 +85,7 @@ def _terms_grid(facts: LetterFacts, width: float) -> Flowable:
     gutter = 24.0
     column = (width - gutter) / 2
     made: list[Cell] = [
-        [para(label, "label"), words if isinstance(words, Flowable) else para(words), *lines([note], "note")]
+        fact(label, words if isinstance(words, Flowable) else para(words), *lines([note], "note"))
         for label, words, note in cells
     ]
     if len(made) % 2:
@@ -102,6 +104,7 @@ def _terms_grid(facts: LetterFacts, width: float) -> Flowable:
             ("TOPPADDING", (0, 0), (-1, -1), 4),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
         ],
+        Facts(),
     )
     return KeepTogether([table])
 
@@ -168,6 +171,7 @@ def _deliverables(given: Sequence[Deliverable], width: float, below: bool = Fals
             rows,
             [number_width, width - number_width - date_width, date_width],
             [("BOTTOMPADDING", (0, 0), (-1, -1), 1.5)],
+            Rows(),
         )
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from reportlab.platypus import Flowable
 
@@ -35,6 +36,12 @@ class MonthBars(Flowable):
         self.width, self.height = width, height
 
     def draw(self) -> None:
+        told = ", ".join(f"{one.label} {one.count}" for one in self.months if one.count is not None)
+        canvas: Any = self.canv
+        with canvas.figure(f"Bars by month: {told}.", self.width, self.height):
+            self._draw()
+
+    def _draw(self) -> None:
         floor, top = 14.0, 13.0
         step = self.width / max(1, len(self.months))
         highest = max((one.count or 0 for one in self.months), default=0) or 1

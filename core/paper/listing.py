@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -10,6 +11,7 @@ from reportlab.platypus import Flowable, LongTable, Table
 
 from core.errors import UserError
 from core.paper import fonts
+from core.paper.cells import Cells
 from core.paper.facts import ListColumn, ListFacts
 from core.paper.finish import Out
 from core.paper.flow import heading, para, space
@@ -111,7 +113,8 @@ def _table(facts: ListFacts, widths: Sequence[float]) -> Table:
         for row in facts.rows
     ]
     heights: list[float | None] = [None, *(_height(row, widths) for row in rows)]
-    table = LongTable([heads, *rows], list(widths), heights, repeatRows=1, hAlign="LEFT", splitInRow=1)
+    said: Any = Cells(rows=1)
+    table = LongTable([heads, *rows], list(widths), heights, repeatRows=1, hAlign="LEFT", splitInRow=1, renderCB=said)
     table.setStyle(
         [
             ("FONT", (0, 0), (-1, -1), look.fontName, look.fontSize, look.leading),

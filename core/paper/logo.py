@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Image
@@ -45,10 +46,23 @@ def check_logo(data: bytes) -> bytes:
     return made.getvalue()
 
 
-def logo(data: bytes, width: float, height: float) -> Image:
-    """The picture scaled to fit the box, left in it."""
+class _Logo(Image):
+    """`words`: what it is, for who cannot see it."""
+
+    words = ""
+
+    def draw(self) -> None:
+        canvas: Any = self.canv
+        with canvas.figure(self.words, self.drawWidth, self.drawHeight):
+            super().draw()
+
+
+def logo(data: bytes, width: float, height: float, words: str) -> Image:
+    """The picture scaled to fit the box, left in it; `words` say what it is to who cannot see it."""
     small = BytesIO(check_logo(data))
     wide, high = ImageReader(small).getSize()
     scale = min(width / wide, height / high)
     small.seek(0)
-    return Image(small, width=wide * scale, height=high * scale, mask="auto", hAlign="LEFT")
+    made = _Logo(small, width=wide * scale, height=high * scale, mask="auto", hAlign="LEFT")
+    made.words = words
+    return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
+from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -17,6 +18,7 @@ from core.paper.finish import Out, write_out
 from core.paper.flow import coloured, grid, join, lines, para, strong
 from core.paper.logo import logo
 from core.paper.style import ACCENT, FOOT, GAP, HAIR, LINE, SIDE, TOP, page, style
+from core.paper.tags import TagCanvas
 
 _LOGO = (110.0, 34.0)
 _GIVE = 14.0
@@ -31,7 +33,7 @@ Story = Callable[[float], Sequence[Flowable]]
 """Makes the paper's pieces anew for a frame of that width: they can be laid out only once."""
 
 
-class PaperCanvas(Canvas):
+class PaperCanvas(TagCanvas):
     """The one canvas that every paper is drawn on."""
 
     _bookmarks: int = 0
@@ -41,11 +43,10 @@ class PaperCanvas(Canvas):
         self._bookmarks += 1
         return self._bookmarks
 
-    def add_outline(self, title: str, key: str, level: int) -> None:
-        """A bookmark; a level too deep under the one before it (a paper without a title) is drawn up to it."""
-        level = min(level, self._depth + 1)
-        self._depth = level
-        self.addOutlineEntry(title, key, level)
+    def next_level(self, level: int) -> int:
+        """A heading's level; one too deep under that before it (a paper without a title) is drawn up to it."""
+        self._depth = min(level, self._depth + 1)
+        return self._depth
 
 
 class _Document(BaseDocTemplate):
@@ -84,7 +85,7 @@ def letterhead(stationery: Stationery, width: float) -> Table:
     name = para(" ".join(stationery.employer.split()), "letterhead")
     room = width * (0.56 if right else 1.0)
     if stationery.logo:
-        picture = logo(stationery.logo, *_LOGO)
+        picture = logo(stationery.logo, *_LOGO, words=f"Logo of {stationery.employer}")
         mark = picture.drawWidth + 10
         left: Flowable = grid([[picture, name]], [mark, room - mark], [("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
     else:
@@ -164,17 +165,20 @@ def _pass(spec: _Spec, total: int) -> tuple[bytes, int]:
     _, small_height = small.wrap(width, page_height)
     first_room = head_height + _RULE_GAP + GAP
 
-    def first(canvas: Canvas, _: object) -> None:
+    def first(canvas: Any, _: object) -> None:
         y = page_height - top - head_height
         head.drawOn(canvas, SIDE, y)
         _rule(canvas, SIDE, y - _RULE_GAP, width, 1.4)
-        _foot(canvas, foot, total, width, spec.mark)
+        with canvas.artifact("Pagination", "Footer"):
+            _foot(canvas, foot, total, width, spec.mark)
 
-    def later(canvas: Canvas, _: object) -> None:
+    def later(canvas: Any, _: object) -> None:
         y = page_height - top - small_height
-        small.drawOn(canvas, SIDE, y)
+        with canvas.artifact("Pagination", "Header"):
+            small.drawOn(canvas, SIDE, y)
         _rule(canvas, SIDE, y - 5, width, HAIR)
-        _foot(canvas, foot, total, width, spec.mark)
+        with canvas.artifact("Pagination", "Footer"):
+            _foot(canvas, foot, total, width, spec.mark)
 
     def frame(name: str, head_room: float) -> Frame:
         height = page_height - top - head_room - bottom

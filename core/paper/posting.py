@@ -8,9 +8,24 @@ from reportlab.platypus import Flowable, KeepTogether, Table
 
 from core import money
 from core.paper import fonts
+from core.paper.cells import Facts, Rows
 from core.paper.facts import Deliverable, PostingFacts
 from core.paper.finish import Out
-from core.paper.flow import Cell, bullets, coloured, grid, heading, join, lines, para, section, sized, space, strong
+from core.paper.flow import (
+    Cell,
+    bullets,
+    coloured,
+    fact,
+    grid,
+    heading,
+    join,
+    lines,
+    para,
+    section,
+    sized,
+    space,
+    strong,
+)
 from core.paper.page import build
 from core.paper.posting_text import HOW, facts_of, how_to_apply
 from core.paper.style import ACCENT, HAIR, LINE
@@ -55,15 +70,15 @@ def _grid(facts: PostingFacts, width: float) -> Iterator[Flowable]:
     rows: list[list[Cell]] = [[made[at], "", made[at + 1]] for at in range(0, len(made), 2)]
     edges = [("LINEABOVE", (at, 0), (at, -1), HAIR, LINE) for at in (0, 2)]
     padding = [("TOPPADDING", (0, 0), (-1, -1), 4), ("BOTTOMPADDING", (0, 0), (-1, -1), 5)]
-    yield KeepTogether([grid(rows, [column, gutter, column], [*edges, *padding])])
+    yield KeepTogether([grid(rows, [column, gutter, column], [*edges, *padding], Facts())])
 
 
 def _cell(facts: PostingFacts, name: str, words: str, note: str) -> list[Flowable]:
     if name == "Pay":
         amount = coloured(sized(strong(money.show(facts.fee_cents, facts.currency)), 15), ACCENT)
         rest = words.removeprefix(money.show(facts.fee_cents, facts.currency))
-        return [para(name, "label"), para(join(amount, rest), "fee"), *lines([note], "note")]
-    return [para(name, "label"), para(words), *lines([note], "note")]
+        return fact(name, para(join(amount, rest), "fee"), *lines([note], "note"))
+    return fact(name, para(words), *lines([note], "note"))
 
 
 def _work(facts: PostingFacts, width: float) -> list[Flowable]:
@@ -92,7 +107,7 @@ def _deliverables(given: Sequence[Deliverable], width: float) -> Table:
     for at, one in enumerate(given, 1):
         day = coloured(f" · {short_day(one.due)}".replace(" ", "\xa0")) if one.due else ""
         rows.append([para(coloured(f"{at}", ACCENT)), para(join(one.what, day))])
-    return grid(rows, [number, width - number], [("BOTTOMPADDING", (0, 0), (-1, -1), 1.5)])
+    return grid(rows, [number, width - number], [("BOTTOMPADDING", (0, 0), (-1, -1), 1.5)], Rows())
 
 
 def _wanted(facts: PostingFacts) -> list[Flowable]:

@@ -11,9 +11,10 @@ from reportlab.platypus import Flowable, KeepTogether, Table
 from core import money
 from core.insight.blind import without_who
 from core.paper import fonts
+from core.paper.cells import Cells, Facts
 from core.paper.facts import ApplicationLine, AvailabilityGrid, EngagementLine, EvaluationBlock, ReportFacts, ScoreLine
 from core.paper.finish import Out
-from core.paper.flow import Cell, coloured, data_table, grid, heading, join, para, section, sized, space, strong
+from core.paper.flow import Cell, coloured, data_table, fact, grid, heading, join, para, section, sized, space, strong
 from core.paper.levels import LevelDots
 from core.paper.page import build
 from core.paper.style import ACCENT, HAIR, LINE, SOFT
@@ -74,7 +75,7 @@ def _who(facts: ReportFacts, width: float) -> list[Flowable]:
         ("First contact", met),
         *((one.name, one.words) for one in facts.own),
     ]
-    told: list[Cell] = [[para(label, "label"), para(words, "cell")] for label, words in cells if words.strip()]
+    told: list[Cell] = [fact(label, para(words, "cell")) for label, words in cells if words.strip()]
     if not told:
         return story
     gutter = 18.0
@@ -86,7 +87,7 @@ def _who(facts: ReportFacts, width: float) -> list[Flowable]:
     first, second, third = (share * room for share in shares)
     lines = [("LINEABOVE", (x, y), (x, y), HAIR, LINE) for y, row in enumerate(rows) for x in range(0, 5, 2) if row[x]]
     pads = [("TOPPADDING", (0, 0), (-1, -1), 4), ("BOTTOMPADDING", (0, 0), (-1, -1), 6)]
-    return [*story, grid(rows, [first, gutter, second, gutter, third], [*lines, *pads])]
+    return [*story, grid(rows, [first, gutter, second, gutter, third], [*lines, *pads], Facts())]
 
 
 def _with_gutters(cells: list[Cell]) -> list[Cell]:
@@ -111,7 +112,8 @@ def _skills(facts: ReportFacts, width: float) -> list[Flowable]:
     return [*section("Skills", 15, 4), _lined(rows, [width * 0.25, 44, width * 0.22, width * 0.53 - 44])]
 
 
-def _lined(rows: list[list[Cell]], widths: list[float]) -> Table:
+def _lined(rows: list[list[Cell]], widths: list[float], heads: bool = True) -> Table:
+    """`heads`: whether the first cell of a row says what the others are of."""
     return grid(
         rows,
         widths,
@@ -122,6 +124,7 @@ def _lined(rows: list[list[Cell]], widths: list[float]) -> Table:
             ("BOTTOMPADDING", (0, 0), (-1, -1), 4.4),
             ("RIGHTPADDING", (0, 0), (-2, -1), 8),
         ],
+        Cells(columns=1) if heads else None,
     )
 
 
@@ -159,6 +162,7 @@ def _week(week: AvailabilityGrid, width: float) -> Table:
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2.4),
             *commands,
         ],
+        Cells(rows=1, columns=1),
     )
 
 
@@ -277,4 +281,4 @@ def _dated(title: str, rows: list[tuple[str, str, str]], width: float) -> list[F
         ]
         for day, what, words in rows
     ]
-    return [*section(title, 15, 4), _lined(told, [when, width - when])]
+    return [*section(title, 15, 4), _lined(told, [when, width - when], heads=bool(when))]

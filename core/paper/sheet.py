@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportlab.platypus import Flowable, KeepTogether, Table
 
 from core.paper import fonts
+from core.paper.cells import Rows
 from core.paper.facts import SheetFacts
 from core.paper.finish import Out
 from core.paper.flow import Cell, bullets, coloured, grid, heading, join, para, section, space, strong
@@ -57,28 +58,32 @@ def _story(facts: SheetFacts, width: float) -> list[Flowable]:
 def _words(facts: SheetFacts, width: float) -> Table:
     """Numbered down the columns, as they are read."""
     height = -(-len(facts.words) // _COLUMNS)
-    rows: list[list[Cell]] = []
-    for y in range(height):
-        row: list[Cell] = []
-        for x in range(_COLUMNS):
-            number = x * height + y
-            given = number < len(facts.words)
-            row.append(para(coloured(f"{number + 1}"), "word", "right", fontSize=9) if given else "")
-            row.append(para(facts.words[number], "word") if given else "")
-        rows.append(row)
     column = width / _COLUMNS
+    columns: list[Cell] = [
+        [_column(range(at, min(at + height, len(facts.words))), facts.words, column)] if at < len(facts.words) else ""
+        for at in range(0, height * _COLUMNS, height)
+    ]
+    return grid([columns], [column] * _COLUMNS)
+
+
+def _column(numbers: range, words: tuple[str, ...], width: float) -> Table:
+    rows: list[list[Cell]] = [
+        [para(coloured(f"{number + 1}"), "word", "right", fontSize=9), para(words[number], "word")]
+        for number in numbers
+    ]
     return grid(
         rows,
-        [30, column - 30] * _COLUMNS,
+        [30, width - 30],
         [
             ("LINEABOVE", (0, 0), (-1, 0), HAIR, LINE),
             ("LINEBELOW", (0, 0), (-1, -1), HAIR, LINE),
             ("TOPPADDING", (0, 0), (-1, -1), 5),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 7),
             # The small numbers stand on the words' base line.
-            *(("TOPPADDING", (x, 0), (x, -1), 10) for x in range(0, 2 * _COLUMNS, 2)),
-            *(("RIGHTPADDING", (x, 0), (x, -1), 10) for x in range(0, 2 * _COLUMNS, 2)),
+            ("TOPPADDING", (0, 0), (0, -1), 10),
+            ("RIGHTPADDING", (0, 0), (0, -1), 10),
         ],
+        Rows(),
     )
 
 

@@ -12,6 +12,7 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak, Table
 
 from core import money
 from core.paper import fonts
+from core.paper.cells import Cells
 from core.paper.facts import FigureGroup, FigureLine, MonthBar, Promise, ReachRow, SpendRow, SummaryFacts
 from core.paper.finish import Out
 from core.paper.flow import Cell, coloured, data_table, grid, heading, join, para, section, sized, space, strong
@@ -157,6 +158,7 @@ def _figure_table(figures: Sequence[FigureLine], width: float) -> Table:
             ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
             ("LEFTPADDING", (2, 0), (-1, -1), 12),
         ],
+        Cells(columns=1),
     )
 
 

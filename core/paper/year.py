@@ -147,7 +147,17 @@ class _Picture(Flowable):
         return _GUTTER + (self.width - _GUTTER) * inside / self.days
 
     def draw(self) -> None:
-        canvas = self.canv
+        canvas: Any = self.canv
+        with canvas.figure(self._told(), self.width, self.height):
+            self._draw(canvas)
+
+    def _told(self) -> str:
+        """The picture in words, for who cannot see it."""
+        said = [f"{one.title}: {_span(one)}, {one.phase}" for one in self.facts.projects]
+        said += [f"{one.kind} ({one.schools}): {_span(one)}" for one in self.facts.seasons]
+        return f"Projects as bars over the days. {'; '.join(fonts.plain(one) for one in said) or 'None in these days'}."
+
+    def _draw(self, canvas: Any) -> None:
         self._months(canvas)
         y = self.height - _HEAD
         if self.facts.seasons:
@@ -266,6 +276,10 @@ class _Picture(Flowable):
             canvas.line(x, 0, x, self.height - _HEAD + 3)
             canvas.setFillColor(INK)
             canvas.circle(x, self.height - _HEAD + 3, 1.8, stroke=0, fill=1)
+
+
+def _span(one: YearProject | YearSeason) -> str:
+    return f"{short_day(one.start)} to {short_day(one.end)}"
 
 
 def _wide(words: str) -> float:
