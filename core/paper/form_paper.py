@@ -78,6 +78,7 @@ def make(facts: FormFacts, out: Out) -> dict[str, Any]:
         subject=f"Form {facts.code}",
         foot=f"Form {facts.code}",
         mark=_square(facts.code),
+        identifier=facts.code,
         one_page=True,
     )
     order = {name: at for at, name in enumerate(names)}

@@ -50,18 +50,16 @@ class PaperCanvas(TagCanvas):
 
 
 class _Document(BaseDocTemplate):
-    def __init__(
-        self, into: BytesIO, stationery: Stationery, wide: bool, title: str, subject: str, outline: bool
-    ) -> None:
+    def __init__(self, into: BytesIO, spec: _Spec) -> None:
         fonts.register()
-        self.paper = stationery
-        self.outline = outline
+        self.spec = spec
+        stationery = spec.stationery
         super().__init__(
             into,
-            pagesize=page(stationery.size, wide),
-            title=fonts.plain(title),
+            pagesize=page(stationery.size, spec.wide),
+            title=fonts.plain(spec.title),
             author=fonts.plain(stationery.employer),
-            subject=fonts.plain(subject),
+            subject=fonts.plain(spec.subject),
             creator="Foothold",
             producer="Foothold",
             lang=stationery.lang,
@@ -72,11 +70,13 @@ class _Document(BaseDocTemplate):
         )
 
     def beforeDocument(self) -> None:
-        made_on = self.paper.made_on
+        canvas: Any = self.canv
+        canvas.identifier = self.spec.identifier
+        made_on = self.spec.stationery.made_on
         # The file's own date is the paper's: the clock would make two papers of the same facts differ.
-        self.canv.setDateFormatter(lambda *_: f"D:{made_on:%Y%m%d}000000Z")
-        if self.outline:
-            self.canv.showOutline()
+        canvas.setDateFormatter(lambda *_: f"D:{made_on:%Y%m%d}000000Z")
+        if self.spec.outline:
+            canvas.showOutline()
 
 
 def letterhead(stationery: Stationery, width: float) -> Table:
@@ -108,13 +108,15 @@ def build(
     outline: bool = False,
     one_page: bool = False,
     mark: Mark | None = None,
+    identifier: str = "",
 ) -> int:
     """Lay the paper out, count its pages, and write it whole; how many. `foot`: words at the left of each page's foot.
 
     `wide`: on its side. `outline`: viewers open with the bookmarks. `one_page`: where a little space saves a second
     page, the margins give it. `mark`: what stands at the right of each page's foot, which is higher by it.
+    `identifier`: by which the file's metadata tell it from others.
     """
-    document = _Spec(stationery, story, title, subject, foot, wide, outline, mark)
+    document = _Spec(stationery, story, title, subject, foot, wide, outline, mark, identifier)
     total = 1
     made, pages = _pass(document, total)
     if pages == 2 and one_page:
@@ -147,6 +149,7 @@ class _Spec:
     wide: bool
     outline: bool
     mark: Mark | None = None
+    identifier: str = ""
     tight: float = 0
 
 
@@ -154,7 +157,7 @@ def _pass(spec: _Spec, total: int) -> tuple[bytes, int]:
     into = BytesIO()
     stationery, title, foot = spec.stationery, spec.title, spec.foot
     top, bottom = TOP - spec.tight, FOOT - spec.tight / 2 + (MARK - 18 if spec.mark else 0)
-    document = _Document(into, stationery, spec.wide, title, spec.subject, spec.outline)
+    document = _Document(into, spec)
     page_width, page_height = document.pagesize
     width = page_width - 2 * SIDE
     head = letterhead(stationery, width)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
@@ -37,13 +36,6 @@ class _Text(PDFTextObject):
         super()._textOut(text, TStar)  # type: ignore[misc]
 
 
-@dataclass(slots=True)
-class Said:
-    """What a file says of itself besides its title, author and subject. `identifier`: which form it is."""
-
-    identifier: str = ""
-
-
 class TagCanvas(Canvas):
     """A canvas that writes the structure tree beside the pages. It rests on ReportLab's `_code` and `_doc`."""
 
@@ -53,7 +45,7 @@ class TagCanvas(Canvas):
 
     def __init__(self, *given: Any, **more: Any) -> None:
         self.root = Node("Document")
-        self.said = Said()
+        self.identifier = ""
         self._open: list[Node] = [self.root]
         self._sealed = 0
         self._pages: list[list[Node]] = [[]]
@@ -194,5 +186,5 @@ class TagCanvas(Canvas):
             self.showPage()
         if self._open != [self.root]:
             raise TagError(f"{self._open[-1].role} is open at the end")
-        write_tree(self._doc, self.root, self._pages[:-1], self._widgets, self.said.identifier)
+        write_tree(self._doc, self.root, self._pages[:-1], self._widgets, self.identifier)
         super().save()

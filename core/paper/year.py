@@ -154,7 +154,7 @@ class _Picture(Flowable):
     def _told(self) -> str:
         """The picture in words, for who cannot see it."""
         said = [f"{one.title}: {_span(one)}, {one.phase}" for one in self.facts.projects]
-        said += [f"{one.kind} ({one.schools}): {_span(one)}" for one in self.facts.seasons]
+        said += [f"{one.kind} at {plural(one.schools, 'school')}: {_span(one)}" for one in self.facts.seasons]
         return f"Projects as bars over the days. {'; '.join(fonts.plain(one) for one in said) or 'None in these days'}."
 
     def _draw(self, canvas: Any) -> None:

@@ -12,7 +12,10 @@ from typing import Any
 
 from PIL import Image
 
-from core.paper import letter, listing, posting, report, sheet, summary
+from core.form_fields import FormField
+from core.paper import comparison, form_paper, letter, listing, posting, report, sheet, summary
+from core.paper import year as year_paper
+from core.paper.comparison import ComparedCell, ComparedCriterion, ComparedPerson, ComparisonFacts, GivenLine
 from core.paper.facts import (
     ApplicationLine,
     AvailabilityGrid,
@@ -41,6 +44,8 @@ from core.paper.facts import (
     SummaryFacts,
     Term,
 )
+from core.paper.form_paper import FormFacts, FormPart
+from core.paper.year import YearFacts, YearLoad, YearProject, YearSeason
 
 DAY = date(2026, 11, 22)
 NAME = "Nguyễn Thị Ánh"
@@ -225,6 +230,65 @@ def recovery(**more: Any) -> SheetFacts:
     return replace(facts, **more)
 
 
+def to_fill_in(**more: Any) -> FormFacts:
+    """One of each kind of field."""
+    options = (("1", "No"), ("2", "Rather not"), ("3", "Rather yes"), ("4", "Yes"))
+    statements = tuple(FormField(f"mark_{n}", "choice", f"Statement {n}", options=options) for n in (1, 2))
+    days, parts = ("Mon", "Tue"), ("Morning", "Evening")
+    week = tuple(FormField(f"free_{n}", "check", f"{days[n // 2]} {parts[n % 2]}") for n in range(4))
+    rows = (
+        (FormField("first", "text", "First name", required=True), FormField("last", "text", "Last name")),
+        (FormField("answer", "long", "What would you look at first?", hint="A few sentences."),),
+        (FormField("agree", "check", "I agree."),),
+        (FormField("which", "choice", "Which one?", options=options),),
+    )
+    facts = FormFacts(
+        stationery(),
+        "application",
+        "Application",
+        "A spring catalogue",
+        "ABCD-EFGH-JKMN",
+        ("Fill this in.",),
+        (
+            FormPart("What you do", points=("Sort it.", "Name it."), rows=rows),
+            FormPart("All in all", marks=statements),
+            FormPart("When you are free", note="About.", week=(days, parts, week)),
+            FormPart("What they wrote", words=("A long answer.", "Another.")),
+        ),
+        "Mail it to owner@lakeside.example.",
+    )
+    return replace(facts, **more)
+
+
+def compared(**more: Any) -> ComparisonFacts:
+    cell = ComparedCell(Decimal("2.5"), True, (GivenLine("Maria Keller", 1, "Names both."), GivenLine("Ben Ortiz", 4)))
+    people = tuple(ComparedPerson(f"Candidate K{n}", f"K{n}", Decimal("2.5"), 1, 2) for n in (1, 2))
+    levels = ("No reason.", "One reason.", "Each point.", "Another way.")
+    criteria = tuple(ComparedCriterion(f"Reasons given {n}", levels, (cell, cell)) for n in (1, 2))
+    return replace(ComparisonFacts(stationery(), "A spring catalogue", "P-010", people, criteria), **more)
+
+
+def whole_year(**more: Any) -> YearFacts:
+    facts = YearFacts(
+        stationery(),
+        date(2026, 1, 1),
+        date(2026, 12, 31),
+        DAY,
+        (
+            YearProject("A spring catalogue", "closed", "closed", date(2026, 3, 1), date(2026, 4, 6)),
+            YearProject("Menu", "at work", "running", date(2026, 11, 1), date(2026, 12, 6)),
+        ),
+        (YearSeason("exams", date(2026, 5, 4), date(2026, 5, 15), 2),),
+        (YearLoad("Maria Keller", 3, ((date(2026, 11, 2), 90, False), (date(2026, 11, 9), 300, True))),),
+        ("No project in July.",),
+    )
+    return replace(facts, **more)
+
+
+def _form(facts: FormFacts, out: Path) -> None:
+    form_paper.make(facts, out)
+
+
 Maker = Callable[[Path, PageSize], None]
 
 EVERY_PAPER: dict[str, Maker] = {
@@ -234,5 +298,8 @@ EVERY_PAPER: dict[str, Maker] = {
     "blind report": lambda out, size: report.make(candidate(stationery=stationery(size=size), code="K7Q-4MX"), out),
     "summary": lambda out, size: summary.make(year(stationery=stationery(size=size)), out),
     "list": lambda out, size: listing.make(table(stationery=stationery(size=size)), out),
+    "form": lambda out, size: _form(to_fill_in(stationery=stationery(size=size)), out),
+    "comparison": lambda out, size: comparison.make(compared(stationery=stationery(size=size)), out),
+    "year": lambda out, size: year_paper.make(whole_year(stationery=stationery(size=size)), out),
     "recovery sheet": lambda out, size: sheet.make(recovery(stationery=stationery(size=size)), out),
 }
