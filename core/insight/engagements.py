@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.insight.money import FeeState, fee_states
+from core.insight.open_reviews import theirs_may_be_read
 from core.insight.parts import number_words
 from core.insight.progress import KINDS
 from core.insight.story import work_ratings
@@ -24,7 +25,7 @@ from core.store import Store
 class EngagementRow:
     """`days_late`: days past the due date while at work, else 0. `rating`: "3.6" of 4 or "" until ours is in.
 
-    `review_in`: the student's view is in; it may be read once `rating` is there too.
+    `review_in`: the student's view is in; `readable`: and may be read by now.
     """
 
     id: str
@@ -55,6 +56,7 @@ class EngagementRow:
     fee: FeeState
     rating: str
     review_in: bool
+    readable: bool
 
 
 def engagements(
@@ -74,6 +76,8 @@ def engagement_rows(session: Session, ids: list[str], today: date) -> list[Engag
     """In the order asked for."""
     fees, ratings = fee_states(session, ids, today=today), work_ratings(session, ids)
     reviewed = set(session.scalars(select(FitReview.engagement_id).where(FitReview.engagement_id.in_(ids))))
+    open_ = select(Engagement.id).where(Engagement.id.in_(reviewed), theirs_may_be_read(today))
+    readable = set(session.scalars(open_)) if reviewed else set()
     logged = minutes_logged(session, ids)
     query = (
         select(Engagement, Project.title, Project.number, Candidate.first_name, Candidate.last_name, Colleague.name)
@@ -114,6 +118,7 @@ def engagement_rows(session: Session, ids: list[str], today: date) -> list[Engag
             fee=fees[one.id],
             rating=ratings.get(one.id, ""),
             review_in=one.id in reviewed,
+            readable=one.id in readable,
         )
     return [found[row_id] for row_id in ids if row_id in found]
 

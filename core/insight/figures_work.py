@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.insight.figure import Figure, Period, Ref, count, share, total
+from core.insight.open_reviews import theirs_may_be_read
 from core.insight.parts import add_months, month_end
 from core.model import Employer, Engagement, Evaluation, Extension, FitReview, Outcome, Project, Score
 
@@ -188,13 +189,17 @@ def within_one(session: Session, period: Period) -> Figure:
     )
 
 
-def work_again(session: Session, period: Period) -> Figure:
-    """Hidden under five: few enough, and the sealed answer of one could be told from it."""
-    query = select(FitReview.id, FitReview.work_again).where(FitReview.received_on.between(period.start, period.end))
+def work_again(session: Session, period: Period, *, today: date) -> Figure:
+    """Hidden under five; those still sealed wait, as each could be told by how it moves the figure."""
+    query = (
+        select(FitReview.id, FitReview.work_again)
+        .join(Engagement, Engagement.id == FitReview.engagement_id)
+        .where(FitReview.received_on.between(period.start, period.end), theirs_may_be_read(today))
+    )
     return share(
         "work_again",
         "would work here again",
-        "Fit reviews in the period that say 3 or 4 of 4, of fit reviews in the period",
+        "Fit reviews in the period that say 3 or 4 of 4, of fit reviews in the period that are open",
         [(("fit_reviews", row_id), (mark or 0) >= 3) for row_id, mark in session.execute(query.order_by(FitReview.id))],
         hide_small=True,
     )

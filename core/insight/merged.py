@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import String, cast, select
 from sqlalchemy.orm import Session
 
@@ -10,9 +12,9 @@ from core.model import Candidate, Change
 from core.store import HistoryEntry, Label, Store
 
 
-def whole_history(store: Store, noun: str, row_id: str, limit: int) -> list[HistoryEntry]:
+def whole_history(store: Store, noun: str, row_id: str, limit: int, *, today: date | None = None) -> list[HistoryEntry]:
     """Newest first, each change once. Of any noun but candidates it is the row's own."""
-    entries = told(store, store.history(noun, row_id, limit), noun, row_id)
+    entries = told(store, store.history(noun, row_id, limit), noun, row_id, today=today)
     if noun != "candidates":
         return entries
     with store.read() as session:
@@ -22,7 +24,7 @@ def whole_history(store: Store, noun: str, row_id: str, limit: int) -> list[Hist
         # A change that the kept one's side tells, or holds back, is not told again from the other's.
         more = [one for one in store.history(noun, other, limit) if one.change_id not in there]
         there |= {one.change_id for one in more}
-        entries += told(store, more, noun, other)
+        entries += told(store, more, noun, other, today=today)
     return sorted(entries, key=lambda one: one.at, reverse=True)[:limit]
 
 

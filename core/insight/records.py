@@ -99,7 +99,7 @@ def listing(
     """Rows in the order people count them. With `today` candidates, projects and offers say where they stand.
 
     `wanted`: words that must all stand in a line, accents and case aside. Here and in every function below what is
-    still sealed (core.insight.sealed) is left out.
+    still sealed (core.insight.sealed) is left out; `today` opens what was sealed until a day.
     """
     name = table_name(noun)
     rows = _table(name)
@@ -108,7 +108,7 @@ def listing(
         columns = _SHOWN.get(name) or tuple(c for c in columns if not _is_long(rows, c))
     with store.read() as session:
         found = [dict(row) for row in session.execute(select(rows).order_by(*_order(rows))).mappings()]
-        found = Seals(session, store.me).open(name, found)
+        found = Seals(session, store.me, today).open(name, found)
         if name == "templates" and not all_columns:
             found = as_records(session)
         if today is not None and not all_columns:
@@ -120,14 +120,14 @@ def listing(
     return Listing(name, columns, kept, names)
 
 
-def record(store: Store, noun: str, ref: str) -> Record:
+def record(store: Store, noun: str, ref: str, *, today: date | None = None) -> Record:
     """`ref`: an id, a number (P-014, C-002), an e-mail, a name, a code. UserError where that is none or several."""
     name = table_name(noun)
     with store.read() as session:
         row_id = _find(session, name, ref)
         rows = _table(name)
         row = dict(session.execute(select(rows).where(rows.c.id == row_id)).mappings().one())
-        seals = Seals(session, store.me)
+        seals = Seals(session, store.me, today)
         fields = seals.open(name, [row])
         if not fields:
             raise UserError("This is not handed in yet, or your own is not; until then it stays closed.")
@@ -154,20 +154,22 @@ def find(store: Store, noun: str, ref: str) -> str:
         return _find(session, table_name(noun), ref)
 
 
-def rows_where(store: Store, noun: str, *, sealed: bool = True, **values: str) -> list[dict[str, Any]]:
+def rows_where(
+    store: Store, noun: str, *, sealed: bool = True, today: date | None = None, **values: str
+) -> list[dict[str, Any]]:
     """Whole rows whose columns have these values, the earliest first. Not `sealed`: for what is not shown to anyone."""
     rows = _table(table_name(noun))
     query = select(rows).where(*(rows.c[column] == value for column, value in values.items()))
     with store.read() as session:
         found = [dict(row) for row in session.execute(query.order_by(rows.c.created_at, rows.c.id)).mappings()]
-        return Seals(session, store.me).open(rows.name, found) if sealed else found
+        return Seals(session, store.me, today).open(rows.name, found) if sealed else found
 
 
-def everything(store: Store) -> dict[str, list[dict[str, Any]]]:
+def everything(store: Store, *, today: date | None = None) -> dict[str, list[dict[str, Any]]]:
     """All rows of all nouns but APART with all columns, bytes as base64: what a whole copy of the data holds."""
     copy: dict[str, list[dict[str, Any]]] = {}
     with store.read() as session:
-        seals = Seals(session, store.me)
+        seals = Seals(session, store.me, today)
         for name in (*sorted(NOUNS.keys() - APART), "disclosures"):
             rows = _table(name)
             found = [dict(row) for row in session.execute(select(rows).order_by(*_order(rows))).mappings()]

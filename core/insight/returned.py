@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.model import Candidate, Colleague, Engagement, Enrolment, Evaluation, Form, FormReturn, Project
+from core.insight.open_reviews import theirs_may_be_read
+from core.model import Candidate, Colleague, Engagement, Enrolment, Form, FormReturn, Project
 from core.model.words import FORM_KINDS
 
 
@@ -79,12 +80,8 @@ def _opens(session: Session, engagement: Engagement | None, today: date) -> bool
     """Whether what they say can be read once it is in: our own view is, or the day named at the start has come."""
     if engagement is None:
         return False
-    if engagement.reviews_open_on is not None and engagement.reviews_open_on <= today:
-        return True
-    ours = select(Evaluation.id).where(
-        Evaluation.engagement_id == engagement.id, Evaluation.occasion == "end", Evaluation.submitted_at.is_not(None)
-    )
-    return session.scalar(ours.limit(1)) is not None
+    open_ = select(Engagement.id).where(Engagement.id == engagement.id, theirs_may_be_read(today))
+    return session.scalar(open_) is not None
 
 
 def taken_before(session: Session, digests: Sequence[str]) -> dict[str, date]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import UserError
 from core.insight.engagements import EngagementRow, engagement_rows
-from core.model import Colleague, CompetencyMark, Engagement, Evaluation, FitReview, MidCheck
+from core.model import Colleague, CompetencyMark, Engagement, Evaluation, FitReview, MidCheck, Project
 from core.model.words import COMPETENCIES
 from core.store import Store
 from core.text import short_day
@@ -114,6 +114,13 @@ def of_candidate(store: Store, candidate_id: str, *, today: date) -> list[BothSi
         ).all()
     found = {one.engagement.id: one for one in _both(store, list(ids), today)}
     return [found[one] for one in ids]
+
+
+def competencies(store: Store, engagement_id: str) -> tuple[str, ...]:
+    """Those that the project of this engagement is about."""
+    with store.read() as session:
+        query = select(Project.competencies).join(Engagement, Engagement.project_id == Project.id)
+        return tuple(session.scalar(query.where(Engagement.id == engagement_id)) or ())
 
 
 def _ids(store: Store, *states: str) -> list[str]:

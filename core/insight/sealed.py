@@ -9,6 +9,7 @@ to the other (the id, the moments of entry and change, the order of entry) stand
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -17,8 +18,9 @@ from sqlalchemy.orm import Session
 from core.errors import UserError
 from core.insight.blind import TELLS_WHO, Mask, masks
 from core.insight.blind_files import neutral_names
+from core.insight.open_reviews import theirs_may_be_read
 from core.insight.progress import visible_sql
-from core.model import Application, Document, Evaluation, FitReview
+from core.model import Application, Document, Engagement, Evaluation, FitReview
 from core.store import Store
 
 TELLS_CODE = (
@@ -48,9 +50,12 @@ _OF_EVALUATION = ("scores", "competency_marks", "earlier_evaluations")
 
 
 class Seals:
-    """What is closed to a colleague at this moment. `invited` are behind a name, and their code not yet in use."""
+    """What is closed to a colleague at this moment. `invited` are behind a name, and their code not yet in use.
 
-    def __init__(self, session: Session, me: str | None) -> None:
+    `today` opens the reviews whose day has come; without it they stay closed until both sides are in.
+    """
+
+    def __init__(self, session: Session, me: str | None, today: date | None = None) -> None:
         self._session = session
         hidden = select(Application.id, Application.candidate_id, Application.status).where(~visible_sql())
         found = session.execute(hidden).all()
@@ -60,10 +65,8 @@ class Seals:
         self.evaluations = frozenset(_closed_evaluations(session, me))
         self._rated: dict[str, str] | None = None
         self._masks: dict[str, Mask] = {}
-        rated = select(Evaluation.engagement_id).where(
-            Evaluation.engagement_id.is_not(None), Evaluation.occasion == "end", Evaluation.submitted_at.is_not(None)
-        )
-        self.reviews = frozenset(session.scalars(select(FitReview.id).where(FitReview.engagement_id.not_in(rated))))
+        reviewed = select(FitReview.id).join(Engagement, Engagement.id == FitReview.engagement_id)
+        self.reviews = frozenset(session.scalars(reviewed.where(~theirs_may_be_read(today))))
 
     @property
     def rated(self) -> dict[str, str]:

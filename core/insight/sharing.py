@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from core.academic import class_year
 from core.errors import UserError
 from core.insight.office import live_consent
+from core.insight.open_reviews import ours_may_leave, theirs_may_be_read
 from core.model import (
     Application,
     Candidate,
@@ -94,7 +95,7 @@ def share_view(store: Store, school_id: str, *, today: date) -> ShareView:
         signed = select(Consent).where(Consent.school_id == school_id, *live_consent(today)).order_by(Consent.signed_on)
         consents = {consent.candidate_id: consent for consent in session.scalars(signed)}
         found = _engagements(session, school_id)
-        rows = _rows(session, school, (office.office or office.name) if office else "", found, consents)
+        rows = _rows(session, school, (office.office or office.name) if office else "", found, consents, today)
     left_out = {engagement.candidate_id for engagement, _ in found} - set(consents)
     return ShareView(school_id, school.name, office.office if office else "", tuple(rows), len(left_out))
 
@@ -119,6 +120,7 @@ def _rows(
     office: str,
     found: list[tuple[Engagement, Enrolment]],
     consents: dict[str, Consent],
+    today: date,
 ) -> list[SharedEngagement]:
     found = [(engagement, study) for engagement, study in found if engagement.candidate_id in consents]
     ids = [engagement.id for engagement, _ in found]
@@ -148,8 +150,13 @@ def _rows(
         select(Milestone).where(Milestone.project_id.in_(projects)).order_by(Milestone.position)
     ):
         parts[milestone.project_id].append(milestone.text)
-    reviews = {r.engagement_id: r for r in session.scalars(select(FitReview).where(FitReview.engagement_id.in_(ids)))}
-    views = _views(session, ids)
+    of = select(Engagement.id).where(Engagement.id.in_(ids))
+    # What leaves may come to the student's eyes: neither side is shared before both are in or their day has come.
+    theirs = list(session.scalars(of.where(theirs_may_be_read(today))))
+    reviews = {
+        r.engagement_id: r for r in session.scalars(select(FitReview).where(FitReview.engagement_id.in_(theirs)))
+    }
+    views = _views(session, list(session.scalars(of.where(ours_may_leave(today)))))
     outcomes: dict[str, list[str]] = defaultdict(list)
     for outcome in session.scalars(
         select(Outcome).where(Outcome.candidate_id.in_(people)).order_by(Outcome.offered_on)
@@ -196,8 +203,7 @@ def _rows(
             "deliverables": tuple(parts[project.id]),
             **{column: marks.get(name) for name, column in COMPETENCY_COLUMNS.items()},
             "supervisor_comment": view.comment if view else "",
-            # The student's side is sealed until ours is in.
-            "student_reflection": review.reflection if review and view else "",
+            "student_reflection": review.reflection if review else "",
             "would_rehire": view.recommend if view else None,
             "follow_on": "; ".join(outcomes[person.id]),
             "consent_date": consent.signed_on,

@@ -11,6 +11,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from core import money
+from core.insight.open_reviews import theirs_may_be_read
 from core.insight.parts import rounded
 from core.insight.progress import progress
 from core.model import (
@@ -55,7 +56,7 @@ def story(session: Session, candidate: Candidate, today: date) -> list[StoryItem
         *_touches(session, candidate.id, titles),
         *_pool(session, candidate.id),
         *_applications(session, candidate.id, titles, today),
-        *_work(session, candidate.id, titles),
+        *_work(session, candidate.id, titles, today),
         *_payments(session, candidate.id, titles),
         *_outcomes(session, candidate.id),
     ]
@@ -145,7 +146,7 @@ def _offer(offer: Offer, title: str, today: date) -> Iterator[StoryItem]:
         yield StoryItem(offer.expires_on, "offer", f"The offer for {title} expired without an answer", link, title)
 
 
-def _work(session: Session, row_id: str, titles: dict[str, str]) -> Iterator[StoryItem]:
+def _work(session: Session, row_id: str, titles: dict[str, str], today: date) -> Iterator[StoryItem]:
     engagements = list(session.scalars(select(Engagement).where(Engagement.candidate_id == row_id)))
     ids = [one.id for one in engagements]
     fees: dict[str, tuple[int, str]] = {}
@@ -153,6 +154,7 @@ def _work(session: Session, row_id: str, titles: dict[str, str]) -> Iterator[Sto
         fees[part.engagement_id] = (fees.get(part.engagement_id, (0, ""))[0] + part.amount, part.currency)
     ratings = work_ratings(session, ids)
     reviews = {one.engagement_id: one for one in session.scalars(_reviews(ids))}
+    readable = set(session.scalars(select(Engagement.id).where(Engagement.id.in_(ids), theirs_may_be_read(today))))
     for one in engagements:
         title, link = titles[one.project_id], ("engagements", one.id)
         fee = f", {money.show(*fees[one.id])}" if one.id in fees else ""
@@ -169,7 +171,7 @@ def _work(session: Session, row_id: str, titles: dict[str, str]) -> Iterator[Sto
             why = f": {one.ended_why}" if one.ended_why else ""
             yield StoryItem(one.ended_on, "work", f"{_ENDS[one.status]} {title}{why}", link, title)
         if (review := reviews.get(one.id)) is not None:
-            yield StoryItem(review.received_on, "review", review_words(review, one.id in ratings), link)
+            yield StoryItem(review.received_on, "review", review_words(review, one.id in readable), link)
 
 
 _ENDS = {"ended_early": "Ended early:", "did_not_show": "Did not show up for", "cancelled": "Called off:"}
@@ -179,9 +181,9 @@ def _reviews(engagement_ids: list[str]) -> Select[FitReview]:
     return select(FitReview).where(FitReview.engagement_id.in_(engagement_ids))
 
 
-def review_words(review: FitReview, ours_is_in: bool) -> str:
-    """Sealed until both sides are in."""
-    if not ours_is_in:
+def review_words(review: FitReview, readable: bool) -> str:
+    """Sealed until both sides are in, or their day has come."""
+    if not readable:
         return "Their view of you is in; it opens once yours is"
     marks = [
         f"{name} {mark}"

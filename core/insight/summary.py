@@ -116,7 +116,7 @@ def program_summary(store: Store, start: date, end: date, *, today: date) -> Pro
         raise UserError("The last day lies before the first. Turn them round.")
     period = Period(start, min(end, today))
     with store.read() as session:
-        groups = figure_groups(session, period, end)
+        groups = figure_groups(session, period, end, today=today)
         by_key = {one.key: one for group in groups for one in group.figures}
         spans = work.running(session, period)
         paid = _paid(session, period)
@@ -133,7 +133,7 @@ def program_summary(store: Store, start: date, end: date, *, today: date) -> Pro
         )
 
 
-def figure_groups(session: Session, period: Period, end: date) -> tuple[FigureGroup, ...]:
+def figure_groups(session: Session, period: Period, end: date, *, today: date) -> tuple[FigureGroup, ...]:
     """Every figure, under the promise that it proves. `end`: the last day asked for, which may lie ahead."""
     return (
         FigureGroup(
@@ -173,7 +173,7 @@ def figure_groups(session: Session, period: Period, end: date) -> tuple[FigureGr
             (
                 work.both_reviews(session, period),
                 work.within_one(session, period),
-                work.work_again(session, period),
+                work.work_again(session, period, today=today),
                 work.follow_on(session, period, accepted=False),
                 work.follow_on(session, period, accepted=True),
             ),

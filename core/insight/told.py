@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -54,11 +55,16 @@ _OF_A_PERSON = frozenset(
 
 
 def told(
-    store: Store, entries: Sequence[HistoryEntry], noun: str | None = None, row_id: str | None = None
+    store: Store,
+    entries: Sequence[HistoryEntry],
+    noun: str | None = None,
+    row_id: str | None = None,
+    *,
+    today: date | None = None,
 ) -> list[HistoryEntry]:
-    """`noun`, `row_id`: whose history it is, as it was asked of Store.history."""
+    """`noun`, `row_id`: whose history it is, as it was asked of Store.history. `today` as Seals has it."""
     with store.read() as session:
-        reader = _Reader(session, store.me, entries)
+        reader = _Reader(session, store.me, entries, today)
         shown = (reader.entry(one, noun or "", row_id) for one in entries)
         return [one for one in shown if one is not None]
 
@@ -72,8 +78,8 @@ class _Touched:
 
 
 class _Reader:
-    def __init__(self, session: Session, me: str | None, entries: Sequence[HistoryEntry]) -> None:
-        self.seals, self.me = Seals(session, me), me
+    def __init__(self, session: Session, me: str | None, entries: Sequence[HistoryEntry], today: date | None) -> None:
+        self.seals, self.me = Seals(session, me, today), me
         ids = [one.change_id for one in entries]
         self._rows = [
             (change_id, row)

@@ -92,11 +92,10 @@ def _write_json(store: Store, out: Path, what: str, today: date, overwrite: bool
 
     head = {"program": f"Foothold {VERSION}", "format": FORMAT, "schema": migrate.head(), "made_on": today}
     if what == "all":
-        nouns = {noun.replace("_", "-"): rows for noun, rows in records.everything(store).items()}
+        nouns = {noun.replace("_", "-"): rows for noun, rows in records.everything(store, today=today).items()}
     else:
-        found = [
-            row for row in records.everything(store)[records.table_name(what)] if only is None or row["id"] in only
-        ]
+        there = records.everything(store, today=today)[records.table_name(what)]
+        found = [row for row in there if only is None or row["id"] in only]
         nouns = {what: [{c: v for c, v in row.items() if what == "payments" or c not in _PRIVATE} for row in found]}
     write_json(out, {**head, "nouns": nouns}, overwrite=overwrite)
     return sum(len(rows) for rows in nouns.values())
@@ -114,7 +113,7 @@ def _write_table(store: Store, out: Path, what: str, today: date, overwrite: boo
 def _sheet(store: Store, what: str, today: date, only: Collection[str] | None) -> Sheet:
     name = what.capitalize()
     if what not in _TABLES:
-        return _plain_sheet(store, what, name, only)
+        return _plain_sheet(store, what, name, today, only)
     rows, more = _TABLES[what](_Rows(store, today))
     rows = [row for row in rows if only is None or row["id"] in only]
     specs = [spec for spec in fields(what, own_fields(store, what)) if spec.name != "name"]
@@ -123,8 +122,8 @@ def _sheet(store: Store, what: str, today: date, only: Collection[str] | None) -
     return Sheet(name, headers, [[row.get(key) for key in [*(s.name for s in specs), *more]] for row in rows], kinds)
 
 
-def _plain_sheet(store: Store, what: str, name: str, only: Collection[str] | None) -> Sheet:
-    found = records.listing(store, what, all_columns=True)
+def _plain_sheet(store: Store, what: str, name: str, today: date, only: Collection[str] | None) -> Sheet:
+    found = records.listing(store, what, all_columns=True, today=today)
     columns = [c for c in found.columns if c not in _PRIVATE]
     rows = [
         [row_id, *(_cell(c, row[c], found.names) for c in columns)]
@@ -170,7 +169,7 @@ class _Rows:
 
     def __call__(self, noun: str) -> list[dict[str, Any]]:
         if noun not in self._kept:
-            self._kept[noun] = records.rows_where(self._store, noun)
+            self._kept[noun] = records.rows_where(self._store, noun, today=self.today)
         return self._kept[noun]
 
     def by_id(self, noun: str) -> dict[str, dict[str, Any]]:

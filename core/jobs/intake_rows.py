@@ -213,7 +213,7 @@ class _OfPeople:
 
     def rows(self, noun: str, **values: str) -> list[dict[str, Any]]:
         """Sealed ones too: what is compared here is shown to nobody."""
-        return records.rows_where(self.store, noun, sealed=False, **values)
+        return records.rows_where(self.store, noun, sealed=False, today=None, **values)
 
     def candidate(self, row: Any) -> str:
         return self._find("candidates", row.candidate_email, "candidate_email", "Import the candidates first.")

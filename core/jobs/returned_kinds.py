@@ -47,7 +47,8 @@ def _held(draft: Any) -> dict[str, str]:
 def _about_fit(case: Case) -> About:
     if case.form.sealed:
         return About(notes=("What they say opens once your own view of the work is in; it is not shown before.",))
-    return About(shown(case, _held(sides.fit_review_draft(case.store, case.form.engagement_id or ""))))
+    held = sides.fit_review_draft(case.store, case.form.engagement_id or "", today=case.today)
+    return About(shown(case, _held(held)))
 
 
 def _take_fit(case: Case) -> Taken:

@@ -95,7 +95,7 @@ def _show(run: Run) -> Said:
     from core.insight.records import record
 
     with run.open(write=False) as store:
-        found = record(store, run.given.noun, run.given.id)
+        found = record(store, run.given.noun, run.given.id, today=run.today)
     return Said(shown.record_json(found) if run.given.json else shown.record_text(found))
 
 
@@ -107,7 +107,7 @@ def _history(run: Run) -> Said:
     with run.open(write=False) as store:
         noun = None if given.noun is None else records.table_name(given.noun)
         row_id = None if noun is None or given.id is None else records.find(store, noun, given.id)
-        entries = told(store, store.history(noun, row_id, given.limit), noun, row_id)
+        entries = told(store, store.history(noun, row_id, given.limit), noun, row_id, today=run.today)
         if given.json:
             return Said(shown.history_json(entries))
         refs = [(f.noun, f.row_id) for e in entries for f in e.fields]

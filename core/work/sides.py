@@ -56,8 +56,11 @@ def evaluate_work(store: Store, draft: WorkEvaluationDraft, *, today: date) -> s
     with store.change(Label.WORK_EVALUATED) as session:
         engagement, marks = _checked_work(session, draft, today)
         evaluation = _of_work(session, draft)
-        if evaluation is not None and draft.occasion == "end" and (why := _open_because(session, engagement, today)):
+        why = _open_because(session, engagement, today) if draft.occasion == "end" else ""
+        if why and evaluation is not None:
             raise UserError(f"{why}, so this evaluation stays as it is.")
+        if why and _ours_is_in(session, engagement.id):
+            raise UserError(f"{why}, so no further view of the work is added.")
         if evaluation is None:
             evaluation = Evaluation(id=new_id(), engagement_id=engagement.id, occasion=draft.occasion)
         evaluation.rater_id = draft.rater_id or ""
@@ -120,15 +123,19 @@ def _of_work(session: Session, draft: WorkEvaluationDraft) -> Evaluation | None:
 
 def _open_because(session: Session, engagement: Engagement, today: date) -> str:
     """Why both sides can be read now; "" while they are sealed."""
-    ours = select(Evaluation.id).where(
-        Evaluation.engagement_id == engagement.id, Evaluation.occasion == "end", Evaluation.submitted_at.is_not(None)
-    )
-    sides = [_fit_review(session, engagement.id) is not None, session.scalar(ours.limit(1)) is not None]
+    sides = [_fit_review(session, engagement.id) is not None, _ours_is_in(session, engagement.id)]
     if all(sides):
         return "Both sides are in and can be read"
     if any(sides) and engagement.reviews_open_on is not None and engagement.reviews_open_on <= today:
         return f"The reviews opened on {short_day(engagement.reviews_open_on)}"
     return ""
+
+
+def _ours_is_in(session: Session, engagement_id: str) -> bool:
+    ours = select(Evaluation.id).where(
+        Evaluation.engagement_id == engagement_id, Evaluation.occasion == "end", Evaluation.submitted_at.is_not(None)
+    )
+    return session.scalar(ours.limit(1)) is not None
 
 
 def work_evaluation_draft(
@@ -173,7 +180,7 @@ class FitReviewDraft:
 
 
 def enter_fit_review(store: Store, draft: FitReviewDraft, *, today: date) -> str:
-    """Type in what the student sent, or mend what was typed. Sealed until the employer's side is in."""
+    """Type in what the student sent, or mend what was typed while it is sealed. Once it can be read it stays."""
     with store.change(Label.FIT_REVIEW_ENTERED) as session:
         review = take_fit_review(session, draft, today=today)
         store.note_ref(("engagements", review.engagement_id))
@@ -190,6 +197,8 @@ def take_fit_review(session: Session, draft: FitReviewDraft, *, today: date) -> 
     if engagement.status in ("agreed", "cancelled"):
         raise UserError("This engagement has not begun, so there is nothing to review.")
     review = _fit_review(session, engagement.id)
+    if review is not None and (why := _open_because(session, engagement, today)):
+        raise UserError(f"{why}, so the student’s view stays as it is.")
     if review is None:
         review = FitReview(id=new_id(), engagement_id=engagement.id, received_on=today)
     review.received_on = draft.received_on or review.received_on
@@ -221,10 +230,20 @@ def _fit_review(session: Session, engagement_id: str) -> FitReview | None:
     return session.scalars(select(FitReview).where(FitReview.engagement_id == engagement_id)).first()
 
 
-def fit_review_draft(store: Store, engagement_id: str) -> FitReviewDraft:
+def sealed_since(store: Store, engagement_id: str, *, today: date) -> date | None:
+    """The day on which the student's view came in, where nobody may read it yet."""
     with store.read() as session:
         review = _fit_review(session, engagement_id)
-        if review is None:
+        if review is None or _open_because(session, find(session, Engagement, engagement_id, "engagement"), today):
+            return None
+        return review.received_on
+
+
+def fit_review_draft(store: Store, engagement_id: str, *, today: date) -> FitReviewDraft:
+    """What the student said; empty while that is sealed, also for whoever typed it in."""
+    with store.read() as session:
+        review = _fit_review(session, engagement_id)
+        if review is None or not _open_because(session, find(session, Engagement, engagement_id, "engagement"), today):
             return FitReviewDraft(engagement_id=engagement_id)
         marks = {name: getattr(review, name) for name in ("overall", *FIT_ASPECTS, *FIT_TEXTS)}
         return FitReviewDraft(engagement_id=engagement_id, received_on=review.received_on, **marks)

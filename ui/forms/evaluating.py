@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from core.errors import FieldErrors
+from core.insight import reviews
 from core.insight.office import colleagues
 from core.model.words import COMPETENCIES, LEVELS
+from core.text import short_day
 from core.work.sides import (
     FitReviewDraft,
     MidCheckDraft,
@@ -19,6 +21,7 @@ from core.work.sides import (
     marks_field,
     mid_check_draft,
     name_reviews_day,
+    sealed_since,
     work_evaluation_draft,
 )
 from ui.context import Context
@@ -66,6 +69,7 @@ class WorkEvaluationForm(NounForm):
         self._engagement_id, self._occasion = engagement_id, occasion
         me = context.store.me or ""
         draft = work_evaluation_draft(context.store, engagement_id, me, occasion)
+        competencies = competencies or reviews.competencies(context.store, engagement_id)
         form = self.form
         people = [(one.id, one.name) for one in colleagues(context.store)]
         form.row("rater_id", "I am", ChoiceField(people))
@@ -82,11 +86,18 @@ class WorkEvaluationForm(NounForm):
                 ],
             )
             values |= {marks_field(name): level, f"evidence.{name}": evidence}
-        form.row("comment", "To share", AreaField(least=3), hint="The student and, with consent, the campus read this.")
+        shared = "For your talk with the student." if half else "The student and, with consent, the campus read this."
+        form.row("comment", "To share", AreaField(least=3), hint=shared)
         form.row("private_comment", "Private", AreaField(least=2), hint="This never leaves Foothold.")
         self.begin(values | {"comment": draft.comment, "private_comment": draft.private_comment})
 
     def save(self, values: dict[str, Any], reason: str) -> str:
+        rater, me = values["rater_id"], self.context.store.me or ""
+        blank = WorkEvaluationDraft(engagement_id=self._engagement_id, rater_id=rater, occasion=self._occasion)
+        given = work_evaluation_draft(self.context.store, self._engagement_id, rater or "", self._occasion)
+        if rater != me and given != blank:
+            # Their words are not in these fields, and would be written over unseen.
+            raise FieldErrors({"rater_id": "They have given their view already; only they can change it."})
         loose = [n for n in self._order if values[f"evidence.{n}"] and values[marks_field(n)] is None]
         if loose:
             # Without a level the words would be kept nowhere.
@@ -109,7 +120,12 @@ class WorkEvaluationForm(NounForm):
 
 
 def fit_review(context: Context, engagement_id: str, candidate: str = "", **_: object) -> StepForm:
-    draft = fit_review_draft(context.store, engagement_id)
+    today = context.today()
+    draft = fit_review_draft(context.store, engagement_id, today=today)
+    sealed = sealed_since(context.store, engagement_id, today=today)
+    note = "Both reviews open together, when both are in."
+    if sealed is not None:
+        note = f"One came in on {short_day(sealed, today)} and is sealed. What you enter takes its place."
     keys = [*_FIT, "reflection", "wants_next"]
     return StepForm(
         context,
@@ -126,7 +142,7 @@ def fit_review(context: Context, engagement_id: str, candidate: str = "", **_: o
         ),
         values={"received_on": draft.received_on or context.today(), **{key: getattr(draft, key) for key in keys}},
         save_words="Enter it",
-        note="Both reviews open together, when both are in.",
+        note=note,
     )
 
 

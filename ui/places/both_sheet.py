@@ -5,9 +5,21 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core import text
-from core.insight.reviews import BothSides, HalfWay, OurSide, TheirSide
+from core.insight.reviews import BothSides, HalfWay, OurSide, TheirSide, both_sides
+from ui.context import Context
+from ui.places.actions import Run, attempt
 from ui.widgets.panel import Heading, Panel, Scroll
 from ui.widgets.text import label
+
+
+def reader(context: Context, engagement_id: str) -> Run:
+    """Opens what both sides said, as it may be read at that moment."""
+
+    def read() -> None:
+        today = context.today()
+        attempt(context, lambda: context.open_sheet(BothSheet(both_sides(context.store, engagement_id, today=today))))
+
+    return read
 
 
 class BothSheet(QWidget):

@@ -20,7 +20,7 @@ _HIDDEN = frozenset({"position", "number", "row_version"})
 
 def history_page(context: Context, noun: str, row_id: str) -> QWidget:
     scroll = Scroll(gap=8)
-    entries = whole_history(context.store, noun, row_id, 60)
+    entries = whole_history(context.store, noun, row_id, 60, today=context.today())
     for place, entry in enumerate(entries):
         if place:
             scroll.body.addWidget(Line())

@@ -20,6 +20,7 @@ from ui.context import Context
 from ui.paper_form import paper_form
 from ui.places import work_parts
 from ui.places.actions import Action, link_to, menu_button, opener
+from ui.places.both_sheet import reader
 from ui.widgets.chips import Pill
 from ui.widgets.empty import Empty
 from ui.widgets.notice import Notice
@@ -197,7 +198,8 @@ def steps(context: Context, view: ProjectView, row: EngagementRow) -> list[Actio
     no_show, end = form("Did not show up…", "no_show"), form("End early…", "end_early")
     pay = form("Record payment…", "payments")
     ours = form("Evaluate the work…", "evaluations", competencies=view.competencies)
-    theirs = form("Student’s view…", "fit_reviews")
+    # What can be read stays as it is, so that it is read and no longer entered.
+    theirs = Action("Both views", reader(context, row.id)) if row.readable else form("Student’s view…", "fit_reviews")
     half = form("Our view half-way…", "evaluations", occasion="mid", competencies=view.competencies)
     word = form("Student’s word half-way…", "mid_checks")
     opening = form("When the reviews open…", "reviews_day")
@@ -206,6 +208,8 @@ def steps(context: Context, view: ProjectView, row: EngagementRow) -> list[Actio
         return Action(f"{words}…", paper_form(context, kind, row.id, f"{words}, {row.candidate}"))
 
     half_form, fit_form = sheet("mid_check", "Half-way form"), sheet("fit_review", "Fit review form")
+    sides = [ours] if not (row.rating and row.readable) else []
+    sides += [theirs] if row.review_in else [fit_form, theirs]
     payee = Action("How they are paid…", opener(context, "payees", candidate_id=row.candidate_id))
     fee = form("Fee and instalments…", "instalments")
     rest = Action("")
@@ -219,14 +223,14 @@ def steps(context: Context, view: ProjectView, row: EngagementRow) -> list[Actio
         return [delivery, hours, talk, plan_talk, time, rest, end, no_show, *beside]
     if row.state == "delivered":
         accept, back = form("Accept the work…", "acceptance"), form("Send back…", "give_back")
-        return [accept, back, hours, talk, ours, fit_form, theirs, pay, rest, end, fee, payee]
+        return [accept, back, hours, talk, *sides, pay, rest, end, fee, payee]
     if row.state == "accepted":
         todo = [pay] if open_fee else []
         todo += [ours] if not row.rating else []
         todo += [fit_form, theirs] if not row.review_in else []
-        return [*todo, *(one for one in (pay, ours, theirs, hours, fee, payee) if one not in todo)]
+        return [*todo, *(one for one in (pay, *sides, hours, fee, payee) if one not in todo)]
     if row.state == "ended_early":
-        return [pay, ours, fit_form, theirs, fee, payee] if open_fee else [ours, fit_form, theirs, pay, fee, payee]
+        return [pay, *sides, fee, payee] if open_fee else [*sides, pay, fee, payee]
     return []
 
 

@@ -198,13 +198,18 @@ def test_both_reviews_need_both_sides_handed_in(store: Store, build: Build) -> N
 
 def test_would_work_here_again_is_hidden_under_five(store: Store, build: Build) -> None:
     project = build.project()
+    opened = {"status": "accepted", "accepted_on": day("03-01"), "reviews_open_on": TODAY}
     for place, mark in enumerate((4, 3, 2, None)):
-        work = build.work(project, build.person(), status="accepted", accepted_on=day("03-01"))
+        work = build.work(project, build.person(), **opened)
         build.add(FitReview(engagement_id=work, received_on=day("03-06") + timedelta(days=place), work_again=mark))
     found = figure(store, "work_again")
     assert (found.hidden, found.value, found.numerator, found.base, found.rows) == (True, None, 0, 0, ())
     assert found.shown == "hidden, under 5"
-    work = build.work(project, build.person(), status="accepted", accepted_on=day("03-01"))
+    work = build.work(project, build.person(), **opened)
+    build.add(FitReview(engagement_id=work, received_on=day("03-06"), work_again=4))
+    assert figure(store, "work_again").counts == "3 of 5"
+    # A sixth is sealed: by how it moved the figure one could tell what it says.
+    work = build.work(project, build.person(), **(opened | {"reviews_open_on": TODAY + timedelta(days=1)}))
     build.add(FitReview(engagement_id=work, received_on=day("03-06"), work_again=4))
     assert figure(store, "work_again").counts == "3 of 5"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,9 @@ from core.work.plan import QuestionDraft
 from tests.core.paper import readback
 from tests.support import made
 from tests.support.stores import TODAY, new_store
+
+OPENED = TODAY + timedelta(days=365)
+"""When whatever was sealed can be read."""
 
 HOSTILE = "Menu <b>&amp;</b> <img src=x> “spring” " + "long " * 30
 
@@ -193,10 +197,10 @@ def test_law_what_is_filled_in_is_kept(tmp_path_factory: pytest.TempPathFactory,
         )  # fmt: skip
         found = returned.look(store, [back(folder, one.data, values)], today=TODAY)
         returned.take_in(store, found, [], today=TODAY)
-        came = sides.fit_review_draft(store, work)
+        came = sides.fit_review_draft(store, work, today=OPENED)
         store.undo()
         sides.enter_fit_review(store, typed, today=TODAY)
-        assert came == sides.fit_review_draft(store, work)
+        assert came == sides.fit_review_draft(store, work, today=OPENED)
 
 
 def test_what_cannot_be_asked_is_said(store: Store) -> None:

@@ -98,7 +98,7 @@ def test_a_fit_review_stays_sealed_until_our_own_view_is_in(store: Store, tmp_pa
     assert not sealed.takes
     assert "stays sealed" in sealed.problems[0]
     take_in(store, [found], today=TODAY)
-    assert sides.fit_review_draft(store, engagement).overall == 4
+    assert sides.fit_review_draft(store, engagement, today=DUE + timedelta(days=21)).overall == 4
     assert tables(store)["documents"] == {}, "the file would open what is sealed"
 
 
@@ -122,7 +122,7 @@ def test_a_fit_review_that_was_printed_is_confirmed_by_a_person(store: Store, tm
     with pytest.raises(UserError, match="None of these"):
         take_in(store, [found], today=TODAY)
     assert take_in(store, [found], [found.sha256], today=TODAY) == [found]
-    assert sides.fit_review_draft(store, engagement).reflection == "The brief came late."
+    assert sides.fit_review_draft(store, engagement, today=TODAY).reflection == "The brief came late."
 
 
 def test_availability_says_what_is_new_of_their_time(store: Store, tmp_path: Path) -> None:

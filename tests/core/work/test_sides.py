@@ -69,7 +69,7 @@ def test_both_sides_are_in_and_then_stay(store: Store, me: str, engagement: str)
         sides.enter_fit_review(store, FitReviewDraft(engagement_id=engagement, clarity=0), today=TODAY)
     review = FitReviewDraft(engagement_id=engagement, overall=4, reflection="I learned much", received_on=TODAY)
     sides.enter_fit_review(store, review, today=TODAY)
-    assert sides.fit_review_draft(store, engagement) == review
+    assert sides.fit_review_draft(store, engagement, today=TODAY) == review
     with pytest.raises(UserError, match="stays as it is"):
         sides.evaluate_work(store, draft, today=TODAY)
 
