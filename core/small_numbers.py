@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import comb
@@ -17,7 +18,11 @@ def fisher(selected: int, base: int, other_selected: int, other_base: int) -> Fr
     """
     everyone, chosen = base + other_base, selected + other_selected
     least, most = max(0, chosen - other_base), min(base, chosen)
-    ways = {count: comb(base, count) * comb(other_base, chosen - count) for count in range(least, most + 1)}
+    way, ways = comb(base, least) * comb(other_base, chosen - least), {}
+    for count in range(least, most + 1):
+        ways[count] = way
+        # The next from this one: binomials of large groups one by one would take minutes.
+        way = way * (base - count) * (chosen - count) // ((count + 1) * (other_base - chosen + count + 1))
     seen = ways[selected]
     return Fraction(sum(one for one in ways.values() if one <= seen), comb(everyone, chosen))
 
@@ -39,12 +44,17 @@ class Against:
         return self.ratio < FOUR_FIFTHS
 
 
-def against(selected: int, base: int, best_selected: int, best_base: int) -> Against:
-    """ValueError where a group is empty or nobody of the highest group was selected: there is no ratio then."""
+def against(
+    selected: int, base: int, best_selected: int, best_base: int, others: Sequence[tuple[int, int]] = ()
+) -> Against:
+    """`others`: (selected, base) of further groups, one of which may be the highest once the best has lost a place.
+
+    ValueError where a group is empty or nobody of the highest group was selected: there is no ratio then."""
     if base < 1 or best_base < 1 or best_selected < 1:
         raise ValueError("no rate to hold this against")
     ratio = Fraction(selected, base) / Fraction(best_selected, best_base)
     under = ratio < FOUR_FIFTHS
     with_one_more = Fraction(min(selected + 1, base), base)
-    reverses = under and with_one_more >= FOUR_FIFTHS * Fraction(best_selected - 1, best_base)
+    highest = max(Fraction(best_selected - 1, best_base), *(Fraction(*one) for one in others), Fraction(0))
+    reverses = under and with_one_more >= FOUR_FIFTHS * highest
     return Against(ratio, fisher(selected, base, best_selected, best_base), reverses)

@@ -7,27 +7,31 @@ of themselves (core.work.self_identification) is read here alone, and leaves as 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from core.insight.parts import SMALL, add_months
+from core.insight.own_answers import Answered, counts
+from core.insight.parts import SMALL, add_months, among
 from core.insight.progress import visible_sql
+from core.insight.projects import phases
 from core.insight.records import names_of
 from core.insight.schools import Behind
 from core.model import Application, Candidate, Employer, Enrolment, Offer, Project, School, SelfIdentification
 from core.model.words import CLASS_YEARS, SELF_IDENTIFICATION
-from core.small_numbers import Against, against
+from core.small_numbers import FOUR_FIFTHS, Against, against
 from core.store import Store
 from core.text import fold, line
 
 MONTHS = 12
 """Over how long applications are taken together, as one project has too few."""
 NOT_KNOWN = "Not known"
+_OVER = ("running", "review", "closed")
+"""Phases of a project in which whoever still waits was passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Group:
     """`selected` of `base`; both 0 where `hidden`. `best`: the highest rate, against which the others are held.
 
     `against` is None of the best, of what is not known, and where nobody was selected. `ids`: the applications behind
-    it, never of what people said of themselves.
+    it, never of what people said of themselves (`apart`).
     """
 
     words: str
@@ -45,11 +49,13 @@ class Group:
     best: bool = False
     against: Against | None = None
     ids: tuple[str, ...] = ()
+    apart: bool = False
 
     @property
     def shown(self) -> str:
         if self.hidden:
-            return f"hidden, under {SMALL}"
+            # Of what people said of themselves larger ones are hidden too, and what nobody said.
+            return "hidden" if self.apart else f"hidden, under {SMALL}"
         return f"{self.selected} of {self.base}"
 
     @property
@@ -83,8 +89,10 @@ class Split:
         """What there is to look into, if anything, in one sentence."""
         low = [one for one in self.groups if one.against is not None and one.against.under]
         firm = [one for one in low if one.against is not None and not one.against.reverses]
-        if not any(one.best for one in self.groups):
+        if len(_comparable(self.groups)) < 2:
             return "There are not two groups of five or more to compare yet."
+        if not any(one.best for one in self.groups):
+            return "Nobody of these groups was selected, so there is no rate to compare."
         if not low:
             return "No group’s rate is under four fifths of the highest."
         if not firm:
@@ -117,15 +125,20 @@ class _One:
     focus: bool | None
     source: str
     hours: int | None
+    applied_on: date
+    decided_on: date
 
 
 def fairness(store: Store, *, today: date) -> Fairness:
-    """Of applications made in the last 12 months and decided: an offer was sent, or not selected."""
+    """Of applications made in the last 12 months and decided: an offer was sent, they were not selected, or they still
+    wait while the project they applied to runs without them or is over.
+    """
     start = add_months(today, -MONTHS)
     with store.read() as session:
-        found, waiting = _decided(session, start, today)
+        ever, waiting = _decided(session, start, today)
+        found = [one for one in ever if one.applied_on >= start]
         collects = bool(session.scalar(select(Employer.collects_self_identification)))
-        own = _own(session, found)
+        own = _own(session, ever, start)
     splits = [
         _split("class_year", "Class year", "As it was on applying.", found, _class_year),
         _split("school", "Schools", "Where they studied on applying.", found, _school),
@@ -142,14 +155,14 @@ def fairness(store: Store, *, today: date) -> Fairness:
     return Fairness(start, today, sum(one.selected for one in found), len(found), waiting, tuple(splits), collects)
 
 
-def behind(store: Store, group: Group, most: int = 500) -> list[Behind]:
+def behind(store: Store, group: Group) -> list[Behind]:
     """Those whom a group counts, the selected first."""
     with store.read() as session:
         chosen = set(session.scalars(select(Offer.application_id).where(_was_sent())))
         query = (
             select(Application.id, Application.candidate_id, Project.title)
             .join(Project, Project.id == Application.project_id)
-            .where(Application.id.in_(group.ids[:most]))
+            .where(among(Application.id, group.ids))
         )
         rows = [(row_id, person, title) for row_id, person, title in session.execute(query)]
     names = names_of(store, [("candidates", person) for _, person, _ in rows])
@@ -169,36 +182,54 @@ def _was_sent() -> ColumnElement[bool]:
 
 
 def _decided(session: Session, start: date, end: date) -> tuple[list[_One], int]:
+    """All ever decided with names in the open, and how many since `start` wait for their names."""
+    over = [row_id for row_id, phase in phases(session, end).items() if phase in _OVER]
     offered = select(Offer.application_id).where(_was_sent())
     secret = select(Application.project_id).where(
         ~visible_sql(), Application.status.in_(("applied", "shortlisted", "not_selected"))
     )
-    decided = or_(Application.id.in_(offered), Application.status == "not_selected")
+    passed_over = and_(Application.status.in_(("applied", "shortlisted")), among(Application.project_id, over))
+    sent = select(func.max(Offer.sent_on)).where(Offer.application_id == Application.id).scalar_subquery()
     query = (
         select(
-            Application.id,
-            Application.candidate_id,
-            Application.id.in_(offered),
-            Application.class_year,
+            Application,
+            Application.id.in_(offered).label("chosen"),
             School.is_focus,
-            Application.source,
             Candidate.source,
             Candidate.hours_a_week,
-            Application.project_id.in_(secret),
+            sent.label("sent_on"),
+            Application.project_id.in_(secret).label("secret"),
         )
         .join(Candidate, Candidate.id == Application.candidate_id)
         .outerjoin(Enrolment, Enrolment.id == Application.enrolment_id)
         .outerjoin(School, School.id == Enrolment.school_id)
-        .where(Application.applied_on.between(start, end), decided)
+        .where(
+            Application.applied_on <= end,
+            or_(Application.id.in_(offered), Application.status == "not_selected", passed_over),
+        )
         .order_by(Application.applied_on, Application.id)
     )
-    rows = session.execute(query).all()
-    kept = [
-        _One(row_id, person, bool(chosen), year, focus, line(of_application) or line(of_person), hours)
-        for row_id, person, chosen, year, focus, of_application, of_person, hours, hidden in rows
-        if not hidden
-    ]
-    return kept, len(rows) - len(kept)
+    kept, waiting = [], 0
+    for one, chosen, focus, source, hours, sent_on, hidden in session.execute(query):
+        if one.applied_on is None or hidden:
+            waiting += hidden and one.applied_on is not None and one.applied_on >= start
+            continue
+        shown_on = one.revealed_at.date() if one.revealed_at is not None else None
+        days = [day for day in (one.applied_on, one.decided_on, sent_on, shown_on) if day is not None]
+        kept.append(
+            _One(
+                one.id,
+                one.candidate_id,
+                bool(chosen),
+                one.class_year,
+                focus,
+                line(one.source) or line(source),
+                hours,
+                one.applied_on,
+                max(days),
+            )
+        )
+    return kept, waiting
 
 
 _Of = Callable[[_One], tuple[int, str]]
@@ -245,67 +276,77 @@ def _split(key: str, title: str, definition: str, found: list[_One], of: _Of) ->
         Group(words, sum(one.selected for one in group), len(group), ids=tuple(one.id for one in group))
         for (_, words), group in sorted(groups.items())
     ]
-    small = [replace(one, selected=0, base=0, hidden=True, ids=()) if one.base < SMALL else one for one in made]
-    return Split(key, title, definition, _compared(small))
+    # Of people: one who applied five times is no group of five.
+    small = {words for (_, words), group in groups.items() if len({one.candidate_id for one in group}) < SMALL}
+    shown = [replace(one, selected=0, base=0, hidden=True, ids=()) if one.words in small else one for one in made]
+    return Split(key, title, definition, _compared(shown))
+
+
+def _comparable(groups: Sequence[Group]) -> list[Group]:
+    return [one for one in groups if not one.hidden and one.words != NOT_KNOWN]
 
 
 def _compared(groups: list[Group]) -> tuple[Group, ...]:
     """Each against the highest rate; of equal rates the larger group's."""
-    open_ = [one for one in groups if not one.hidden and one.words != NOT_KNOWN]
+    open_ = _comparable(groups)
     best = max(open_, key=lambda one: (one.selected / one.base, one.base), default=None)
     if best is None or len(open_) < 2 or not best.selected:
         return tuple(groups)
     return tuple(
         replace(one, best=True)
         if one is best
-        else replace(one, against=against(one.selected, one.base, best.selected, best.base))
+        else replace(
+            one,
+            against=against(
+                one.selected,
+                one.base,
+                best.selected,
+                best.base,
+                others=[(other.selected, other.base) for other in open_ if other is not one and other is not best],
+            ),
+        )
         if one in open_
         else one
         for one in groups
     )
 
 
-def _own(session: Session, found: list[_One]) -> list[Split]:
+def _own(session: Session, found: list[_One], start: date) -> list[Split]:
     """One for each question that enough people answered; no rows behind it, no sum, nobody who did not answer."""
-    said: dict[str, dict[str, str]] = defaultdict(dict)
-    for person, question, answer in session.execute(
-        select(SelfIdentification.candidate_id, SelfIdentification.question, SelfIdentification.answer)
-    ):
-        said[question][person] = answer
+    said: dict[str, dict[str, tuple[str, date]]] = defaultdict(dict)
+    for row in session.scalars(select(SelfIdentification)):
+        said[row.question][row.candidate_id] = (row.answer, row.created_at.date())
     splits = []
     for question, (title, answers) in SELF_IDENTIFICATION.items():
-        groups = _answered(found, said[question], answers)
-        if any(not one.hidden for one in groups):
-            splits.append(
-                Split(f"own:{question}", title, "As people said of themselves, voluntarily.", _compared(groups), True)
+        there = said[question]
+        rows = [
+            Answered(
+                one.candidate_id,
+                there[one.candidate_id][0],
+                one.selected,
+                one.applied_on,
+                max(one.decided_on, there[one.candidate_id][1]),
             )
+            for one in found
+            if one.candidate_id in there
+        ]
+        groups = [
+            Group(one.answer, one.selected, one.base, one.hidden, apart=True) for one in counts(rows, answers, start)
+        ]
+        if groups:
+            words = "As people said of themselves, voluntarily."
+            splits.append(Split(f"own:{question}", title, words, _compared(groups), True))
     return splits
 
 
-def _answered(found: list[_One], said: Mapping[str, str], answers: tuple[str, ...]) -> list[Group]:
-    counts = {answer: [0, 0] for answer in answers}
-    people: dict[str, set[str]] = defaultdict(set)
-    for one in found:
-        answer = said.get(one.candidate_id)
-        if answer in counts:
-            counts[answer][0] += one.selected
-            counts[answer][1] += 1
-            people[answer].add(one.candidate_id)
-    # Of people, not of applications: one who applied five times is no group of five.
-    there = [answer for answer in answers if people[answer]]
-    hidden = {answer for answer in there if len(people[answer]) < SMALL}
-    if hidden and sum(len(people[answer]) for answer in hidden) < SMALL:
-        # A single small group could be worked out from the others and all there are: the next smallest hides it.
-        rest = [answer for answer in there if answer not in hidden]
-        hidden |= {min(rest, key=lambda answer: len(people[answer]))} if rest else set()
-    return [
-        Group(answer, 0, 0, hidden=True) if answer in hidden else Group(answer, counts[answer][0], counts[answer][1])
-        for answer in there
-    ]
-
-
 def _percent(share: Fraction) -> str:
-    return f"{float(share):.0%}".replace("%", " %")
+    """Rounded half up, but never to what it falls short of: four fifths, or all."""
+    whole = int(share * 100 + Fraction(1, 2))
+    for bound in (FOUR_FIFTHS, Fraction(1)):
+        if share < bound:
+            whole = min(whole, int(bound * 100) - 1)
+            break
+    return f"{max(whole, 1) if share else 0} %"
 
 
 def _p(p: float) -> str:

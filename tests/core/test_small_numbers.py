@@ -47,6 +47,18 @@ def test_one_different_decision(group: tuple[int, int], best: tuple[int, int], r
     assert against(*group, *best).reverses is reverses
 
 
+def test_another_group_may_be_the_highest_once_the_best_lost_a_place() -> None:
+    assert against(10, 40, 2, 5).reverses
+    assert not against(10, 40, 2, 5, others=[(39, 100)]).reverses
+    assert against(10, 40, 2, 5, others=[(30, 100)]).reverses
+
+
+def test_large_groups_take_no_time() -> None:
+    # Of a hundred thousand: by binomials one by one it would take minutes.
+    assert fisher(2_000, 50_000, 2_000, 50_000) == 1
+    assert 0 < fisher(2_000, 50_000, 2_300, 50_000) < Fraction(1, 100_000)
+
+
 def test_no_ratio_without_anyone_selected() -> None:
     for case in ((0, 5, 0, 5), (0, 0, 1, 5), (1, 5, 0, 0)):
         with pytest.raises(ValueError, match="no rate"):
