@@ -5,11 +5,14 @@ Every piece of text is drawn by these, and says what it is, so that a new paper 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import Color
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 
 from core.paper import fonts
@@ -18,6 +21,7 @@ from core.paper.style import ACCENT, HAIR, LINE, MUTED, style
 from core.paper.tree import Node
 
 _FOLLOWING = 56.0
+_BLANKS = re.compile("[ \n]+")
 
 Cell = str | Flowable | Sequence[Flowable]
 Kind = Cells | Facts | Rows | None
@@ -70,6 +74,13 @@ class P(Paragraph):
 
     path: tuple[Node, ...] = ()
     """The elements that its words are in, the outermost first."""
+    _wrapped: tuple[float, tuple[float, float]] | None = None
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As ReportLab's, which breaks the lines anew each time that a table or a page asks."""
+        if self._wrapped is None or self._wrapped[0] != width or not hasattr(self, "blPara"):
+            self._wrapped = width, super().wrap(width, height)
+        return self._wrapped[1]
 
     def split(self, width: float, height: float) -> list[Flowable]:
         parts: list[Flowable] = super().split(width, height)
@@ -108,7 +119,19 @@ class Item(P):
 
 
 def para(text: str, name: str = "body", align: str = "left", **more: Any) -> P:
-    return P(esc(text), style(name, align, **more))
+    look = style(name, align, **more)
+    made = esc(text)
+    if made == text and "&" not in made and "<" not in made:
+        # Without markup there is nothing to parse, which is a good part of a paragraph's cost.
+        nothing: Any = None
+        return P(nothing, look, frags=[_fragment(look).clone(text=" ".join(_BLANKS.split(made.strip(" \n"))))])
+    return P(made, look)
+
+
+@cache
+def _fragment(look: ParagraphStyle) -> Any:
+    """What ReportLab's parser makes of a word in this style."""
+    return P("x", look).frags[0]
 
 
 def fact(name: str, *values: Flowable) -> list[Flowable]:
@@ -202,6 +225,20 @@ def bullets(texts: Iterable[str], name: str = "body") -> list[Flowable]:
     return made
 
 
+class Grid(Table):
+    """A table that is not measured again for the same room."""
+
+    _wrapped: tuple[float, tuple[float, float]] | None = None
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        if self._wrapped is None or self._wrapped[0] != width:
+            needed: tuple[float, float] = super().wrap(width, height)
+            # Rows that have no room are not measured.
+            self._wrapped = (width, needed) if needed[1] <= height else None
+            return needed
+        return self._wrapped[1]
+
+
 def grid(
     rows: Sequence[Sequence[Cell]],
     widths: Sequence[float],
@@ -219,7 +256,7 @@ def grid(
     # An empty text would be drawn, and be a text of nothing.
     filled = [[[] if isinstance(cell, str) and not cell else cell for cell in row] for row in rows]
     said: Any = kind
-    table = Table(filled, colWidths=list(widths), hAlign="LEFT", renderCB=said, **more)
+    table = Grid(filled, colWidths=list(widths), hAlign="LEFT", renderCB=said, **more)
     table.setStyle(
         [
             ("FONT", (0, 0), (-1, -1), fonts.REGULAR, 8.8, 12.2),

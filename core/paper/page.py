@@ -15,7 +15,7 @@ from core.errors import UserError
 from core.paper import fonts
 from core.paper.facts import Stationery
 from core.paper.finish import Out, write_out
-from core.paper.flow import coloured, grid, join, lines, para, strong
+from core.paper.flow import grid, lines, para, strong
 from core.paper.logo import logo
 from core.paper.style import ACCENT, FOOT, GAP, HAIR, LINE, SIDE, TOP, page, style
 from core.paper.tags import TagCanvas
@@ -24,6 +24,8 @@ _LOGO = (110.0, 34.0)
 _GIVE = 14.0
 _MOST_HEAD = 0.4
 _RULE_GAP = 9
+_UNSURE = 40.0
+"""What pieces that keep together may take less than they say."""
 
 MARK = 52.0
 """Points that a mark is wide and high."""
@@ -47,6 +49,27 @@ class PaperCanvas(TagCanvas):
         """A heading's level; one too deep under that before it (a paper without a title) is drawn up to it."""
         self._depth = min(level, self._depth + 1)
         return self._depth
+
+    def count_at(self, right: float, y: float) -> None:
+        """ "page x of y" ends there. How many there are is drawn at the end, so that no page is laid out twice."""
+        self.saveState()
+        self.translate(right, y)
+        self.doForm(f"count{self.getPageNumber()}")
+        self.restoreState()
+
+    def save(self) -> None:
+        look = style("foot")
+        pages = self.pages
+        for number in range(1, pages + 1):
+            words = f"page {number} of {pages}"
+            width = stringWidth(words, look.fontName, look.fontSize)
+            self.beginForm(f"count{number}", -int(width) - 1, -int(look.leading), 0, int(look.leading))
+            with self.part_of_a_page():
+                self.setFont(look.fontName, look.fontSize)
+                self.setFillColor(look.textColor)
+                self.drawRightString(0, 0, words)
+            self.endForm()
+        super().save()
 
 
 class _Document(BaseDocTemplate):
@@ -117,26 +140,37 @@ def build(
     `identifier`: by which the file's metadata tell it from others.
     """
     document = _Spec(stationery, story, title, subject, foot, wide, outline, mark, identifier)
-    total = 1
-    made, pages = _pass(document, total)
-    if pages == 2 and one_page:
-        tighter = replace(document, tight=_GIVE)
-        tight, needed = _pass(tighter, total)
-        if needed == 1:
-            made, pages = tight, needed
-    while pages != total:
-        total = pages
-        made, pages = _pass(document, total)
+    width, height = room(stationery, wide=wide, mark=mark is not None)
+    pieces = list(story(width))
+    if one_page and height - _GIVE * 1.5 < (needed := tall(pieces, width, height)) <= height:
+        document = replace(document, tight=_GIVE)
+    made, pages = _laid(document, pieces)
+    if pages == 2 and one_page and not document.tight and needed <= height + _UNSURE:
+        tighter, fewer = _laid(replace(document, tight=_GIVE), list(story(width)))
+        if fewer == 1:
+            made, pages = tighter, fewer
     write_out(out, made)
     return pages
 
 
-def room(stationery: Stationery, *, wide: bool = False) -> tuple[float, float]:
+def room(stationery: Stationery, *, wide: bool = False, mark: bool = False) -> tuple[float, float]:
     """Width and height for a story on one page, with the margins that `build` gives where `one_page` is asked for."""
     width, height = page(stationery.size, wide)
     width -= 2 * SIDE
     _, head = letterhead(stationery, width).wrap(width, height)
-    return width, height - (TOP - _GIVE) - (head + _RULE_GAP + GAP) - (FOOT - _GIVE / 2)
+    foot = FOOT - _GIVE / 2 + (MARK - 18 if mark else 0)
+    return width, height - (TOP - _GIVE) - (head + _RULE_GAP + GAP) - foot
+
+
+def tall(pieces: Sequence[Flowable], width: float, height: float) -> float:
+    """What the pieces take below each other; the space above the first is not drawn, that between two the larger."""
+    canvas: Any = None
+    needed, after = 0.0, 0.0
+    for at, piece in enumerate(pieces):
+        needed += max(piece.getSpaceBefore(), after) if at else 0
+        needed += piece.wrapOn(canvas, width, height)[1]
+        after = piece.getSpaceAfter()
+    return needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +187,7 @@ class _Spec:
     tight: float = 0
 
 
-def _pass(spec: _Spec, total: int) -> tuple[bytes, int]:
+def _laid(spec: _Spec, pieces: list[Flowable]) -> tuple[bytes, int]:
     into = BytesIO()
     stationery, title, foot = spec.stationery, spec.title, spec.foot
     top, bottom = TOP - spec.tight, FOOT - spec.tight / 2 + (MARK - 18 if spec.mark else 0)
@@ -164,8 +198,7 @@ def _pass(spec: _Spec, total: int) -> tuple[bytes, int]:
     _, head_height = head.wrap(width, page_height)
     if head_height > page_height * _MOST_HEAD:
         raise UserError("The employer's name and address fill too much of the page. Shorten them in the settings.")
-    small = _running_head(stationery, title, width)
-    _, small_height = small.wrap(width, page_height)
+    small_height = style("foot").leading
     first_room = head_height + _RULE_GAP + GAP
 
     def first(canvas: Any, _: object) -> None:
@@ -173,15 +206,17 @@ def _pass(spec: _Spec, total: int) -> tuple[bytes, int]:
         head.drawOn(canvas, SIDE, y)
         _rule(canvas, SIDE, y - _RULE_GAP, width, 1.4)
         with canvas.artifact("Pagination", "Footer"):
-            _foot(canvas, foot, total, width, spec.mark)
+            _foot(canvas, foot, width, spec.mark)
 
     def later(canvas: Any, _: object) -> None:
         y = page_height - top - small_height
         with canvas.artifact("Pagination", "Header"):
+            small = _running_head(stationery, title, width)
+            small.wrap(width, page_height)
             small.drawOn(canvas, SIDE, y)
         _rule(canvas, SIDE, y - 5, width, HAIR)
         with canvas.artifact("Pagination", "Footer"):
-            _foot(canvas, foot, total, width, spec.mark)
+            _foot(canvas, foot, width, spec.mark)
 
     def frame(name: str, head_room: float) -> Frame:
         height = page_height - top - head_room - bottom
@@ -193,7 +228,7 @@ def _pass(spec: _Spec, total: int) -> tuple[bytes, int]:
             PageTemplate("later", [frame("later", small_height + 5 + GAP)], onPage=later),
         ]
     )
-    document.build(list(spec.story(width)), canvasmaker=PaperCanvas)
+    document.build(pieces, canvasmaker=PaperCanvas)
     return into.getvalue(), document.page
 
 
@@ -221,12 +256,11 @@ def _rule(canvas: Canvas, x: float, y: float, width: float, thickness: float) ->
     canvas.line(x, y, x + width, y)
 
 
-def _foot(canvas: Canvas, foot: str, total: int, width: float, mark: Mark | None) -> None:
+def _foot(canvas: PaperCanvas, foot: str, width: float, mark: Mark | None) -> None:
     if mark is not None:
         mark(canvas, SIDE + width - MARK, FOOT - 22)
         width -= MARK + 12
-    words = join(coloured(f"page {canvas.getPageNumber()} of {total}"))
-    left = width * 0.8
-    row = grid([[para(_one_line(foot, left - 12), "foot"), para(words, "foot", "right")]], [left, width - left])
-    _, height = row.wrap(width, FOOT)
-    row.drawOn(canvas, SIDE, FOOT - 16 - height)
+    words = para(_one_line(foot, width * 0.8 - 12), "foot")
+    _, height = words.wrap(width * 0.8, FOOT)
+    words.drawOn(canvas, SIDE, FOOT - 16 - height)
+    canvas.count_at(SIDE + width, FOOT - 16 - words.style.fontSize)

@@ -181,9 +181,21 @@ class TagCanvas(Canvas):
             elif not depth and last in _PAINTS:
                 code[at] = f"/Artifact BMC {entry} EMC"
 
+    @property
+    def pages(self) -> int:
+        """How many are finished."""
+        return len(self._pages) - 1
+
+    @contextmanager
+    def part_of_a_page(self) -> Iterator[None]:
+        """What is drawn meanwhile is not on a page, but in a form that pages draw as a whole."""
+        self._sealed += 1
+        try:
+            yield
+        finally:
+            self._sealed -= 1
+
     def save(self) -> None:
-        if self._code:
-            self.showPage()
         if self._open != [self.root]:
             raise TagError(f"{self._open[-1].role} is open at the end")
         write_tree(self._doc, self.root, self._pages[:-1], self._widgets, self.identifier)

@@ -22,7 +22,8 @@ def test_lies_on_the_asked_size(paper: str, size: PageSize, tmp_path: Path) -> N
     out = tmp_path / "paper.pdf"
     EVERY_PAPER[paper](out, size)
     for page in PdfReader(out).pages:
-        assert (round(page.mediabox.width), round(page.mediabox.height)) == SIZES[size]
+        lies = round(page.mediabox.width), round(page.mediabox.height)
+        assert lies == (SIZES[size][::-1] if paper == "year" else SIZES[size])
 
 
 @every
