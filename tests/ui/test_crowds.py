@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -13,8 +11,6 @@ from ui.theme import MODES, Theme
 from ui.tour import SIZE, settle
 from ui.tour_crowds import CROWDS, crowds
 
-_SECONDS = 60
-"""For a store of a hundred thousand people, a desk and its pages; on a busy machine."""
 CASES = [(name, count) for name, kind in CROWDS.items() for count in kind.counts]
 MOST_IN_BOTH = 1_000
 """What is larger is looked at in the light theme alone."""
@@ -29,7 +25,7 @@ def test_few_or_many_it_can_be_read(
         count = min(count, MOST_IN_BOTH)
     monkeypatch.setenv("FOOTHOLD_TODAY", TODAY.isoformat())
     Theme.apply(qapp, mode)  # type: ignore[arg-type]
-    began, names = perf_counter(), []
+    names = []
     for name, app in crowds(SIZE, kind, (count,)):
         names.append(name)
         settle(app.desk)
@@ -38,4 +34,3 @@ def test_few_or_many_it_can_be_read(
         assert walking.nameless(app.desk) == []
     Theme.apply(qapp, "light")
     assert len(names) == len(set(names)) >= 1
-    assert perf_counter() - began < _SECONDS
