@@ -84,6 +84,8 @@ def table_name(noun: str) -> str:
     name = noun.strip().lower().replace("-", "_")
     if name not in NOUNS and name != "disclosures":
         raise UserError(f"There is no noun “{noun}”. The nouns are: {', '.join(noun_words())}.")
+    if name == "self_identifications":
+        raise UserError("Voluntary answers are on no list: they are entered and counted in Insights, Fairness.")
     if name in APART:
         raise UserError(f"{name.capitalize()} are private: they are read and noted from the person’s page only.")
     return name

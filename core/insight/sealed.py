@@ -20,7 +20,7 @@ from core.insight.blind import TELLS_WHO, Mask, masks
 from core.insight.blind_files import neutral_names
 from core.insight.open_reviews import theirs_may_be_read
 from core.insight.progress import visible_sql
-from core.model import Application, Document, Engagement, Evaluation, FitReview
+from core.model import Application, Document, Engagement, Evaluation, FitReview, Form
 from core.store import Store
 
 TELLS_CODE = (
@@ -39,6 +39,8 @@ FREE_TEXTS = {
     "earlier_evaluations": ("reason", "comment", "scores"),
 }
 """Columns in which someone may have written a name."""
+VOLUNTARY = "self_identification"
+"""The kind of form on which people answer voluntarily."""
 NAMED = ("candidates", "enrolments")
 """Nouns whose page says who it is."""
 FILE_HIDDEN = (
@@ -64,9 +66,18 @@ class Seals:
         self.applications = frozenset(self._people) - self.invited
         self.evaluations = frozenset(_closed_evaluations(session, me))
         self._rated: dict[str, str] | None = None
+        self._voluntary: frozenset[str] | None = None
         self._masks: dict[str, Mask] = {}
         reviewed = select(FitReview.id).join(Engagement, Engagement.id == FitReview.engagement_id)
         self.reviews = frozenset(session.scalars(reviewed.where(~theirs_may_be_read(today))))
+
+    @property
+    def voluntary(self) -> frozenset[str]:
+        """Forms of voluntary answers: that somebody got one or sent it back is told as little as what it says."""
+        if self._voluntary is None:
+            asked = select(Form.id).where(Form.kind == VOLUNTARY)
+            self._voluntary = frozenset(self._session.scalars(asked))
+        return self._voluntary
 
     @property
     def rated(self) -> dict[str, str]:
@@ -87,6 +98,9 @@ class Seals:
             return self._moves(rows, beside)
         if noun == "documents":
             return self._files(rows)
+        if noun in ("forms", "form_returns"):
+            key = "id" if noun == "forms" else "form_id"
+            return [row for row in rows if row[key] not in self.voluntary]
         if noun in FREE_TEXTS:
             rows = self._without_names(noun, rows)
         if noun == "evaluations":

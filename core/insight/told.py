@@ -19,7 +19,7 @@ from core.insight.blind import TELLS_WHO
 from core.insight.parts import chunks
 from core.insight.progress import visible_sql
 from core.insight.records import APART
-from core.insight.sealed import FREE_TEXTS, NAMED, OF_REVIEW, TELLS_VIEW, Seals
+from core.insight.sealed import FREE_TEXTS, NAMED, OF_REVIEW, TELLS_VIEW, VOLUNTARY, Seals
 from core.model import (
     NOUNS,
     Answer,
@@ -32,8 +32,10 @@ from core.model import (
     EarlierEvaluation,
     Evaluation,
     FitReview,
+    FormReturn,
     Row,
     Score,
+    SelfIdentification,
 )
 from core.store import FieldChange, HistoryEntry, Store
 
@@ -109,6 +111,12 @@ class _Reader:
             for row_id, of in self._owners(session, Document, Document.owner_id).items()
             if answers.get(row_id) == Application.__tablename__
         }
+        # Of forms that are gone by now their own changes say what they were.
+        fields = [one for entry in entries for one in entry.fields]
+        asked = self.seals.voluntary | {f.row_id for f in fields if f.column == "kind" and VOLUNTARY in (f.old, f.new)}
+        returns = set(session.scalars(select(FormReturn.id).where(FormReturn.form_id.in_(asked))))
+        gone = {f.row_id for f in fields if f.column == "form_id" and asked & {f.old, f.new}}
+        self._voluntary = asked | returns | gone
         self._reviews = set(session.scalars(select(FitReview.id))) - self.seals.reviews
         about = {row.row_id for _, row in self._rows if row.noun == Application.__tablename__}
         about |= {owner for of in self._application.values() for owner in of.values() if owner}
@@ -174,6 +182,8 @@ class _Reader:
         fields = [shown for one in entry.fields if (shown := self._field(one, touched, by_name=by_name)) is not None]
         if touched.coded and not touched.met and by_name and not fields:
             return None
+        if row_id is not None and not fields and self._only_voluntary(entry, f"{noun}:{row_id}"):
+            return None
         refs = tuple(ref for ref in entry.refs if self._may_refer(ref, touched, by_name=by_name))
         reason = entry.reason
         for application in sorted(touched.coded):
@@ -181,6 +191,13 @@ class _Reader:
         if by_name and touched.coded and not touched.met:
             reason = ""
         return replace(entry, fields=tuple(fields), refs=refs, reason=reason)
+
+    def _only_voluntary(self, entry: HistoryEntry, mark: str) -> bool:
+        """Whether nothing but voluntary answers, or their form, lets the change stand in this row's history."""
+        return mark not in entry.refs and any(self._is_voluntary(one) for one in entry.fields)
+
+    def _is_voluntary(self, one: FieldChange) -> bool:
+        return one.noun == SelfIdentification.__tablename__ or one.row_id in self._voluntary
 
     def _is_coded(self, noun: str, row_id: str) -> bool:
         return noun in _CODED or (noun == Document.__tablename__ and self._application_of(noun, row_id) is not None)
@@ -194,7 +211,7 @@ class _Reader:
         return not (touched.coded and not touched.met and noun in NAMED)
 
     def _field(self, one: FieldChange, touched: _Touched, *, by_name: bool) -> FieldChange | None:
-        if one.noun in APART or not self._is_open(one):
+        if one.noun in APART or one.row_id in self._voluntary or not self._is_open(one):
             return None
         application = self._application_of(one.noun, one.row_id)
         if application is None or application in self.open:

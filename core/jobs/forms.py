@@ -143,7 +143,9 @@ def _facts(store: Store, kind: str, row_id: str, today: date) -> tuple[FormFacts
         tuple(parts),
         back,
     )
-    return facts, f"{FORM_KINDS[kind]}, {whose}", tuple(refs)
+    # What left names nobody where the answers are voluntary.
+    what = FORM_KINDS[kind] if kind == "self_identification" else f"{FORM_KINDS[kind]}, {whose}"
+    return facts, what, tuple(refs)
 
 
 def _application(store: Store, project_id: str) -> tuple[str, list[FormPart]]:

@@ -9,12 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.errors import FieldErrors, UserError
+from core.ids import new_id
 from core.insight import records
 from core.insight.fairness import NOT_KNOWN, Fairness, Group, behind, fairness
+from core.insight.merged import whole_history
 from core.insight.told import told
-from core.model import NOUNS, SelfIdentification
+from core.jobs import forms
+from core.model import NOUNS, FormReturn, SelfIdentification
 from core.model.words import SELF_IDENTIFICATION
-from core.store import Store
+from core.store import Label, Store
 from core.work import merging, self_identification
 from tests.core.insight.build import Build
 from tests.support.stores import TODAY
@@ -223,8 +226,29 @@ def test_no_answer_stands_anywhere_else(store: Store, build: Build) -> None:
     kept += repr(store.search("African")) + repr(store.search("Black"))
     assert "African American" not in kept
     assert "ethnicity" not in kept
-    with pytest.raises(UserError, match="private"):
+    with pytest.raises(UserError, match="on no list"):
         records.listing(store, "self-identifications")
+
+
+def test_a_persons_history_does_not_say_that_they_answered(store: Store, build: Build) -> None:
+    self_identification.set_collects(store, True, today=TODAY)
+    person = build.person("Ada Lovelace")
+    before = whole_history(store, "candidates", person, 60, today=TODAY)
+    made = forms.make_form(store, "self_identification", person, today=TODAY)
+    assert "Ada" not in made.what
+    answer(store, [person], "Woman")
+    answer(store, [person], "Man")
+    with store.change(Label.FORMS_TAKEN_IN) as session:
+        session.add(FormReturn(id=new_id(), form_id=made.id, received_on=TODAY, sha256="0" * 64))
+        self_identification.take(session, person, {"disability": "Yes"})
+    store.undo()
+    store.undo()
+    assert whole_history(store, "candidates", person, 60, today=TODAY) == before
+    of_forms = [line for entry in told(store, store.history()) for line in entry.fields if line.noun.startswith("form")]
+    assert of_forms == []
+    for noun in ("forms", "form-returns"):
+        assert records.listing(store, noun, all_columns=True).rows == []
+        assert records.everything(store)[noun.replace("-", "_")] == []
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
