@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.model import Engagement
-from core.store import Store
-from core.work import run
+from core.model import Engagement, Project
+from core.store import Label, Store
+from core.work import office, run, sides
+from core.work.office import ColleagueDraft
+from core.work.sides import WorkEvaluationDraft
 from tests.journeys.conftest import FIRST_DAY
 from tests.journeys.hand import Hand
 from tests.support import made
@@ -73,3 +75,45 @@ def test_it_opens_on_the_day_that_was_named(
 def person_of(hand: Hand, work: str) -> str:
     with hand.app.store.read() as session:
         return session.get_one(Engagement, work).candidate_id
+
+
+def test_its_own_form_does_not_give_it_back(hand: Hand, work: str) -> None:
+    their_word(hand)
+    hand.app.open_form("fit_reviews", engagement_id=work, candidate="Amara Okafor")
+    hand.sees("is sealed. What you enter takes its place.")
+    assert SECRET not in repr(hand.form.form.values())
+    hand.press("Esc")
+    hand.app.open_form("evaluations", engagement_id=work, candidate="Amara Okafor")
+    hand.fill(overall="3")
+    hand.save()
+    hand.app.show("projects", project_of(hand, work))
+    hand.rest()
+    hand.click("Work")
+    assert "Student’s view…" not in hand.text()
+    hand.menu("More for the work of Amara Okafor", "Both views")
+    hand.sees(SECRET)
+
+
+def test_a_colleagues_view_is_not_written_over(hand: Hand, work: str) -> None:
+    store = hand.app.store
+    ben = office.add_colleague(store, ColleagueDraft(name="Ben Ortiz"), today=FIRST_DAY)
+    theirs = WorkEvaluationDraft(engagement_id=work, rater_id=ben, overall=4, comment="Ben’s words")
+    sides.evaluate_work(store, theirs, today=FIRST_DAY)
+    hand.app.open_form("evaluations", engagement_id=work)
+    hand.pick(hand.form.form.rows["rater_id"].field, "Ben Ortiz")  # type: ignore[arg-type]
+    hand.fill(overall="1", comment="Mine")
+    assert "They have given their view already" in hand.refused()
+    assert sides.work_evaluation_draft(store, work, ben).comment == "Ben’s words"
+
+
+def test_the_projects_competencies_come_first_wherever_the_form_is_opened(hand: Hand, work: str) -> None:
+    with hand.app.store.change(Label.PROJECT_CHANGED) as session:
+        session.get_one(Project, project_of(hand, work)).competencies = ["Technology"]
+    hand.app.open_form("evaluations", engagement_id=work)
+    marks = [key for key in hand.form.form.rows if key.startswith("marks.")]
+    assert marks[:2] == ["marks.Technology", "marks.Career & Self-Development"]
+
+
+def project_of(hand: Hand, work: str) -> str:
+    with hand.app.store.read() as session:
+        return session.get_one(Engagement, work).project_id

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core import text
 from core.insight.fit_summary import Course, FitSummary, FitWork, fit_summary
 from core.insight.person import CandidateView
 from ui.context import Context
-from ui.places.actions import Run, opener
+from ui.places.actions import Action, opener
 from ui.places.both_sheet import BothSheet
+from ui.widgets.chips import Pill
 from ui.widgets.chips_field import Flow
-from ui.widgets.panel import Heading, Scroll
-from ui.widgets.rows import Row, Rows
-from ui.widgets.text import button, label
+from ui.widgets.panel import Heading, Line, Panel, Scroll
+from ui.widgets.text import Elided, button, label
 
 _MOST = 30
 """Letters of a project's title on a button."""
@@ -41,10 +44,10 @@ def page(context: Context, view: CandidateView) -> QWidget:
         body.addWidget(label(" · ".join(said), "muted", wrap=True))
     body.addWidget(_steps(context, fit))
     body.addWidget(Heading("Both views"))
-    body.addWidget(Rows([_work(context, one) for one in fit.works], 120, 50))
+    body.addWidget(_lines([_work(context, one) for one in fit.works]))
     if fit.courses:
         body.addWidget(Heading("Competencies over time"))
-        body.addWidget(Rows([_course(context, one) for one in fit.courses], 120, 50))
+        body.addWidget(_lines([_course(one) for one in fit.courses]))
     body.addStretch(1)
     return scroll
 
@@ -62,7 +65,33 @@ def _steps(context: Context, fit: FitSummary) -> QWidget:
     return made
 
 
-def _work(context: Context, one: FitWork) -> Row:
+def _lines(made: Sequence[QWidget]) -> Panel:
+    card = Panel(margins=(0, 0), gap=0)
+    for place, one in enumerate(made):
+        if place:
+            card.body.addWidget(Line())
+        card.body.addWidget(one)
+    return card
+
+
+def _line(subject: str, words: str, beside: QWidget | None) -> QWidget:
+    """What it is and what can be done with it; under it all that is said, which is never cut."""
+    made = QWidget()
+    down = QVBoxLayout(made)
+    down.setContentsMargins(16, 6, 12, 8)
+    down.setSpacing(0)
+    head = QHBoxLayout()
+    head.setSpacing(8)
+    head.addWidget(Elided(subject, "subject", least=80), 1)
+    if beside is not None:
+        head.addWidget(beside, 0, Qt.AlignmentFlag.AlignVCenter)
+    down.addLayout(head)
+    if words:
+        down.addWidget(label(words, "muted", wrap=True))
+    return made
+
+
+def _work(context: Context, one: FitWork) -> QWidget:
     work = one.sides.engagement
     parts = [
         f"ours {one.ours}" if one.ours is not None else "",
@@ -70,19 +99,28 @@ def _work(context: Context, one: FitWork) -> Row:
         f"scored {one.score} on applying" if one.score is not None else "",
         one.words,
     ]
-    read = bool(one.sides.ours or one.sides.theirs or one.sides.mid or one.sides.half_way)
-    detail = " · ".join(part for part in parts if part)
-    return Row(work.project, detail, "", "neutral", "Read" if read else "", _reader(context, one), tip=detail)
+    step = _step(context, one)
+    link = button(step.words, "link", step.run, name=f"{step.words}: {work.project}") if step is not None else None
+    if link is not None:
+        link.setProperty("side", "right")
+    return _line(work.project, " · ".join(part for part in parts if part), link)
 
 
-def _reader(context: Context, one: FitWork) -> Run:
-    return lambda: context.open_sheet(BothSheet(one.sides))
+def _step(context: Context, one: FitWork) -> Action | None:
+    """What there is to read; else our own view, where that is what theirs waits for."""
+    both = one.sides
+    if both.ours or both.theirs or both.mid or both.half_way:
+        return Action("Read", lambda: context.open_sheet(BothSheet(both)))
+    if both.theirs_in:
+        work = both.engagement
+        return Action("Our view…", opener(context, "evaluations", engagement_id=work.id, candidate=work.candidate))
+    return None
 
 
-def _course(context: Context, one: Course) -> Row:
+def _course(one: Course) -> QWidget:
     steps = [f"{level} {text.month(day)}" for day, _, level in one.points]
     first, last = one.points[0][2], one.points[-1][2]
-    return Row(one.name, " → ".join(steps), f"{last} of 4", "green" if last > first else "neutral")
+    return _line(one.name, " → ".join(steps), Pill(f"{last} of 4", "green" if last > first else "neutral"))
 
 
 def _short(title: str) -> str:

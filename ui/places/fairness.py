@@ -12,10 +12,9 @@ from ui.context import Context
 from ui.places.actions import Run, attempt
 from ui.places.base import PlaceBase
 from ui.places.behind import open_rows
-from ui.widgets.chips import Tone
+from ui.places.fairness_lines import GroupLines
 from ui.widgets.empty import Empty
 from ui.widgets.panel import Heading, Panel, Scroll
-from ui.widgets.rows import Row, Rows
 from ui.widgets.text import button, label
 
 _ABOUT = (
@@ -24,7 +23,9 @@ _ABOUT = (
 )
 _VOLUNTARY = (
     "Students may say something of themselves, on a form of its own that is kept apart: it is on no screen, print or "
-    f"export, and only groups of {SMALL} and more are counted. Ask your adviser whether the law asks it of you."
+    f"export, and only groups of {SMALL} and more are counted. Where one alone would be hidden, the next smallest is "
+    f"hidden with it; and counts move by {SMALL} people and more, so that no single decision tells an answer. Ask your "
+    "adviser whether the law asks it of you."
 )
 
 
@@ -65,11 +66,7 @@ class FairnessPage(PlaceBase):
     def _split(self, split: Split) -> None:
         body = self._scroll.body
         body.addWidget(Heading(split.title))
-        rows = [
-            Row(one.words, one.said, _chip(one), _tone(one), "Rows" if one.ids else "", self._opener(split, one))
-            for one in split.groups
-        ]
-        body.addWidget(Rows(rows, subjects=180, actions=60))
+        body.addWidget(GroupLines(split.groups, lambda one: self._opener(split, one)))
         body.addWidget(label(f"{split.words} {split.definition}", "note", wrap=True))
 
     def _voluntary(self, view: Fairness) -> None:
@@ -87,7 +84,10 @@ class FairnessPage(PlaceBase):
             row.addWidget(button("Enter answers…", "", lambda: self.context.open_form(form)))
         panel.add(row)
         if view.collects and not any(one.apart for one in view.splits):
-            words = f"Nothing is counted yet: it takes {SMALL} people with the same answer who have been decided on."
+            words = (
+                f"Nothing is shown yet: it takes {SMALL} people with the same answer who were decided on, and more "
+                "than one answer among few who were selected."
+            )
             panel.add(label(words, "note", wrap=True))
         self._scroll.body.addWidget(panel)
 
@@ -108,17 +108,3 @@ class FairnessPage(PlaceBase):
             return "Who is selected, by group"
         days = f"{text.short_day(view.start)} to {text.short_day(view.end)}"
         return f"{view.selected} of {text.plural(view.base, 'application')} selected · {days}"
-
-
-def _chip(one: Group) -> str:
-    if one.hidden:
-        return one.shown
-    return f"{one.selected / one.base:.0%}".replace("%", " %")
-
-
-def _tone(one: Group) -> Tone:
-    if one.best:
-        return "green"
-    if one.against is not None and one.against.under and not one.against.reverses:
-        return "amber"
-    return "neutral"

@@ -16,7 +16,7 @@ from ui.widgets.text import Elided, button, label
 _MOST = 5
 _WORDS = (
     "Students answer a PDF form; drop the returned file here, or type in what they sent. Both reviews open together, "
-    "when both are in."
+    "when both are in, or on the day that was named at the start."
 )
 
 
@@ -41,7 +41,7 @@ class TheirSidePanel(Panel):
             self._rows.addWidget(label(f"and {len(waiting) - _MOST} more", "note"))
         if done:
             self._rows.addSpacing(12)
-            self._rows.addWidget(Heading("Both sides are in"))
+            self._rows.addWidget(Heading("To read"))
             for one in done[:_MOST]:
                 self._add(one, "Read", self._reader(one))
         if not found:

@@ -131,5 +131,36 @@ def test_both_views_and_what_could_follow(app: App, store: Store) -> None:
     screen.press(page, "Internship…")
     screen.save(app)
     assert [row["kind"] for _, row in listing(store, "outcomes", all_columns=True).rows] == ["internship"]
+    screen.press(shown(app, ada, "Fit"), "Role…")
+    screen.save(app)
+    assert [row["kind"] for _, row in listing(store, "outcomes", all_columns=True).rows][-1] == "full_time"
     screen.press(shown(app, ada, "Fit"), "Read: Clean the mailing list")
     assert "asked early" in screen.words(screen.sheet(app))
+
+
+def test_one_click_from_the_fit_to_the_next_project_and_to_the_offer(app: App, store: Store) -> None:
+    ada = made.candidate(store)
+    work = made.engagement(store, made.application(store, made.project(store), ada))
+    run.start(store, work, today=TODAY)
+    made.project(store, title="Sort the samples")
+    screen.press(shown(app, ada, "Fit"), "Next project…")
+    assert "Sort the samples" in screen.words(screen.sheet(app))
+    app.desk.layer.close_sheet()
+    waiting = made.application(store, made.project(store, title="Draw the map"), ada)
+    screen.press(shown(app, ada, "Fit"), "Offer Draw the map")
+    screen.save(app)
+    assert [row["application_id"] for _, row in listing(store, "offers", all_columns=True).rows][-1] == waiting
+
+
+def test_a_sealed_view_waits_for_ours_and_leads_to_it(app: App, store: Store) -> None:
+    ada = made.candidate(store)
+    work = made.engagement(store, made.application(store, made.project(store), ada))
+    run.start(store, work, today=TODAY)
+    run.deliver(store, work, today=TODAY)
+    sides.enter_fit_review(store, FitReviewDraft(engagement_id=work, overall=1, reflection="Secret"), today=TODAY)
+    page = shown(app, ada, "Fit")
+    assert "Their side is in; it opens once yours is, or on" in screen.words(page)
+    screen.press(page, "Our view…: Clean the mailing list")
+    screen.save(app, overall=3)
+    screen.press(shown(app, ada, "Fit"), "Read: Clean the mailing list")
+    assert "Secret" in screen.words(screen.sheet(app))
