@@ -30,8 +30,8 @@ FORMAT = 1
 ENDINGS = (".csv", ".xlsx", ".json")
 _CENTS = frozenset({"fee", "amount", "salary", "pay_floor", "legal_minimum", "goal_budget"})
 _MONTHS = frozenset({"expected_graduation"})
-_PRIVATE = frozenset({"hold_reason"})
-"""Columns that may tell of someone's authorisation to work; only a copy of all has them."""
+_PRIVATE = frozenset({"hold_reason", "private_comment"})
+"""What may tell of someone's authorisation to work, and what was written for us alone: only a copy of all has it."""
 Row = Mapping[str, Any]
 
 

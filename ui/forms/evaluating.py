@@ -88,7 +88,12 @@ class WorkEvaluationForm(NounForm):
             values |= {marks_field(name): level, f"evidence.{name}": evidence}
         shared = "For your talk with the student." if half else "The student and, with consent, the campus read this."
         form.row("comment", "To share", AreaField(least=3), hint=shared)
-        form.row("private_comment", "Private", AreaField(least=2), hint="This never leaves Foothold.")
+        form.row(
+            "private_comment",
+            "Private",
+            AreaField(least=2),
+            hint="For you alone: on no paper and in no table that leaves.",
+        )
         self.begin(values | {"comment": draft.comment, "private_comment": draft.private_comment})
 
     def save(self, values: dict[str, Any], reason: str) -> str:

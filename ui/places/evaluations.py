@@ -41,7 +41,7 @@ class Evaluations(PlaceBase):
     key, title, icon = "evaluations", "Evaluations", "clipboard-check"
     nouns = frozenset({
         "projects", "questions", "applications", "answers", "offers", "rubrics", "criteria", "evaluations", "scores",
-        "colleagues", "engagements", "fit_reviews", "competency_marks", "documents", "document_texts",
+        "colleagues", "engagements", "fit_reviews", "mid_checks", "competency_marks", "documents", "document_texts",
     })  # fmt: skip
 
     def __init__(self, context: Context) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.insight.reviews import BothSides, reviews
+from core.insight.reviews import BothSides, reviews, running
 from ui.context import Context
 from ui.places.actions import Run, opener
 from ui.places.both_sheet import BothSheet
@@ -44,7 +44,13 @@ class TheirSidePanel(Panel):
             self._rows.addWidget(Heading("To read"))
             for one in done[:_MOST]:
                 self._add(one, "Read", self._reader(one))
-        if not found:
+        half = [one for one in running(self.context.store, today=self.context.today()) if one.half_way or one.mid]
+        if half:
+            self._rows.addSpacing(12)
+            self._rows.addWidget(Heading("Said half-way"))
+            for one in half[:_MOST]:
+                self._add(one, "Read", self._reader(one))
+        if not found and not half:
             self._rows.addWidget(label("Nothing to review: no work has been delivered yet.", "muted", wrap=True))
 
     def _add(self, one: BothSides, words: str, run: Run) -> None:

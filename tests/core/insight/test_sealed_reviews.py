@@ -104,6 +104,16 @@ def test_ours_does_not_leave_for_the_campus_before_theirs_is_in(store: Store, bu
     assert share_view(store, school, today=TODAY).rows[0].columns["supervisor_comment"] == "Often late"
 
 
+def test_a_private_comment_is_in_no_table_that_leaves(store: Store, reviewed: str, tmp_path: Path) -> None:
+    mine = {"overall": 3, "comment": "Careful", "private_comment": "Not for the till"}
+    sides.evaluate_work(store, WorkEvaluationDraft(engagement_id=reviewed, rater_id=store.me, **mine), today=TODAY)
+    for ending in ("csv", "json"):
+        out = tmp_path / f"out.{ending}"
+        export(store, out, "evaluations", today=TODAY)
+        assert "Careful" in out.read_text("utf-8-sig")
+        assert "till" not in out.read_text("utf-8-sig")
+
+
 def test_what_is_sealed_is_not_given_back_to_be_mended_but_replaced(store: Store, reviewed: str) -> None:
     assert sides.sealed_since(store, reviewed, today=TODAY) == TODAY
     assert sides.fit_review_draft(store, reviewed, today=TODAY) == FitReviewDraft(engagement_id=reviewed)

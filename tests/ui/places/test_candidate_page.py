@@ -152,6 +152,17 @@ def test_one_click_from_the_fit_to_the_next_project_and_to_the_offer(app: App, s
     assert [row["application_id"] for _, row in listing(store, "offers", all_columns=True).rows][-1] == waiting
 
 
+def test_what_was_said_half_way_is_read_where_work_is_evaluated(app: App, store: Store) -> None:
+    work = made.engagement(store, made.application(store, made.project(store), made.candidate(store)))
+    run.start(store, work, today=TODAY)
+    said = sides.MidCheckDraft(engagement_id=work, clarity=2, in_the_way="No access to the old lists")
+    sides.enter_mid_check(store, said, today=TODAY)
+    assert app.desk.go("evaluations")
+    app.tasks.wait_all()
+    screen.press(app.places["evaluations"], "Read Ada Lovelace, Clean the mailing list")
+    assert "No access to the old lists" in screen.words(screen.sheet(app))
+
+
 def test_a_sealed_view_waits_for_ours_and_leads_to_it(app: App, store: Store) -> None:
     ada = made.candidate(store)
     work = made.engagement(store, made.application(store, made.project(store), ada))
