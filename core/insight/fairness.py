@@ -138,7 +138,7 @@ def fairness(store: Store, *, today: date) -> Fairness:
         ever, waiting = _decided(session, start, today)
         found = [one for one in ever if one.applied_on >= start]
         collects = bool(session.scalar(select(Employer.collects_self_identification)))
-        own = _own(session, ever, start)
+        own = _own(session, ever, start, today)
     splits = [
         _split("class_year", "Class year", "As it was on applying.", found, _class_year),
         _split("school", "Schools", "Where they studied on applying.", found, _school),
@@ -311,7 +311,7 @@ def _compared(groups: list[Group]) -> tuple[Group, ...]:
     )
 
 
-def _own(session: Session, found: list[_One], start: date) -> list[Split]:
+def _own(session: Session, found: list[_One], start: date, today: date) -> list[Split]:
     """One for each question that enough people answered; no rows behind it, no sum, nobody who did not answer."""
     said: dict[str, dict[str, tuple[str, date]]] = defaultdict(dict)
     for row in session.scalars(select(SelfIdentification)):
@@ -331,7 +331,8 @@ def _own(session: Session, found: list[_One], start: date) -> list[Split]:
             if one.candidate_id in there
         ]
         groups = [
-            Group(one.answer, one.selected, one.base, one.hidden, apart=True) for one in counts(rows, answers, start)
+            Group(one.answer, one.selected, one.base, one.hidden, apart=True)
+            for one in counts(rows, answers, start, today=today)
         ]
         if groups:
             words = "As people said of themselves, voluntarily."

@@ -38,9 +38,9 @@ class Count:
     hidden: bool
 
 
-def counts(rows: Iterable[Answered], answers: Sequence[str], start: date) -> list[Count]:
+def counts(rows: Iterable[Answered], answers: Sequence[str], start: date, *, today: date) -> list[Count]:
     """One for each answer there is, or none at all where all would be hidden. `start`: the first day of applying."""
-    kept = steady(rows, start)
+    kept = steady(rows, start, today=today)
     if _tells(kept):
         return []
     people: dict[str, set[str]] = defaultdict(set)
@@ -58,11 +58,15 @@ def counts(rows: Iterable[Answered], answers: Sequence[str], start: date) -> lis
     return [_count(answer, [one for one in kept if one.answer == answer], answer in hidden) for answer in answers]
 
 
-def steady(rows: Iterable[Answered], start: date) -> list[Answered]:
-    """By days, in parts of SMALL people and more; what is not yet enough for a part waits, and a part goes as one."""
+def steady(rows: Iterable[Answered], start: date, *, today: date) -> list[Answered]:
+    """By days, in parts of SMALL people and more; what is not yet enough for a part waits, and a part goes as one.
+
+    A day that is not over waits too, as there may be more of it.
+    """
     kept: list[Answered] = []
     part: list[Answered] = []
-    for _, day in groupby(sorted(rows, key=lambda one: one.settled_on), key=lambda one: one.settled_on):
+    over = sorted((one for one in rows if one.settled_on < today), key=lambda one: one.settled_on)
+    for _, day in groupby(over, key=lambda one: one.settled_on):
         part += day
         if len({one.person for one in part}) >= SMALL:
             if any(one.applied_on >= start for one in part):

@@ -18,6 +18,7 @@ from ui.widgets.panel import Heading, Panel, Scroll
 from ui.widgets.text import button, label
 
 _ABOUT = (
+    "Applications of twelve months that got an offer, were not selected, or wait though the work runs without them. "
     "A rate under four fifths of the highest is worth a look, not a verdict: with small numbers it is often chance. "
     "Fisher’s exact p says how often chance alone would split people like this or more unevenly."
 )
@@ -86,7 +87,7 @@ class FairnessPage(PlaceBase):
         if view.collects and not any(one.apart for one in view.splits):
             words = (
                 f"Nothing is shown yet: it takes {SMALL} people with the same answer who were decided on, and more "
-                "than one answer among few who were selected."
+                "than one answer among few who were selected. What is new counts from the next day on."
             )
             panel.add(label(words, "note", wrap=True))
         self._scroll.body.addWidget(panel)

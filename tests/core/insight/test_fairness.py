@@ -19,7 +19,7 @@ from core.model import NOUNS, FormReturn, SelfIdentification
 from core.model.words import SELF_IDENTIFICATION
 from core.store import Label, Store
 from core.work import merging, self_identification
-from tests.core.insight.build import Build
+from tests.core.insight.build import Build, noon
 from tests.support.stores import TODAY
 
 
@@ -183,8 +183,12 @@ def test_the_people_behind_a_group(store: Store, build: Build) -> None:
 
 
 def answer(store: Store, people: list[str], said: str, question: str = "gender") -> None:
+    """Answered the day before, as what came in today waits until the day is over."""
     for person in people:
         self_identification.enter(store, person, {question: said}, today=TODAY)
+    with store.change(Label.SELF_IDENTIFICATION_CHANGED) as session:
+        for row in session.query(SelfIdentification).where(SelfIdentification.question == question):
+            row.created_at = noon(TODAY - timedelta(days=1))
 
 
 def test_it_is_taken_in_only_where_it_is_collected(store: Store, build: Build) -> None:
@@ -195,7 +199,7 @@ def test_it_is_taken_in_only_where_it_is_collected(store: Store, build: Build) -
     with pytest.raises(FieldErrors) as wrong:
         self_identification.enter(store, person, {"gender": "Robot", "age": "12"}, today=TODAY)
     assert set(wrong.value.fields) == {"gender", "age"}
-    answer(store, [person], "Woman")
+    self_identification.enter(store, person, {"gender": "Woman"}, today=TODAY)
     store.undo()
     with store.read() as session:
         assert session.query(SelfIdentification).count() == 0
