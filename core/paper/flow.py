@@ -5,9 +5,9 @@ Every piece of text is drawn by these, and says what it is, so that a new paper 
 
 from __future__ import annotations
 
-import re
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -21,7 +21,9 @@ from core.paper.style import ACCENT, HAIR, LINE, MUTED, style
 from core.paper.tree import Node
 
 _FOLLOWING = 56.0
-_BLANKS = re.compile("[ \n]+")
+_MOST_BROKEN = 500
+_BROKEN: OrderedDict[tuple[str, ParagraphStyle, float], tuple[Any, tuple[float, float]]] = OrderedDict()
+"""The lines of paragraphs that were set: letters to many say mostly the same."""
 
 Cell = str | Flowable | Sequence[Flowable]
 Kind = Cells | Facts | Rows | None
@@ -36,8 +38,11 @@ class Markup(str):
 
 def esc(text: str) -> Markup:
     """People's text as markup that prints it as typed; line breaks are kept."""
-    if isinstance(text, Markup):
-        return text
+    return text if isinstance(text, Markup) else _escaped(text)
+
+
+@lru_cache(_MOST_BROKEN)
+def _escaped(text: str) -> Markup:
     # Facts are checked before, with the name of the field; this holds for words from anywhere else.
     fonts.check([("a text", text)])
     text = fonts.plain(text)
@@ -74,13 +79,31 @@ class P(Paragraph):
 
     path: tuple[Node, ...] = ()
     """The elements that its words are in, the outermost first."""
+    same: str = ""
+    """Its text, where any other paragraph of that text and style has the same lines."""
     _wrapped: tuple[float, tuple[float, float]] | None = None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """As ReportLab's, which breaks the lines anew each time that a table or a page asks."""
+        """As ReportLab's, which breaks the lines anew each time that a table or a page asks, and for each letter."""
         if self._wrapped is None or self._wrapped[0] != width or not hasattr(self, "blPara"):
-            self._wrapped = width, super().wrap(width, height)
+            self._wrapped = width, self._broken(width, height)
         return self._wrapped[1]
+
+    def _broken(self, width: float, height: float) -> tuple[float, float]:
+        if not self.same:
+            return super().wrap(width, height)
+        key = self.same, self.style, width
+        known = _BROKEN.get(key)
+        if known is None:
+            size = super().wrap(width, height)
+            _BROKEN[key] = self.blPara, size
+            if len(_BROKEN) > _MOST_BROKEN:
+                _BROKEN.popitem(last=False)
+            return size
+        _BROKEN.move_to_end(key)
+        self.width, self.height = width, known[1][1]
+        self.blPara: Any = known[0]
+        return known[1]
 
     def split(self, width: float, height: float) -> list[Flowable]:
         parts: list[Flowable] = super().split(width, height)
@@ -119,19 +142,18 @@ class Item(P):
 
 
 def para(text: str, name: str = "body", align: str = "left", **more: Any) -> P:
-    look = style(name, align, **more)
-    made = esc(text)
-    if made == text and "&" not in made and "<" not in made:
-        # Without markup there is nothing to parse, which is a good part of a paragraph's cost.
-        nothing: Any = None
-        return P(nothing, look, frags=[_fragment(look).clone(text=" ".join(_BLANKS.split(made.strip(" \n"))))])
-    return P(made, look)
+    look, made = style(name, align, **more), esc(text)
+    nothing: Any = None
+    paragraph = P(nothing, look, frags=_parsed(made, look))
+    paragraph.same = made
+    return paragraph
 
 
-@cache
-def _fragment(look: ParagraphStyle) -> Any:
-    """What ReportLab's parser makes of a word in this style."""
-    return P("x", look).frags[0]
+@lru_cache(_MOST_BROKEN)
+def _parsed(made: Markup, look: ParagraphStyle) -> list[Any]:
+    """What ReportLab's parser makes of it, which is a good part of a paragraph's cost."""
+    parsed: list[Any] = P(made, look).frags
+    return parsed
 
 
 def fact(name: str, *values: Flowable) -> list[Flowable]:

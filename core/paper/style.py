@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Final, Literal
 
+from reportlab import rl_config
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4, LETTER
@@ -13,6 +14,9 @@ from reportlab.lib.units import mm
 
 from core.paper import fonts
 from core.paper.facts import PageSize
+
+# Pages as bytes and not as ASCII, a fifth smaller.
+rl_config.useA85 = 0
 
 ACCENT: Final[Color] = HexColor("#1b6b57")
 INK: Final[Color] = HexColor("#1d2421")
