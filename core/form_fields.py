@@ -5,7 +5,7 @@ Made by core.paper, kept with the form in the store, and used to read it when it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -39,14 +39,45 @@ class Placed:
     rects: tuple[tuple[float, float, float, float], ...] = ()
 
 
-def layout(kind: str, pages: int, size: tuple[float, float], placed: Sequence[Placed]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """The line at the foot of each page that bears the code: where it begins and ends, its baseline, its letters' size.
+
+    Of a page that was printed larger or smaller it tells by how much.
+    """
+
+    left: float
+    baseline: float
+    right: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """How many a form has and how large they are, in points. `foot`: None where it was not kept."""
+
+    count: int = 0
+    size: tuple[float, float] = (0.0, 0.0)
+    foot: Foot | None = None
+
+
+def layout(kind: str, pages: Pages, placed: Sequence[Placed]) -> dict[str, Any]:
     """As Form.layout keeps it."""
-    return {
+    told: dict[str, Any] = {
         "kind": kind,
-        "pages": pages,
-        "size": [round(side, 2) for side in size],
+        "pages": pages.count,
+        "size": [round(side, 2) for side in pages.size],
         "fields": [_kept(one) for one in placed],
     }
+    if pages.foot is not None:
+        told["foot"] = {name: round(value, 2) for name, value in asdict(pages.foot).items()}
+    return told
+
+
+def pages_of(told: Mapping[str, Any]) -> Pages:
+    """Of what `layout` made, also by earlier versions, which kept no foot."""
+    width, height = told.get("size") or (0.0, 0.0)
+    return Pages(int(told.get("pages") or 0), (width, height), Foot(**told["foot"]) if "foot" in told else None)
 
 
 def _kept(one: Placed) -> dict[str, Any]:

@@ -119,7 +119,7 @@ def within(came: Came, page: int, box: Box) -> str:
         if word.page == page and left - 2 <= word.x < right and bottom - 1 <= word.y + word.size / 4 <= top + 1
     ]
     said, room = "", 0.0
-    for line in _lines(inside):
+    for line in lines_of(inside):
         words = _joined(line)
         first = words.split(" ")[0]
         wide = line[-1].x + line[-1].width - line[0].x
@@ -147,7 +147,7 @@ def marked(came: Came, page: int, box: Box) -> bool:
     )
 
 
-def _lines(words: Iterable[PlacedWord]) -> list[list[PlacedWord]]:
+def lines_of(words: Iterable[PlacedWord]) -> list[list[PlacedWord]]:
     lines: list[list[PlacedWord]] = []
     for word in sorted(words, key=lambda one: (-one.y, one.x)):
         if lines and abs(lines[-1][0].y - word.y) < 0.5 * max(word.size, 4):

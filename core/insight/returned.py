@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.form_fields import Pages, pages_of
 from core.insight.open_reviews import theirs_may_be_read
 from core.model import Candidate, Colleague, Engagement, Enrolment, Form, FormReturn, Project
 from core.model.words import FORM_KINDS
@@ -37,6 +38,8 @@ class FormView:
     fields: tuple[dict[str, Any], ...]
     returned: tuple[tuple[date, str], ...]
     sealed: bool
+    code: str
+    pages: Pages
 
 
 def form_view(session: Session, codes: Iterable[str], *, today: date) -> FormView | None:
@@ -73,6 +76,8 @@ def _view(session: Session, row: Form, today: date) -> FormView:
         fields=tuple(layout.get("fields", ())),
         returned=tuple((day, digest) for day, digest in session.execute(came.order_by(FormReturn.received_on))),
         sealed=row.kind == "fit_review" and not _opens(session, engagement, today),
+        code=row.code,
+        pages=pages_of(layout),
     )
 
 

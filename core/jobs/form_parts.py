@@ -47,8 +47,11 @@ def _marks(said: dict[str, str]) -> tuple[FormField, ...]:
     return tuple(FormField(name, "choice", words, AGREE) for name, words in said.items())
 
 
-def application(questions: Sequence[tuple[str, str, bool]], about: Sequence[str]) -> list[FormPart]:
-    """`questions`: (id, text, whether it must be answered). `about`: the project in short lines."""
+def application(
+    questions: Sequence[tuple[str, str, bool]], said: Sequence[str], about: Sequence[str], handed_in: Sequence[str]
+) -> list[FormPart]:
+    """`questions`: (id, text, whether it must be answered). `said` and `about`: the project in paragraphs
+    and in short lines."""
     answers = tuple(
         (FormField(f"answer_{row_id}", "long", words, most=LONG, required=required),)
         for row_id, words, required in questions
@@ -56,14 +59,22 @@ def application(questions: Sequence[tuple[str, str, bool]], about: Sequence[str]
     name = (_text("first_name", "First name", required=True), _text("last_name", "Last name"))
     reach = (_text("email", "E-mail", required=True), _text("phone", "Phone"))
     school = (_text("school_name", "College or university"), _text("major", "What you study"))
-    ends = (_text("graduates_on", "Expected graduation", hint="Month and year, as in May 2028"),)
-    links = (_text("links", "A link to something of yours", most=300, hint="If there is one"),)
-    found = [FormPart("The project", points=tuple(line for line in about if line.strip()))]
-    found.append(FormPart("You", rows=(name, reach, school, (*ends, *links))))
+    ends = _text("graduates_on", "Expected graduation", hint="Month and year, as in May 2028")
+    links = _text("links", "A link to something of yours", most=300, hint="If there is one")
+    hours = _text("hours_a_week", "Hours a week you have for it", most=3, hint="A number, about")
+    source = _text("source", "How you heard of it", hint="A professor, the campus office, a friend …")
+    found = [FormPart("The project", text=_there(said), points=_there(about))]
+    if _there(handed_in):
+        found.append(FormPart("What you would hand in", points=_there(handed_in)))
+    found.append(FormPart("You", rows=(name, reach, school, (ends, links), (hours, source))))
     if answers:
         note = "In your own words. They are read without your name, by everyone who decides."
-        found.append(FormPart("Your answers", note, rows=answers))
+        found.append(FormPart("Your answers", note, rows=answers, together=True))
     return found
+
+
+def _there(lines: Sequence[str]) -> tuple[str, ...]:
+    return tuple(line for line in lines if line.strip())
 
 
 def availability() -> list[FormPart]:
@@ -75,7 +86,7 @@ def availability() -> list[FormPart]:
     away = tuple(
         (
             _text(f"off_{at}_from", f"Away from ({at})", hint=_DAY_HINT if at == 1 else ""),
-            _text(f"off_{at}_to", f"to ({at})", hint=" " if at == 1 else ""),
+            _text(f"off_{at}_to", f"to ({at})"),
         )
         for at in range(1, AWAY + 1)
     )
@@ -136,9 +147,13 @@ def consent(school: str) -> list[FormPart]:
     ]
 
 
+RATHER_NOT = ("rather_not", "I would rather not say")
+"""It is kept like no answer, and takes out one that was given before."""
+
+
 def self_identification() -> list[FormPart]:
     rows = tuple(
-        (FormField(question, "choice", words, tuple((answer, answer) for answer in answers)),)
+        (FormField(question, "choice", words, (*((answer, answer) for answer in answers), RATHER_NOT)),)
         for question, (words, answers) in SELF_IDENTIFICATION.items()
     )
     note = "Answer what you like, leave the rest. It plays no part in any decision: nobody who decides can see it."

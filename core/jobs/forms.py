@@ -156,12 +156,13 @@ def _application(store: Store, project_id: str) -> tuple[str, list[FormPart]]:
     where = LOCATION_MODES.get(brief.location_mode, "")
     fee = money.show(brief.fee, brief.currency or office.employer(store).currency)
     about = [
-        brief.summary.replace("\n", " ").strip(),
         f"{fee} for about {plural(brief.estimated_hours, 'hour')} of work" + (f", {where.lower()}" if where else ""),
         f"Apply by {short_day(brief.apply_by)}" if brief.apply_by else "",
         f"From {short_day(brief.kick_off_on)} to {short_day(brief.due_on)}"
         + (", which may move for classwork" if brief.due_flexible else "")
         if brief.kick_off_on and brief.due_on
         else "",
+        f"Who may apply: {brief.eligibility.strip()}" if brief.eligibility.strip() else "",
     ]
-    return brief.title, form_parts.application(questions, about)
+    handed_in = [one.text + (f" · {short_day(one.due_on)}" if one.due_on else "") for one in brief.milestones]
+    return brief.title, form_parts.application(questions, [brief.summary, brief.why_it_matters], about, handed_in)

@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 
 from core import text
 from core.errors import UserError
-from core.exchange.returned import MOST_BYTES, TOO_BIG, Came, may_be_cut, printed_values, read_form
+from core.exchange.returned import MOST_BYTES, TOO_BIG, Came, read_form
 from core.insight.returned import FormView, form_view, taken_before
 from core.jobs.returned_kinds import KINDS
-from core.jobs.returned_said import Case, Said, Taken
+from core.jobs.returned_printed import PRINTED, off_the_page
+from core.jobs.returned_said import Case, Said, Taken, cut, listed
 from core.store import Label, Store
 from core.work.documents import keep_file
 from core.work.form_returns import note_return
@@ -27,8 +28,6 @@ from core.work.forms import code_of
 MOST_FILES = 50
 APART = "self_identification"
 """The kind whose answers are shown to nobody, in no sentence either."""
-_NAMED = 4
-"""Fields or things that a sentence names before it says "and more"."""
 Progress = Callable[[int, int], object]
 
 
@@ -175,16 +174,22 @@ def _with_values(
     if form is None:
         return one
     printed = came.way == "printed"
-    given = printed_values(came, form.fields) if printed else came.values
+    given, more = came.values, list[str]()
+    if printed:
+        try:
+            given, more = off_the_page(came, form)
+        except UserError as error:
+            return replace(one, problems=(str(error),), notes=notes)
     kind = KINDS[form.kind]
     values, wrong = checked(form, given, printed=printed)
-    if printed:
-        cut = [_cut(str(one["words"])) for one in form.fields if may_be_cut(came, one)]
-        wrong += [f"What is written under {_named([f'“{words}”' for words in cut])} may be cut off."] if cut else []
+    wrong += more
     if not any(values.values()):
         return replace(one, problems=("Nothing is filled in on it.", *wrong), notes=notes)
-    about = kind.about(Case(store, session, form, values, today, printed))
-    looks = [_PRINTED] if printed else []
+    try:
+        about = kind.about(Case(store, session, form, values, today, printed))
+    except UserError as error:
+        return replace(one, problems=(str(error),), notes=(*notes, *wrong))
+    looks = [PRINTED] if printed else []
     if form.returned and not kind.many:
         looks.append(f"One came back {text.short_day(form.returned[-1][0], today)} already; this one takes its place.")
     looks += about.look
@@ -198,22 +203,12 @@ def _with_values(
     )
 
 
-_PRINTED = "It was printed to PDF, so this is what was read off the page. Look at it beside the file."
-
-
 def _inside(came: Came) -> tuple[str, ...]:
     if not came.inside:
         return ()
     return (
-        f"It brings along {_named(came.inside)}. That is no part of the form: it is ignored, and the file not kept.",
+        f"It brings along {listed(came.inside)}. That is no part of the form: it is ignored, and the file not kept.",
     )
-
-
-def _named(things: Sequence[str]) -> str:
-    first, more = list(things[:_NAMED]), len(things) - _NAMED
-    if more > 0:
-        return f"{', '.join(first)} and {more} more"
-    return f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else first[0]
 
 
 def _unknown(came: Came, codes: Sequence[str]) -> str:
@@ -242,27 +237,22 @@ def checked(form: FormView, given: Mapping[str, str], *, printed: bool) -> tuple
         options = [str(option[0]) for option in one.get("options") or ()]
         most = int(one.get("most") or 0)
         if value and options and value not in options:
-            said = "An answer" if quiet else f"“{_cut(words)}” says “{_cut(value)}”, which"
+            said = "An answer" if quiet else f"“{cut(words)}” says “{cut(value)}”, which"
             wrong.append(f"{said} is none of its choices; it is left out.")
             value = ""
         elif most and len(value) > most:
-            wrong.append(f"“{_cut(words)}” has {len(value):,} characters and room for {most:,}; it is left out.")
+            wrong.append(f"“{cut(words)}” has {len(value):,} characters and room for {most:,}; it is left out.")
             value = ""
         values[name] = value
     if not printed:
-        lost = [_cut(str(one.get("words") or name)) for name, one in known.items() if name not in given]
-        more = [_cut(name) for name in given if name not in known and name != "code"]
+        lost = [cut(str(one.get("words") or name)) for name, one in known.items() if name not in given]
+        more = [cut(name) for name in given if name not in known and name != "code"]
         if lost:
             count = "A field of the form is" if len(lost) == 1 else f"{len(lost)} fields of the form are"
-            wrong.append(f"{count} gone from it: {_named(lost)}.")
+            wrong.append(f"{count} gone from it: {listed(lost)}.")
         if more:
-            wrong.append(f"It has fields that the form never had: {_named(more)}. They are ignored.")
+            wrong.append(f"It has fields that the form never had: {listed(more)}. They are ignored.")
     return values, wrong
-
-
-def _cut(words: str) -> str:
-    words = text.line(words)
-    return words if len(words) <= 60 else f"{words[:59]}…"
 
 
 def _once(found: Sequence[Returned]) -> list[Returned]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from core import text
 from core.jobs import returned_pack, returned_person
+from core.jobs.form_parts import RATHER_NOT
 from core.jobs.returned_said import About, Case, Taken, Values, named, number, shown
 from core.work import self_identification, sides
 from core.work.sides import FitReviewDraft, MidCheckDraft
@@ -76,7 +77,11 @@ def _about_apart(_case: Case) -> About:
 
 def _take_apart(case: Case) -> Taken:
     """Neither the file nor whose it was is kept."""
-    answers = {question: answer for question, answer in case.values.items() if answer}
+    answers = {
+        question: self_identification.WITHDRAWN if answer == RATHER_NOT[0] else answer
+        for question, answer in case.values.items()
+        if answer
+    }
     self_identification.take(case.session, case.form.candidate_id or "", answers)
     return Taken()
 

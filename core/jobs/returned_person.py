@@ -22,6 +22,8 @@ from core.work.select import ApplicationDraft
 
 ANSWER = "answer_"
 SOURCE = "Form"
+"""Of who does not say how they heard of the project."""
+MOST_HOURS = 80
 MOST_AWAY = 4
 """Spans of days off that a form has room for."""
 _LINES = ("first_name", "last_name", "nickname", "phone", "school_name", "student_number", "major")
@@ -48,10 +50,23 @@ def person(values: Values) -> tuple[CandidateDraft, list[str]]:
         major=said["major"],
         graduates_on=_month(values.get("graduates_on", ""), wrong),
         links=[link for link in values.get("links", "").split() if link],
-        hours_a_week=number(values, "hours_a_week", "Hours a week"),
-        source=SOURCE,
+        hours_a_week=_hours(values, wrong),
+        source=text.line(values.get("source", "")) or SOURCE,
     )
     return draft, wrong
+
+
+def _hours(values: Values, wrong: list[str]) -> int | None:
+    """It is no reason to turn somebody's application away."""
+    try:
+        found = number(values, "hours_a_week", "Hours a week")
+    except UserError:
+        found = MOST_HOURS + 1
+    if found is not None and found > MOST_HOURS:
+        said = text.line(values["hours_a_week"])[:40]
+        wrong.append(f"Hours a week are left out: “{said}” is no number from 0 to {MOST_HOURS}.")
+        return None
+    return found
 
 
 def _month(words: str, wrong: list[str]) -> date | None:
@@ -132,8 +147,9 @@ def apply(case: Case) -> Taken:
             gather.change_candidate(store, candidate_id, after, today=today)
     answers = {key.removeprefix(ANSWER): said for key, said in case.values.items() if key.startswith(ANSWER) and said}
     application = ApplicationDraft(
-        project_id=case.form.project_id, candidate_id=candidate_id, applied_on=today, answers=answers, source=SOURCE
-    )
+        project_id=case.form.project_id, candidate_id=candidate_id, applied_on=today, answers=answers,
+        source=draft.source,
+    )  # fmt: skip
     select.record_application(store, application, today=today)
     # The file joins name and answers: where those are scored blind it is not kept, as all that it says now is.
     blind = current_rubric(case.session, case.form.project_id or "") is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,8 @@ from core.insight.returned import FormView
 from core.store import Store
 
 Values = Mapping[str, str]
+_NAMED = 4
+"""Fields or things that a sentence names before it says "and more"."""
 
 
 @dataclass(frozen=True)
@@ -88,3 +90,16 @@ def number(values: Values, name: str, words: str) -> int | None:
     if not value.isdecimal() or len(value) > 6:
         raise UserError(f"“{words}” says “{text.line(value)[:40]}”, which is no whole number. Type it in by hand.")
     return int(value)
+
+
+def listed(things: Sequence[str]) -> str:
+    first, more = list(things[:_NAMED]), len(things) - _NAMED
+    if more > 0:
+        return f"{', '.join(first)} and {more} more"
+    return f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else first[0]
+
+
+def cut(words: str) -> str:
+    """As much of somebody's words as a sentence has room for."""
+    words = text.line(words)
+    return words if len(words) <= 60 else f"{words[:59]}…"

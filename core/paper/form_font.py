@@ -125,6 +125,13 @@ class Fields(AcroForm):
             made._af_refstr = f"look {self._looks}"  # noqa: SLF001 - by which ReportLab finds the same look again
         return made
 
+    @staticmethod
+    def circleArcStream(size: float, r: float, arcs: tuple[int, ...] = (0, 1, 2, 3), rotated: bool = False) -> str:
+        """ReportLab draws circles of another size than 20 too small and off their middle: it shrinks by size / 20."""
+        made: str = AcroForm.circleArcStream(20, r, arcs, rotated)
+        off = f"{size / 2 - 10:g}"
+        return f"1 0 0 1 {off} {off} cm\n{made}"
+
     def makeFont(self, _name: str | None) -> tuple[str, str]:
         """As ReportLab asks for it: the font's reference, and its name within the form."""
         canvas: Any = self.canv

@@ -9,36 +9,43 @@ from typing import Any
 from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 
-from core.form_fields import FormField, layout
+from core.form_fields import Foot, FormField, Pages, layout
 from core.paper import fonts
 from core.paper.facts import Stationery
 from core.paper.finish import Out
 from core.paper.flow import Cell, bullets, grid, heading, para, section, space
-from core.paper.form_pieces import Sheet, asked, fields_of, marks, week
-from core.paper.page import MARK, build
-from core.paper.style import GROUND, INK, page
+from core.paper.form_pieces import Sheet, asked, fields_of, hint_height, marks, week
+from core.paper.page import MARK, build, tall
+from core.paper.style import FOOT, GROUND, INK, SIDE, page, style
 
 CODE = "code"
 """The field that says which form it is; nobody sees it."""
 _GUTTER = 18.0
+_SHORT, _NUMBER = 4, 110.0
+"""Letters of what is a number, and how wide its box and words are."""
 _WEEK = 170.0
 """A week with its heading stands on one page."""
+_WHOLE = 600.0
+"""What there is on a page of the smaller paper, about."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormPart:
     """`rows`: fields side by side. `marks`: statements with the same options as columns. `week`: (days, parts, fields).
 
-    `points`: short lines, and `note` under its title. `words`: what is read before it is filled in.
+    `text`: paragraphs, `points`: short lines, and `note` under its title. `words`: somebody's words, read before it
+    is filled in. `together`: on the next page where it fits that one and not what is left of this.
     """
 
     title: str
     note: str = ""
+    text: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     rows: tuple[tuple[FormField, ...], ...] = ()
     marks: tuple[FormField, ...] = ()
     week: tuple[tuple[str, ...], tuple[str, ...], tuple[FormField, ...]] | None = None
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,14 @@ def make(facts: FormFacts, out: Out) -> dict[str, Any]:
     )
     order = {name: at for at, name in enumerate(names)}
     placed = sorted(sheet.placed, key=lambda one: order[one.field.name])
-    return layout(facts.kind, pages, page(facts.stationery.size), placed)
+    size = page(facts.stationery.size)
+    return layout(facts.kind, Pages(pages, size, _foot(size[0])), placed)
+
+
+def _foot(width: float) -> Foot:
+    """Where core.paper.page draws the line with the code, up to "page x of y"."""
+    letters = style("foot").fontSize
+    return Foot(SIDE, FOOT - 16 - letters, width - SIDE - MARK - 12, letters)
 
 
 def _fields(part: FormPart) -> list[FormField]:
@@ -98,25 +112,33 @@ def _story(facts: FormFacts, sheet: Sheet, width: float) -> list[Flowable]:
         *(para(text, spaceAfter=4) for text in (*facts.intro, facts.back) if text.strip()),
     ]
     for part in facts.parts:
-        if part.week:
-            story.append(CondPageBreak(_WEEK))
-        head = [*section(part.title)[1:], *([para(part.note, "note", spaceAfter=4)] if part.note else [])]
-        rows = [[space(5), *_row(row, sheet, width)] for row in part.rows]
-        if part.words:
-            story += [KeepTogether(head), *(_said(text) for text in part.words)]
-        elif rows and not part.marks and not part.week:
-            # A heading stands with the first field under it.
-            story.append(KeepTogether([*head, *bullets(part.points), *rows.pop(0)]))
-        else:
-            story += [*head, *bullets(part.points)]
-        if part.marks:
-            story += marks(part.marks, sheet, width)
-        if part.week:
-            days, parts, fields = part.week
-            story += week(fields, days, parts, sheet, width)
-        for pieces in rows:
-            story.append(KeepTogether(pieces))
+        pieces = _part(part, sheet, width)
+        if part.together and (needed := tall(pieces, width, _WHOLE)) < _WHOLE:
+            story.append(CondPageBreak(needed))
+        story += pieces
     return story
+
+
+def _part(part: FormPart, sheet: Sheet, width: float) -> list[Flowable]:
+    story: list[Flowable] = [CondPageBreak(_WEEK)] if part.week else []
+    read = [*(para(text, spaceAfter=4) for text in part.text), *bullets(part.points)]
+    head = [*section(part.title)[1:], *([para(part.note, "note", spaceAfter=4)] if part.note else [])]
+    rows = [[space(5), *_row(row, sheet, width)] for row in part.rows]
+    if part.words:
+        story += [KeepTogether(head), *(_said(text) for text in part.words)]
+    elif rows and not part.marks and not part.week:
+        # A heading stands with the first field under it.
+        story.append(KeepTogether([*head, *read, *rows.pop(0)]))
+    elif read and not part.marks and not part.week:
+        story += [KeepTogether([*head, read[0]]), *read[1:]]
+    else:
+        story += [*head, *read]
+    if part.marks:
+        story += marks(part.marks, sheet, width)
+    if part.week:
+        days, parts, fields = part.week
+        story += week(fields, days, parts, sheet, width)
+    return [*story, *(KeepTogether(pieces) for pieces in rows)]
 
 
 def _said(text: str) -> Flowable:
@@ -126,15 +148,17 @@ def _said(text: str) -> Flowable:
 
 def _row(row: Sequence[FormField], sheet: Sheet, width: float) -> list[Flowable]:
     if len(row) == 1:
-        return asked(row[0], sheet, width)
+        short = row[0].kind == "text" and 0 < row[0].most <= _SHORT
+        return asked(row[0], sheet, _NUMBER if short else width)
     column = (width - _GUTTER * (len(row) - 1)) / len(row)
+    room = hint_height(row, column)
     cells: list[Cell] = []
     widths: list[float] = []
     for field in row:
         if cells:
             cells.append("")
             widths.append(_GUTTER)
-        cells.append(asked(field, sheet, column))
+        cells.append(asked(field, sheet, column, room))
         widths.append(column)
     return [grid([cells], widths, [("VALIGN", (0, 0), (-1, -1), "BOTTOM")], splitInRow=0)]
 

@@ -13,17 +13,22 @@ from reportlab.platypus import Flowable
 
 from core.form_fields import FormField, Placed
 from core.paper.cells import Cells
-from core.paper.flow import Cell, grid, para, strong
+from core.paper.flow import Cell, grid, para, space, strong
 from core.paper.form_font import Fields
 from core.paper.style import HAIR, INK, LINE
 
 _LINE_HEIGHT = 19.0
 _LONG_LINES = 5
 _CIRCLE = 12.0
+_DOWN = 0.8
+"""From a circle's middle to that of the small letters beside it."""
 _TEXT_SIZE = 10
 EDGE = HexColor("#7d8783")
 """Dark enough to be seen as an edge: 3 : 1 on white (WCAG 1.4.11)."""
 _MOST_LINES = 9
+_INSET = 3.0
+"""Between a box and what is typed in it: some viewers leave nothing."""
+_HINT_GAP = 2.0
 
 
 class Sheet:
@@ -82,13 +87,23 @@ class Box(_Field):
     def wrap(self, *_: float) -> tuple[float, float]:
         return self.width, self.height
 
+    def draw(self) -> None:
+        """The edge is the page's own: a viewer that draws the field anew leaves it alone."""
+        canvas: Any = self.canv
+        canvas.setStrokeColor(EDGE)
+        canvas.setLineWidth(1)
+        canvas.rect(0.5, 0.5, self.width - 1, self.height - 1)
+        super().draw()
+
     def put(self) -> None:
-        field, rect = self.field, _corner(self.canv, self.width, self.height)
+        field = self.field
+        left, bottom, right, top = _corner(self.canv, self.width, self.height)
+        rect = (left + _INSET, bottom + 1, right - _INSET, top - 1)
         flags = [flag for flag in (_must(field), "multiline" if field.kind == "long" else "") if flag]
         fields_of(self.canv).textfield(
-            name=field.name, tooltip=field.words, x=rect[0], y=rect[1], width=self.width, height=self.height,
-            maxlen=field.most or 200, fontSize=_TEXT_SIZE, textColor=INK, borderColor=EDGE, fillColor=None,
-            borderWidth=1, fieldFlags=" ".join(flags),
+            name=field.name, tooltip=field.words, x=rect[0], y=rect[1], width=rect[2] - rect[0],
+            height=rect[3] - rect[1], maxlen=field.most or 200, fontSize=_TEXT_SIZE, textColor=INK, borderColor=None,
+            fillColor=None, borderWidth=0, fieldFlags=" ".join(flags),
         )  # fmt: skip
         self.sheet.put(field, self.canv, [rect])
 
@@ -142,23 +157,36 @@ class Circle(_Field):
             self.sheet.put(self.field, self.canv, self.drawn)
 
 
-def words_of(field: FormField) -> list[Flowable]:
-    """What stands above a field."""
+def hint_height(fields: Sequence[FormField], width: float) -> float:
+    """What the tallest of their hints takes; 0 where none has one."""
+    canvas: Any = None
+    hints = [_hint(field).wrapOn(canvas, width, 1000)[1] + _HINT_GAP for field in fields if field.hint]
+    return max(hints, default=0)
+
+
+def _hint(field: FormField) -> Flowable:
+    return para(field.hint, "note", spaceAfter=_HINT_GAP, keepWithNext=1)
+
+
+def words_of(field: FormField, room: float = 0) -> list[Flowable]:
+    """What stands above a field. `room`: for a hint, where it has none and the one beside it has."""
     words = field.words if field.required else f"{field.words} (if you like)" if field.kind == "long" else field.words
     found: list[Flowable] = [para(strong(words), spaceAfter=2, keepWithNext=1)]
     if field.hint:
-        found.append(para(field.hint, "note", spaceAfter=2, keepWithNext=1))
+        found.append(_hint(field))
+    elif room:
+        found.append(space(room))
     return found
 
 
-def asked(field: FormField, sheet: Sheet, width: float) -> list[Flowable]:
-    """A field with its words."""
+def asked(field: FormField, sheet: Sheet, width: float, room: float = 0) -> list[Flowable]:
+    """A field with its words; `room` as of `words_of`."""
     if field.kind == "choice":
         return [*words_of(field), *_choice(field, sheet, width)]
     if field.kind == "check":
         row: list[list[Cell]] = [[Square(field, sheet), para(field.words)]]
-        return [grid(row, [_CIRCLE + 7, width - _CIRCLE - 7], [("TOPPADDING", (0, 0), (0, -1), 1.5)])]
-    return [*words_of(field), Box(field, sheet, width)]
+        return [grid(row, [_CIRCLE + 7, width - _CIRCLE - 7], [("TOPPADDING", (0, 0), (0, -1), _DOWN)])]
+    return [*words_of(field, room), Box(field, sheet, width)]
 
 
 def _choice(field: FormField, sheet: Sheet, width: float) -> list[Flowable]:
@@ -175,7 +203,11 @@ def _choice(field: FormField, sheet: Sheet, width: float) -> list[Flowable]:
         grid(
             rows,
             [_CIRCLE + 7, wide] * across,
-            [("BOTTOMPADDING", (0, 0), (-1, -1), 3), ("TOPPADDING", (0, 0), (-1, -1), 1)],
+            [
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+                ("TOPPADDING", (0, 0), (-1, -1), 1),
+                *(("TOPPADDING", (2 * at, 0), (2 * at, -1), 1 + _DOWN) for at in range(across)),
+            ],
         )
     ]
 

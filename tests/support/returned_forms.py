@@ -9,7 +9,7 @@ from typing import Any
 
 from pypdf import PdfWriter
 
-from core.form_fields import FormField, Placed, layout
+from core.form_fields import FormField, Pages, Placed, layout
 from core.model.words import SELF_IDENTIFICATION
 from core.store import Label, Store
 from core.work.forms import new_code, new_form
@@ -52,7 +52,7 @@ def form(store: Store, kind: str, fields: Sequence[FormField], **of: Any) -> tup
     """The blank file and the form's id."""
     code = new_code()
     data, placed = _drawn(code, fields)
-    told = layout(kind, 1 + max(one.page for one in placed), (595, 842), placed)
+    told = layout(kind, Pages(1 + max(one.page for one in placed), (595, 842)), placed)
     with store.change(Label.FORMS_MADE) as session:
         return data, new_form(session, kind, today=TODAY, code=code, layout=told, **of).id
 
