@@ -243,12 +243,18 @@ class App:
         elif noun in self.places and self.desk.go(noun):
             self.places[noun].choose(row_id)
 
-    def preview(self, title: str, draw: Callable[[], bytes], save: Callable[[Path], object]) -> None:
+    def preview(
+        self,
+        title: str,
+        draw: Callable[[], bytes],
+        save: Callable[[Path], object],
+        mail: Callable[[], object] | None = None,
+    ) -> None:
         """The paper is drawn as a task and shown in the program; it lies in no file until the person saves it."""
         from ui.widgets.preview import Preview
 
         def show(pdf: bytes) -> None:
-            paper = Preview(pdf, title, save, documents())
+            paper = Preview(pdf, title, save, documents(), mail=mail)
             self.desk.open_sheet(paper, title, width=900, scroll=False)
 
         self.tasks.run(lambda _progress: draw(), done=show, words=f"Drawing: {title}")

@@ -36,8 +36,9 @@ class Context:
     """`show("candidates", id)` goes to the noun's place and selects the row."""
     open_form: Callable[..., None]
     """`open_form(noun, row_id=None, **values)`; forms and places do not know each other."""
-    preview: Callable[[str, Callable[[], bytes], Callable[[Path], object]], None]
-    """`preview(title, draw, save)`: `draw()` gives the PDF's bytes, as a task; `save(path)` writes and records it."""
+    preview: Callable[..., None]
+    """`preview(title, draw, save, mail=None)`: `draw()` gives the PDF's bytes, as a task; `save(path)` writes and
+    records it; `mail()` begins a message that it goes along with."""
     ask_file: Callable[[str, str], Path | None]
     """`ask_file(title, "Tables (*.csv *.xlsx)")`: an existing file that the person chose."""
     ask_folder: Callable[[str], Path | None]

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.insight import asked
 from ui.context import Context
 
 if TYPE_CHECKING:
     from core.jobs.forms import Made
+
+_MESSAGE = "message-a-form"
+_MAILED = ("availability", "consent", "mid_check", "fit_review")
+"""Forms for one person. Not the one for voluntary answers: no message and no log says who got that."""
 
 
 def paper_form(context: Context, kind: str, row_id: str, words: str) -> Callable[[], None]:
@@ -19,7 +25,7 @@ def paper_form(context: Context, kind: str, row_id: str, words: str) -> Callable
 
         return forms.make_form(context.store, kind, row_id, today=context.today())
 
-    return lambda: _show(context, make, words)
+    return lambda: _show(context, make, words, mailed=kind in _MAILED)
 
 
 def rater_pack(context: Context, project_id: str, colleague_id: str, words: str) -> Callable[[], None]:
@@ -33,7 +39,7 @@ def rater_pack(context: Context, project_id: str, colleague_id: str, words: str)
     return lambda: _show(context, make, words)
 
 
-def _show(context: Context, make: Callable[[], Made], words: str) -> None:
+def _show(context: Context, make: Callable[[], Made], words: str, *, mailed: bool = False) -> None:
     from core.jobs import forms
 
     made: list[Made] = []
@@ -42,4 +48,12 @@ def _show(context: Context, make: Callable[[], Made], words: str) -> None:
         made[:] = [make()]
         return made[0].data
 
-    context.preview(words, draw, lambda out: forms.save_form(context.store, made[0], out, overwrite=True))
+    def mail() -> None:
+        whom, project = asked.goes_to(context.store, made[0].id)
+        if whom:
+            context.open_form("message", candidate_ids=[whom], template=_MESSAGE, project_id=project, form=made[0])
+
+    def save(out: Path) -> object:
+        return forms.save_form(context.store, made[0], out, overwrite=True)
+
+    context.preview(words, draw, save, mail if mailed else None)

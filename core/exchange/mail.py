@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -9,11 +10,14 @@ from email.policy import SMTP
 from core.text import clean, is_email, line
 
 
-def draft(subject: str, body: str, to: str = "", sender: str = "", *, name: str = "") -> bytes:
+def draft(
+    subject: str, body: str, to: str = "", sender: str = "", *, name: str = "", paper: tuple[str, bytes] | None = None
+) -> bytes:
     """The same words give the same bytes: no date and no id, which the sending program adds.
 
     `X-Unsent: 1` lets Outlook and others open it for writing. `name` stands beside the address `to`. An address that is
     none is left out. A domain in other letters goes as IDNA; a name before the @ in other letters as RFC 6532 has it.
+    `paper`: the name and the bytes of a PDF that goes along.
     """
     found = [(header, *_parts(address)) for header, address in (("From", sender), ("To", to))]
     plain = all(user.isascii() for _, user, _ in found)
@@ -26,6 +30,10 @@ def draft(subject: str, body: str, to: str = "", sender: str = "", *, name: str 
     message["Subject"] = line(subject)
     # 7-bit lines: a draft passes through mail programs that know nothing better.
     message.set_content(clean(body) + "\n", charset="utf-8", cte="quoted-printable")
+    if paper is not None:
+        message.add_attachment(paper[1], maintype="application", subtype="pdf", filename=paper[0])
+        # What parts the pieces is drawn by lot unless it is said.
+        message.set_boundary(f"=_{hashlib.sha256(paper[1]).hexdigest()[:32]}")
     return message.as_bytes()
 
 

@@ -72,6 +72,16 @@ def person(store: Store, candidate_id: str) -> tuple[str, str]:
         return person.name, session.scalars(school.limit(1)).first() or ""
 
 
+def goes_to(store: Store, form_id: str) -> tuple[str | None, str | None]:
+    """(candidate, project) of whom a form asks; None where it asks nobody by name, or is about no project."""
+    with store.read() as session:
+        form = session.get_one(Form, form_id)
+        work = session.get(Engagement, form.engagement_id) if form.engagement_id else None
+        if work is not None:
+            return work.candidate_id, work.project_id
+        return form.candidate_id, form.project_id
+
+
 def codes(store: Store, project_id: str) -> dict[str, str]:
     """Application by its code."""
     query = select(Application.code, Application.id).where(Application.project_id == project_id)

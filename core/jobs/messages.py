@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from core import message
@@ -20,6 +22,9 @@ from core.store import Label, Store
 from core.text import line, plural
 from core.work import touches
 from core.work.touches import TouchDraft
+
+if TYPE_CHECKING:
+    from core.jobs.forms import Made
 
 LONGEST_LINK = 1_900
 """Letters that every mail program takes in a mailto: link; Windows hands over some 2,000."""
@@ -151,11 +156,17 @@ def copied(letters: Sequence[Letter]) -> str:
 
 
 def save_drafts(
-    store: Store, letters: Sequence[Letter], folder: Path, *, progress: Progress | None = None
+    store: Store,
+    letters: Sequence[Letter],
+    folder: Path,
+    *,
+    form: Made | None = None,
+    progress: Progress | None = None,
 ) -> list[Path]:
-    """Writes a draft (.eml) for each into the folder, all or none, and records that they left."""
+    """Writes a draft (.eml) for each into the folder, all or none, and records that they left; `form` goes along."""
     check_folder(folder)
     going, sender = ready(letters), employer(store).email
+    paper = (form_name(form), form.data) if form is not None else None
     names: dict[Path, Letter] = {}
     for one in going:
         stem, count = safe_name(f"{one.name} - {one.subject}"[:80]), 1
@@ -170,15 +181,22 @@ def save_drafts(
             if progress is not None:
                 progress(at, len(names))
             with replace_file(out, overwrite=False) as file:
-                file.write(mail.draft(one.subject, one.text, one.to, sender, name=one.name))
+                file.write(mail.draft(one.subject, one.text, one.to, sender, name=one.name, paper=paper))
 
     def record() -> None:
         for out, one in names.items():
             refs = [("candidates", one.candidate_id)]
             store.disclose("letter", "Message draft", one.to, out.name, "", refs)
+            if form is not None:
+                store.disclose("form", form.what, one.to, out.name, hashlib.sha256(form.data).hexdigest(), form.refs)
 
     all_or_nothing(list(names), write, record)
     return list(names)
+
+
+def form_name(form: Made) -> str:
+    """Of the file as it hangs on a mail."""
+    return f"{safe_name(form.name[:80])}.pdf"
 
 
 def log_sent(

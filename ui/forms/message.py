@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -29,6 +29,9 @@ from ui.widgets.chips_field import Flow
 from ui.widgets.fields import AreaField, ChoiceField
 from ui.widgets.text import button, label
 
+if TYPE_CHECKING:
+    from core.jobs.forms import Made
+
 MANY = 50
 """People from whom on what takes long is a task."""
 
@@ -36,6 +39,7 @@ MANY = 50
 class MessageForm(NounForm):
     """`template`: the key of what it begins with; `project_id`: the project it is about.
 
+    `form`: a form that goes along with its draft.
     `also`: what follows for these candidates once the person says that it went, in the change that logs the contact.
     """
 
@@ -48,12 +52,14 @@ class MessageForm(NounForm):
         template: str = "",
         project_id: str | None = None,
         also: Callable[[list[str]], object] | None = None,
+        form: Made | None = None,
         **_: object,
     ) -> None:
         super().__init__(context, "Write", "messages", None, "It went: log it")
         self._ids, self._also = list(dict.fromkeys(candidate_ids)), also
         whom = sha256("\n".join(sorted(self._ids)).encode()).hexdigest()[:16]
-        self.draft_key = f"messages:{whom}-{project_id or ''}"
+        self.draft_key = f"messages:{whom}-{project_id or ''}" + (f"-{form.kind}" if form is not None else "")
+        self._paper = form
         store, today = context.store, context.today()
         self._readers = jobs.readers(store, self._ids, project_id, today=today)
         known = messages.messages(store)
@@ -72,6 +78,8 @@ class MessageForm(NounForm):
         self.form.row("subject", "Subject", self._subject)
         self.form.row("text", "Text", self._text)
         self.form.wide(self._fields())
+        if form is not None:
+            self.form.wide(label(f"With it goes: {jobs.form_name(form)}", wrap=True))
         self._each = Each(self._many)
         self._lacks = label("", "note", wrap=True)
         set_role(self._lacks, "warning")
@@ -112,7 +120,9 @@ class MessageForm(NounForm):
         """Over the buttons that close the form: they stay whole where letters are wide."""
         holder = QWidget()
         row = Flow(holder)
-        row.addWidget(button("Open in the mail program", "", self._mailto))
+        if self._paper is None:
+            # A link takes no file along.
+            row.addWidget(button("Open in the mail program", "", self._mailto))
         row.addWidget(button("Save as drafts…" if self._many else "Save as a draft…", "", self._drafts))
         row.addWidget(button("Copy text", "", self._copy, icon="copy"))
         down = cast(QVBoxLayout, self.foot.layout())
@@ -263,7 +273,7 @@ class MessageForm(NounForm):
 
         if len(going) > MANY:
             self.context.tasks.run(
-                lambda progress: jobs.save_drafts(store, going, folder, progress=progress.step),
+                lambda progress: jobs.save_drafts(store, going, folder, form=self._paper, progress=progress.step),
                 done=done,
                 failed=lambda error: self.context.say(str(error)),
                 cancelled=lambda: self.context.say("Cancelled; no draft was written."),
@@ -272,7 +282,7 @@ class MessageForm(NounForm):
             )
             return
         try:
-            done(jobs.save_drafts(store, going, folder))
+            done(jobs.save_drafts(store, going, folder, form=self._paper))
         except (UserError, SystemFault) as error:
             self.say(str(error))
 

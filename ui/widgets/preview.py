@@ -37,10 +37,12 @@ class Preview(QWidget):
         folder: Path | None = None,
         *,
         words: str | None = None,
+        mail: Callable[[], object] | None = None,
     ) -> None:
         """`name` is the paper's kind, never a person; it becomes the file name offered in `folder`.
 
-        `words`: its text, of a file from outside; getting it out of the pages could take for ever.
+        `words`: its text, of a file from outside; getting it out of the pages could take for ever. `mail`: begins a
+        message that it goes along with.
         """
         super().__init__()
         self._name, self._save, self._folder, self._words = name, save, folder, words
@@ -64,6 +66,8 @@ class Preview(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(button("Save as…", "primary", self.ask_save, icon="download"))
+        if mail is not None:
+            row.addWidget(button("Write with it…", "", lambda: mail()))
         self._use = [
             button("Print…", "", self.ask_print, icon="printer"),
             button("Copy text", "", self.copy, icon="copy"),
