@@ -29,13 +29,15 @@ def test_a_form_goes_along_with_the_draft_of_a_mail(hand: Hand, store: Store, tm
     hand.rest()
     hand.click("Write with it…")
     hand.sees("With it goes: Availability, Ada Lovelace.pdf", "A form from")
-    assert not "Open in the mail program" in names(hand)
+    assert "Open in the mail program" not in names(hand)
     hand.choosing(tmp_path)
     hand.click("Save as a draft…")
     (draft,) = [message_from_bytes(out.read_bytes(), policy=policy.default) for out in tmp_path.glob("*.eml")]
     (paper,) = list(draft.iter_attachments())
     assert (paper.get_filename(), paper.get_content_type()) == ("Availability, Ada Lovelace.pdf", "application/pdf")
-    assert "Hello Ada," in draft.get_body().get_content()
+    body = draft.get_body()
+    assert body is not None
+    assert "Hello Ada," in body.get_content()
     with store.read() as session:
         assert read_form(paper.get_content()).codes[0] == session.query(Form).one().code
     left = listing(store, "disclosures", all_columns=True).rows
@@ -51,4 +53,4 @@ def test_what_is_for_nobody_by_name_or_names_nobody_is_not_mailed(hand: Hand, st
     row_id = made.project(store) if kind == "application" else made.candidate(store)
     paper_form(hand.app.context, kind, row_id, "Form")()
     hand.rest()
-    assert not "Write with it…" in names(hand)
+    assert "Write with it…" not in names(hand)
