@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import set_role
@@ -64,6 +64,13 @@ class Line(QFrame):
         self.setFixedHeight(1)
 
 
+class _Column(QWidget):
+    def minimumSizeHint(self) -> QSize:
+        """Words that wrap are as high as their width makes them; asked without it, they leave a gap at the end."""
+        least, layout = super().minimumSizeHint(), self.layout()
+        return QSize(least.width(), 0) if layout is not None and layout.hasHeightForWidth() else least
+
+
 class Scroll(QScrollArea):
     """A column that scrolls down only; put things into `body`."""
 
@@ -73,7 +80,7 @@ class Scroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
+        inner = _Column()
         set_role(inner, "page")
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(*margins)
