@@ -19,6 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.insight.everyday import HOSTS
+from core.insight.former import Former, former, former_names
 from core.insight.masking import ADDRESS, NAME, NUMBER, SCHOOL, Finder
 from core.model import Candidate, CandidateEmail, Enrolment, School
 from core.text import nfc
@@ -75,38 +76,48 @@ class Mask:
 
 
 def masks(session: Session, candidate_ids: Iterable[str]) -> dict[str, Mask]:
-    """By candidate: of names, addresses, links, phone, and every school they were at with their number there."""
+    """By candidate: of names, addresses, links, phone, and every school they were at with their number there, now and
+    before."""
     ids = list(candidate_ids)
-    schools: dict[str, list[str]] = defaultdict(list)
-    domains: dict[str, list[str]] = defaultdict(list)
+    before = former(session, ids)
+    schools: dict[str, set[str]] = defaultdict(set)
     numbers: dict[str, list[str]] = defaultdict(list)
-    studied = (
-        select(Enrolment.candidate_id, Enrolment.student_number, School.name, School.short_name, School.domains)
-        .join(School, School.id == Enrolment.school_id)
-        .where(Enrolment.candidate_id.in_(ids))
-    )
-    for row_id, number, name, short, known in session.execute(studied):
-        schools[row_id] += [name, short]
-        domains[row_id] += known
+    for row_id, one in before.items():
+        schools[row_id] |= one.school_ids
+        numbers[row_id] += one.numbers
+    studied = select(Enrolment.candidate_id, Enrolment.student_number, Enrolment.school_id)
+    for row_id, number, school in session.execute(studied.where(Enrolment.candidate_id.in_(ids))):
+        schools[row_id].add(school)
         numbers[row_id].append(number)
-    words: dict[str, list[str]] = defaultdict(list)
+    asked = {school for some in schools.values() for school in some}
+    known = {one.id: one for one in session.scalars(select(School).where(School.id.in_(asked)))}
+    called = former_names(session, asked)
+    mails: dict[str, list[str]] = defaultdict(list)
     addresses = select(CandidateEmail.candidate_id, CandidateEmail.address).where(CandidateEmail.candidate_id.in_(ids))
     for row_id, address in session.execute(addresses):
-        words[row_id] += _of_address(address)
-    people = select(Candidate).where(Candidate.id.in_(ids))
-    return {
-        one.id: Mask(
+        mails[row_id].append(address)
+    found = {}
+    for person in session.scalars(select(Candidate).where(Candidate.id.in_(ids))):
+        was = before.get(person.id) or Former()
+        named = [(person.first_name, person.last_name, person.nickname), *was.named]
+        at = [known[one] for one in sorted(schools[person.id]) if one in known]
+        found[person.id] = Mask(
             Finder(
-                [(one.first_name, one.last_name), (one.nickname, one.last_name)],
-                words=[*words[one.id], *(word for link in one.links for word in _of_link(link))],
-                schools=schools[one.id],
-                domains=domains[one.id],
-                phones=[one.phone],
-                numbers=numbers[one.id],
+                [pair for first, last, nickname in named for pair in ((first, last), (nickname, last))],
+                words=[
+                    *(word for address in (*mails[person.id], *was.addresses) for word in _of_address(address)),
+                    *(word for link in (*person.links, *was.links) for word in _of_link(link)),
+                ],
+                schools=[
+                    *(name for one in at for name in (one.name, one.short_name)),
+                    *(name for one in schools[person.id] for name in called.get(one, ())),
+                ],
+                domains=[domain for one in at for domain in one.domains],
+                phones=[person.phone, *was.phones],
+                numbers=numbers[person.id],
             )
         )
-        for one in session.scalars(people)
-    }
+    return found
 
 
 def _of_address(address: str) -> list[str]:
