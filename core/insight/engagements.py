@@ -57,6 +57,7 @@ class EngagementRow:
     rating: str
     review_in: bool
     readable: bool
+    reviews_open_on: date | None
 
 
 def engagements(
@@ -119,6 +120,7 @@ def engagement_rows(session: Session, ids: list[str], today: date) -> list[Engag
             rating=ratings.get(one.id, ""),
             review_in=one.id in reviewed,
             readable=one.id in readable,
+            reviews_open_on=one.reviews_open_on,
         )
     return [found[row_id] for row_id in ids if row_id in found]
 

@@ -1,6 +1,6 @@
 """The fit summary: how a student and we saw the work together, over all projects, and what they would like next.
 
-Only what is open counts: an end whose reviews are sealed shows neither side, a score under a code is left out.
+Only what is open counts: what the student said under seal is left out, and a score under a code.
 """
 
 from __future__ import annotations

@@ -33,6 +33,7 @@ class KickOffFacts:
     hours: int
     outcomes: tuple[str, ...]
     deliverables: tuple[MilestoneState, ...]
+    reviews_open_on: date | None
 
 
 def kick_off_facts(store: Store, engagement_id: str, *, today: date) -> KickOffFacts:
@@ -62,4 +63,5 @@ def kick_off_facts(store: Store, engagement_id: str, *, today: date) -> KickOffF
             hours=one.estimated_hours,
             outcomes=tuple(project.learning_objectives),
             deliverables=tuple(milestones_of(session, [engagement_id], today)[engagement_id]),
+            reviews_open_on=one.reviews_open_on,
         )

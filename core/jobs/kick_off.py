@@ -35,7 +35,8 @@ class Message:
 
 def kick_off_message(store: Store, engagement_id: str, *, today: date) -> Message:
     """Names student, employer, project, day, time with its zone, how to join, due date, outcomes and deliverables, and
-    says that the due date may move where it collides with classwork (parkerdewey.com/help/employers-launch-a-project).
+    says that the due date may move where it collides with classwork (parkerdewey.com/help/employers-launch-a-project);
+    and the day on which both reviews open at the latest.
     """
     facts = kick_off_facts(store, engagement_id, today=today)
     return Message(f"Kick-off: {facts.project} at {facts.employer}", _text(facts), facts.email, facts.sender_email)
@@ -75,10 +76,20 @@ def _text(facts: KickOffFacts) -> str:
         _MAY_MOVE,
         "\n".join(["What you hand in:", *deliverables]) if deliverables else "",
         "\n".join(["What you can take away from it:", *outcomes]) if outcomes else "",
+        _reviews(facts.reviews_open_on),
         "If anything is unclear before we begin, please answer this message.",
         f"Kind regards\n{facts.sender or facts.employer}" + (f"\n{facts.employer}" if facts.sender else ""),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _reviews(open_on: date | None) -> str:
+    """The seal is agreed on before either side has written a word."""
+    latest = f", and on {_day(open_on)} at the latest" if open_on is not None else ""
+    return (
+        "At the end we say how we found your work, and you say how you found working with us. "
+        f"Both are opened together, once both are in{latest}."
+    )
 
 
 def _when(facts: KickOffFacts) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from core.model import Engagement, Project
 from core.store import Label, Store
+from core.text import short_day
 from core.work import office, run, sides
 from core.work.office import ColleagueDraft
 from core.work.sides import WorkEvaluationDraft
@@ -83,13 +84,20 @@ def test_its_own_form_does_not_give_it_back(hand: Hand, work: str) -> None:
     hand.sees("is sealed. What you enter takes its place.")
     assert SECRET not in repr(hand.form.form.values())
     hand.press("Esc")
+    hand.app.show("projects", project_of(hand, work))
+    hand.rest()
+    hand.click("Work")
+    with hand.app.store.read() as session:
+        day = session.get_one(Engagement, work).reviews_open_on
+    assert day is not None
+    hand.sees(f"Their review is in and sealed until ours is, on {short_day(day, FIRST_DAY)} at the latest")
     hand.app.open_form("evaluations", engagement_id=work, candidate="Amara Okafor")
     hand.fill(overall="3")
     hand.save()
     hand.app.show("projects", project_of(hand, work))
     hand.rest()
     hand.click("Work")
-    assert "Student’s view…" not in hand.text()
+    assert "sealed" not in hand.text()
     hand.menu("More for the work of Amara Okafor", "Both views")
     hand.sees(SECRET)
 

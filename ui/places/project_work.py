@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -19,7 +21,7 @@ from core.work import extensions
 from ui.context import Context
 from ui.paper_form import paper_form
 from ui.places import work_parts
-from ui.places.actions import Action, link_to, menu_button, opener
+from ui.places.actions import Action, Run, link_to, menu_button, opener
 from ui.places.both_sheet import reader
 from ui.widgets.chips import Pill
 from ui.widgets.empty import Empty
@@ -142,8 +144,17 @@ def _facts(row: EngagementRow, context: Context) -> list[str]:
     ]
     effort = [f"supervisor {row.supervisor}" if row.supervisor else "", f"{row.estimated_hours} h estimated"]
     verdict = [row.verdict_words, f"rated {row.rating} of 4" if row.rating else "", row.ended_why]
-    lines = [" · ".join(part for part in line if part) for line in (course, effort, verdict)]
+    lines = [" · ".join(part for part in line if part) for line in (course, effort, verdict, [_seal(row, today)])]
     return [line[0].upper() + line[1:] for line in lines if line]
+
+
+def _seal(row: EngagementRow, today: date) -> str:
+    """Until when the reviews are closed; nothing once there is something to read."""
+    if row.readable or row.state not in ("agreed", "running", "delivered", "accepted", "ended_early"):
+        return ""
+    on = row.reviews_open_on
+    latest = f", on {text.short_day(on, today)} at the latest" if on is not None and on > today else ""
+    return f"their review is in and sealed until ours is{latest}" if row.review_in else f"reviews open together{latest}"
 
 
 def _fee(row: EngagementRow) -> str:
@@ -184,6 +195,22 @@ def _answerer(context: Context, wish_id: str, *, granted: bool) -> Callable[[], 
     return answer
 
 
+def record_opener(context: Context, engagement_id: str) -> Run:
+    """What the student did, as it would be printed; saving it is what records that it left."""
+
+    def show() -> None:
+        from core.jobs import records
+
+        store, today = context.store, context.today()
+
+        def save(out: Path) -> object:
+            return records.record(store, engagement_id, out, today=today, overwrite=True)
+
+        context.preview("Experience record", lambda: records.draw_record(store, engagement_id, today=today), save)
+
+    return show
+
+
 def steps(context: Context, view: ProjectView, row: EngagementRow) -> list[Action]:
     """What can be done with an engagement now; the next step first."""
 
@@ -202,7 +229,7 @@ def steps(context: Context, view: ProjectView, row: EngagementRow) -> list[Actio
     theirs = Action("Both views", reader(context, row.id)) if row.readable else form("Student’s view…", "fit_reviews")
     half = form("Our view half-way…", "evaluations", occasion="mid", competencies=view.competencies)
     word = form("Student’s word half-way…", "mid_checks")
-    opening = form("When the reviews open…", "reviews_day")
+    opening = form("When the reviews open…", "reviews_day", opens_on=row.reviews_open_on)
 
     def sheet(kind: str, words: str) -> Action:
         return Action(f"{words}…", paper_form(context, kind, row.id, f"{words}, {row.candidate}"))
@@ -228,6 +255,7 @@ def steps(context: Context, view: ProjectView, row: EngagementRow) -> list[Actio
         todo = [pay] if open_fee else []
         todo += [ours] if not row.rating else []
         todo += [fit_form, theirs] if not row.review_in else []
+        todo.append(Action("Experience record…", record_opener(context, row.id)))
         return [*todo, *(one for one in (pay, *sides, hours, fee, payee) if one not in todo)]
     if row.state == "ended_early":
         return [pay, *sides, fee, payee] if open_fee else [*sides, pay, fee, payee]

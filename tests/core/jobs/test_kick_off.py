@@ -17,6 +17,7 @@ from core.exchange.mail import draft
 from core.jobs.kick_off import kick_off_message, save_message
 from core.model import Disclosure
 from core.store import Store
+from core.work import sides
 from core.work.kick_off import KickOffDraft, prepare_kick_off
 from tests.support import made
 from tests.support.stores import TODAY, new_store
@@ -106,3 +107,15 @@ def test_a_subject_cannot_add_a_recipient() -> None:
     mail = message_from_bytes(draft("Hello\r\nBcc: all@x.example", "One", "a@b.example"), policy=policy.default)
     assert mail["Bcc"] is None
     assert mail["Subject"] == "Hello Bcc: all@x.example"
+
+
+def test_it_names_the_day_on_which_the_reviews_open(store: Store) -> None:
+    work = agreed(store, date(2026, 12, 14))
+    # Three weeks after the due date, unless another is named.
+    assert "once both are in, and on Monday, January 18, 2027 at the latest." in said(store, work)
+    sides.name_reviews_day(store, work, date(2027, 2, 1), today=TODAY)
+    assert "on Monday, February 1, 2027 at the latest." in said(store, work)
+
+
+def said(store: Store, work: str) -> str:
+    return kick_off_message(store, work, today=TODAY).text
