@@ -25,11 +25,13 @@ from core.model import Application, Candidate, Employer, Enrolment, Offer, Proje
 from core.model.words import CLASS_YEARS, SELF_IDENTIFICATION
 from core.small_numbers import FOUR_FIFTHS, Against, against
 from core.store import Store
-from core.text import fold, line
+from core.text import fold, line, ordinal
 
 MONTHS = 12
 """Over how long applications are taken together, as one project has too few."""
 NOT_KNOWN = "Not known"
+_MOST_HIDDEN = 3
+"""Groups under SMALL that stand by name."""
 _OVER = ("running", "review", "closed")
 """Phases of a project in which whoever still waits was passed over."""
 
@@ -238,7 +240,7 @@ _Of = Callable[[_One], tuple[int, str]]
 
 def _class_year(one: _One) -> tuple[int, str]:
     year = one.class_year
-    return (99, NOT_KNOWN) if year is None else (year, f"{CLASS_YEARS.get(year, f'{year}th')} year")
+    return (99, NOT_KNOWN) if year is None else (year, f"{CLASS_YEARS.get(year, ordinal(year))} year")
 
 
 def _school(one: _One) -> tuple[int, str]:
@@ -279,6 +281,11 @@ def _split(key: str, title: str, definition: str, found: list[_One], of: _Of) ->
     # Of people: one who applied five times is no group of five.
     small = {words for (_, words), group in groups.items() if len({one.candidate_id for one in group}) < SMALL}
     shown = [replace(one, selected=0, base=0, hidden=True, ids=()) if one.words in small else one for one in made]
+    hidden = [one for one in shown if one.hidden]
+    if len(hidden) > _MOST_HIDDEN:
+        # Where they heard of us is typed freely: what each said alone would fill the page and say nothing.
+        shown = [one for one in shown if not one.hidden]
+        shown.append(Group(f"{len(hidden)} smaller groups", 0, 0, hidden=True))
     return Split(key, title, definition, _compared(shown))
 
 

@@ -79,6 +79,17 @@ def test_a_group_under_five_says_nothing_but_that(store: Store, build: Build) ->
     assert found["2nd year"].said == "3 of 6 selected"
 
 
+def test_many_small_groups_stand_on_one_line(store: Store, build: Build) -> None:
+    project = build.project()
+    decided(build, project, 2, 4, source="Fair")
+    for at in range(10):
+        build.applied(project, build.person(), status="not_selected", source=f"Friend {at}")
+    found = groups(fairness(store, today=TODAY), "source")
+    assert {words: one.shown for words, one in found.items()} == {
+        "Fair": "2 of 6", "10 smaller groups": "hidden, under 5",
+    }  # fmt: skip
+
+
 def test_a_project_with_a_name_under_a_code_waits(store: Store, build: Build) -> None:
     blind, told_ = build.project("Blind"), build.project("Told")
     build.rubric(blind, 1, 1, 1)
