@@ -77,3 +77,15 @@ def ordinal(number: int) -> str:
 def ago(days: int) -> str:
     """today, 2 d, in 3 d"""
     return "today" if days == 0 else f"{days} d" if days > 0 else f"in {-days} d"
+
+
+def cut(text: str, letters: int) -> str:
+    """One line of at most so many letters, "…" included; cut at a space where one is near."""
+    text = " ".join(text.split())
+    if len(text) <= letters:
+        return text
+    if letters < 2:
+        return ""
+    kept = text[: letters - 1]
+    space_at = kept.rfind(" ", letters * 3 // 4)
+    return (kept[:space_at] if space_at > 0 else kept).rstrip(" ,;:.–-") + "…"

@@ -115,6 +115,12 @@ def _papers(verbs: Verbs[argparse.ArgumentParser]) -> None:
     who.add_argument("--candidate", metavar="ID|EMAIL")
     who.add_argument("--code", metavar="CODE", help="of an application; the report is blind then")
     report.add_argument("--out", required=True, type=Path, metavar="FILE.pdf")
+    record = _store_verb(verbs, "record", "write what a student did with us, one page to sign", force=True)
+    record.add_argument("--engagement", required=True, metavar="ID")
+    record.add_argument("--out", required=True, type=Path, metavar="FILE.pdf")
+    talk = _store_verb(verbs, "interview", "write the sheet that an interview goes by", force=True)
+    talk.add_argument("--application", required=True, metavar="ID")
+    talk.add_argument("--out", required=True, type=Path, metavar="FILE.pdf")
     form = _store_verb(verbs, "form", "write a form to be filled in and mailed back", force=True)
     asked = form.add_mutually_exclusive_group(required=True)
     for flag, (kind, metavar, words) in FORMS.items():

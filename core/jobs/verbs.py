@@ -289,6 +289,27 @@ def _report(run: Run) -> Said:
     return Said(f"Wrote {given.out}.")
 
 
+def _record(run: Run) -> Said:
+    from core.insight.records import find
+    from core.jobs.records import record
+
+    given = run.given
+    with run.open(write=False) as store:
+        record(store, find(store, "engagements", given.engagement), given.out, today=run.today, overwrite=given.force)
+    return Said(f"Wrote {given.out}.")
+
+
+def _interview(run: Run) -> Said:
+    from core.insight.records import find
+    from core.jobs.records import interview
+
+    given = run.given
+    with run.open(write=False) as store:
+        found = find(store, "applications", given.application)
+        interview(store, found, given.out, today=run.today, overwrite=given.force)
+    return Said(f"Wrote {given.out}.")
+
+
 def _posting(run: Run) -> Said:
     from core.insight.records import find
     from core.jobs.postings import posting
@@ -319,6 +340,8 @@ _VERBS: dict[str, Callable[[Run], Said]] = {
     "share": _share,
     "letter": _letter,
     "report": _report,
+    "record": _record,
+    "interview": _interview,
     "posting": _posting,
     "summary": _summary,
     "list": _list,

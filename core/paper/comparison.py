@@ -22,7 +22,7 @@ from core.paper.finish import Out, write_out
 from core.paper.flow import Cell, coloured, grid, heading, join, para, space, strong
 from core.paper.page import build, room
 from core.paper.style import ACCENT, GROUND, HAIR, INK, LINE, MUTED, WARN, style
-from core.text import plural, short_day
+from core.text import cut, plural, short_day
 
 _NAME, _TITLE, _RATER = 70, 120, 28
 """Letters before a cut: of a criterion's or person's name, of the project's title, of a rater where room is short."""
@@ -145,7 +145,7 @@ def _build(facts: ComparisonFacts, fit: _Fit, out: Out) -> int:
         out,
         facts.stationery,
         lambda width: _story(facts, fit, width),
-        title=f"Comparison: {_cut(facts.project, _TITLE)}",
+        title=f"Comparison: {cut(facts.project, _TITLE)}",
         subject=f"{plural(len(facts.people), 'candidate')} for {facts.number}",
         foot=f"Comparison · {facts.number} · {short_day(facts.stationery.made_on)} · confidential",
         wide=_wide(facts),
@@ -158,14 +158,14 @@ def _story(facts: ComparisonFacts, fit: _Fit, width: float) -> list[Flowable]:
     notes = [*facts.notes]
     if facts.hidden:
         notes.insert(0, "Candidates stand under their codes: names are not revealed.")
-    if fit.letters is not None and _is_cut(facts, fit.letters):
+    if fit.letters is not None and _iscut(facts, fit.letters):
         what = "left out" if fit.letters == 0 else "cut with “…”"
         notes.append(f"Evidence is {what} to fit one page; it stands whole in Foothold.")
     if any(cell.apart for one in facts.criteria for cell in one.cells):
         notes.append("“apart”: raters two levels or more apart.")
     notes.append("Levels are from 1 to 4. The overall is computed from the scores; the gut’s answer is no part of it.")
     return [
-        heading(_cut(facts.project, _TITLE), 0, spaceAfter=1),
+        heading(cut(facts.project, _TITLE), 0, spaceAfter=1),
         para(told, "kicker"),
         space(6),
         _table(facts, fit, width),
@@ -173,7 +173,7 @@ def _story(facts: ComparisonFacts, fit: _Fit, width: float) -> list[Flowable]:
     ]
 
 
-def _is_cut(facts: ComparisonFacts, letters: int) -> bool:
+def _iscut(facts: ComparisonFacts, letters: int) -> bool:
     cells = (cell for one in facts.criteria for cell in one.cells)
     return any(len(given.evidence) > letters for cell in cells for given in cell.given)
 
@@ -204,7 +204,7 @@ def _table(facts: ComparisonFacts, fit: _Fit, width: float) -> Table:
 def _head(one: ComparedPerson) -> list[Flowable]:
     code = f" ({one.code})" if one.code and one.code not in one.who else ""
     overall = join(strong(f"{one.overall}"), coloured(" of 4")) if one.overall is not None else coloured("no scores")
-    made: list[Flowable] = [para(strong(_cut(one.who, _NAME) + code), "cell"), para(overall, "sub")]
+    made: list[Flowable] = [para(strong(cut(one.who, _NAME) + code), "cell"), para(overall, "sub")]
     if one.note:
         made.append(para(one.note, "tick"))
     return made
@@ -212,7 +212,7 @@ def _head(one: ComparedPerson) -> list[Flowable]:
 
 def _criterion(one: ComparedCriterion, fit: _Fit) -> list[Flowable]:
     weight = coloured(f"  ×{one.weight}") if one.weight is not None else ""
-    made: list[Flowable] = [para(join(strong(_cut(one.name, _NAME)), weight), _name_style(fit))]
+    made: list[Flowable] = [para(join(strong(cut(one.name, _NAME)), weight), _name_style(fit))]
     given = {line.level for cell in one.cells for line in cell.given}
     if fit.levels:
         # What nobody was given says nothing about anyone on the page.
@@ -231,8 +231,8 @@ def _cell(cell: ComparedCell, fit: _Fit) -> list[Flowable]:
     made: list[Flowable] = [para(join(strong(str(cell.mean)), apart), _name_style(fit))]
     for one in cell.given:
         evidence = " ".join(one.evidence.split())
-        evidence = evidence if fit.letters is None else _cut(evidence, fit.letters)
-        rater = coloured(f"{'  ' if evidence else ''}{_cut(one.rater, _NAME if fit.letters is None else _RATER)}")
+        evidence = evidence if fit.letters is None else cut(evidence, fit.letters)
+        rater = coloured(f"{'  ' if evidence else ''}{cut(one.rater, _NAME if fit.letters is None else _RATER)}")
         made.append(para(join(strong(f"{one.level} "), evidence, rater), fit.text, textColor=INK, spaceBefore=1.5))
     return made
 
@@ -243,15 +243,3 @@ def _name_style(fit: _Fit) -> str:
 
 def _gut(one: ComparedPerson) -> str:
     return f"{one.yes} of {one.asked} would" if one.asked else "nobody said"
-
-
-def _cut(text: str, letters: int) -> str:
-    """At most so many letters, "…" included; at a space where one is near."""
-    text = " ".join(text.split())
-    if len(text) <= letters:
-        return text
-    if letters < 2:
-        return ""
-    kept = text[: letters - 1]
-    space_at = kept.rfind(" ", letters * 3 // 4)
-    return (kept[:space_at] if space_at > 0 else kept).rstrip(" ,;:.–-") + "…"

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Table
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Table
 
 from core.errors import UserError
 from core.paper import fonts
@@ -168,7 +168,9 @@ def tall(pieces: Sequence[Flowable], width: float, height: float) -> float:
     needed, after = 0.0, 0.0
     for at, piece in enumerate(pieces):
         needed += max(piece.getSpaceBefore(), after) if at else 0
-        needed += piece.wrapOn(canvas, width, height)[1]
+        # What is kept together says that it takes more than any page, so that it is asked to part.
+        inside: Any = getattr(piece, "_content", None) if isinstance(piece, KeepTogether) else None
+        needed += tall(inside, width, height) if inside else piece.wrapOn(canvas, width, height)[1]
         after = piece.getSpaceAfter()
     return needed
 

@@ -178,10 +178,11 @@ def steps(context: Context, view: ProjectView, row: ApplicationRow, to_work: Run
         "Reconsider",
         verb(lambda: select.reconsider(store, row.id, today=today), f"{row.who} is in the running again."),
     )
+    talk = Action("Interview sheet…", interview_opener(context, row.id))
     if row.name is None:
         table: dict[str, list[Action]] = {
-            "applied": [shortlist, not_selected],
-            "shortlisted": [Action("Off the shortlist", again.run), not_selected],
+            "applied": [shortlist, talk, not_selected],
+            "shortlisted": [Action("Off the shortlist", again.run), talk, not_selected],
         }
         return table.get(row.status, [back if row.status == "not_selected" else again])
     form = opener(context, "applications", row.id, candidate=row.name)
@@ -202,8 +203,8 @@ def steps(context: Context, view: ProjectView, row: ApplicationRow, to_work: Run
     if row.offer_id is not None and row.offer_state in ("drafted", "sent", "expired", "accepted"):
         return _offer_steps(context, row, offer, answers, to_work)
     if row.status == "shortlisted":
-        return [offer, answers, Action("Off the shortlist", again.run), not_selected, SEPARATOR, withdrew]
-    return [shortlist, offer, answers, not_selected, SEPARATOR, withdrew]
+        return [offer, answers, talk, Action("Off the shortlist", again.run), not_selected, SEPARATOR, withdrew]
+    return [shortlist, offer, answers, talk, not_selected, SEPARATOR, withdrew]
 
 
 def _offer_steps(context: Context, row: ApplicationRow, offer: Action, answers: Action, to_work: Run) -> list[Action]:
@@ -223,6 +224,22 @@ def _offer_steps(context: Context, row: ApplicationRow, offer: Action, answers: 
         "expired": [Action("Give more time…", edit), offer, letter, answers, SEPARATOR, withdraw],
         "accepted": [Action("To the work", to_work), letter, answers],
     }[row.offer_state or "drafted"]
+
+
+def interview_opener(context: Context, application_id: str) -> Run:
+    """The sheet that a talk goes by, with the project's rubric to write on."""
+
+    def show() -> None:
+        from core.jobs import records
+
+        store, today = context.store, context.today()
+
+        def save(out: Path) -> object:
+            return records.interview(store, application_id, out, today=today, overwrite=True)
+
+        context.preview("Interview sheet", lambda: records.draw_interview(store, application_id, today=today), save)
+
+    return show
 
 
 def letter_opener(context: Context, offer_id: str) -> Run:

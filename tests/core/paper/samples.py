@@ -13,7 +13,7 @@ from typing import Any
 from PIL import Image
 
 from core.form_fields import FormField
-from core.paper import comparison, form_paper, letter, listing, posting, report, sheet, summary
+from core.paper import comparison, form_paper, interview, letter, listing, posting, record, report, sheet, summary
 from core.paper import year as year_paper
 from core.paper.comparison import ComparedCell, ComparedCriterion, ComparedPerson, ComparisonFacts, GivenLine
 from core.paper.facts import (
@@ -45,6 +45,8 @@ from core.paper.facts import (
     Term,
 )
 from core.paper.form_paper import FormFacts, FormPart
+from core.paper.interview import AskedCriterion, InterviewFacts
+from core.paper.record import RecordFacts
 from core.paper.year import YearFacts, YearLoad, YearProject, YearSeason
 
 DAY = date(2026, 11, 22)
@@ -285,6 +287,49 @@ def whole_year(**more: Any) -> YearFacts:
     return replace(facts, **more)
 
 
+def done(**more: Any) -> RecordFacts:
+    facts = RecordFacts(
+        stationery(),
+        NAME,
+        "A spring catalogue that customers can search",
+        "P-010",
+        date(2026, 3, 2),
+        date(2026, 4, 6),
+        school="Kennedy-King College",
+        major="Graphic Communications",
+        student_number="4711",
+        class_year=2,
+        graduates_on=date(2028, 5, 20),
+        summary="Our catalogue lists 340 products in one long file.",
+        hours=20,
+        minutes_logged=1290,
+        fee_cents=48000,
+        place="Remote",
+        supervisor="Marta Kowalczyk",
+        supervisor_email="marta@lakeside.example",
+        deliverables=("A sorted list", "A page on how it is kept"),
+        objectives=("Clean data so that others can use it",),
+        marks=(("Communication", 4, "Advanced Application"), ("Technology", 3, "Early Application")),
+        comment="Asked early, and wrote what had changed each week.",
+    )
+    return replace(facts, **more)
+
+
+def talk(**more: Any) -> InterviewFacts:
+    levels = (
+        "Speaks of what one should do, and of no task of their own.",
+        "Names a task; their part or its result stays open, also when asked again.",
+        "Names the task, their part in it and its result.",
+        "Also what they would do differently now, and why.",
+    )
+    ask = "Ask: “Tell us of a task like ours that you did. What was your part?”"
+    criteria = tuple(AskedCriterion(f"Has done something like it {n}", ask, levels) for n in range(1, 5))
+    facts = InterviewFacts(
+        stationery(), "A spring catalogue", "P-010", NAME, "Marta Kowalczyk", "Structured interview", criteria
+    )
+    return replace(facts, **more)
+
+
 def _form(facts: FormFacts, out: Path) -> None:
     form_paper.make(facts, out)
 
@@ -299,6 +344,8 @@ EVERY_PAPER: dict[str, Maker] = {
     "summary": lambda out, size: summary.make(year(stationery=stationery(size=size)), out),
     "list": lambda out, size: listing.make(table(stationery=stationery(size=size)), out),
     "form": lambda out, size: _form(to_fill_in(stationery=stationery(size=size)), out),
+    "experience record": lambda out, size: record.make(done(stationery=stationery(size=size, logo=picture())), out),
+    "interview sheet": lambda out, size: interview.make(talk(stationery=stationery(size=size)), out),
     "comparison": lambda out, size: comparison.make(compared(stationery=stationery(size=size)), out),
     "year": lambda out, size: year_paper.make(whole_year(stationery=stationery(size=size)), out),
     "recovery sheet": lambda out, size: sheet.make(recovery(stationery=stationery(size=size)), out),
