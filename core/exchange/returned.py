@@ -15,6 +15,7 @@ from core.text import fold
 
 MOST_BYTES = 10 * 1024 * 1024
 NO_PDF = "It is no PDF. Ask for the form itself, saved as a PDF."
+ZIPPED = "It is no PDF but an archive (ZIP) or another program's document. Take in the PDF files that are in it."
 TOO_BIG = f"It has more than {MOST_BYTES // 1024 // 1024} MB, as no form has. Ask for the form alone."
 SECONDS = 12.0
 Box = tuple[float, float, float, float]
@@ -55,6 +56,8 @@ def read_form(data: bytes, *, seconds: float = SECONDS, step: Callable[[], objec
 
     `step` is called a few times a second and may raise to stop it.
     """
+    if data.startswith(b"PK\x03\x04"):
+        raise UserError(ZIPPED)
     if b"%PDF-" not in data[:1024]:
         raise UserError(NO_PDF)
     if len(data) > MOST_BYTES:

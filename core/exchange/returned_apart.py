@@ -14,7 +14,8 @@ from typing import Any
 from core.errors import UserError
 from core.text import plural
 
-MOST_PAGES = 40
+MOST_PAGES = 300
+"""A rater's pack has two or three for each applicant."""
 MOST_FIELDS = 2_000
 MOST_VALUE = 100_000
 """Characters of one value; no form has a field for as many."""
@@ -22,7 +23,7 @@ PASSWORD = "It is protected by a password. Ask for a copy without one."  # noqa:
 DAMAGED = "It is damaged, or made to do harm: nothing of it could be read. Ask for it once more."
 MUCH = "It holds far more than any form does, so it was left."
 _DEEPEST = 12
-_MOST_OBJECTS = 20_000
+_MOST_OBJECTS = 40_000
 _MOST_PIXELS = 40_000_000
 _PICTURED = 3
 """Pages of a scan that are looked at for a code."""

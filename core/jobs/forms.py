@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from core import money
 from core.errors import UserError
+from core.exchange.returned_apart import MOST_PAGES
 from core.insight import asked, office
 from core.jobs.leaving import check_target, leave, stationery_of
 from core.model.words import FORM_KINDS, LOCATION_MODES
@@ -44,6 +45,10 @@ INTRO = {
 }  # fmt: skip
 
 
+class TooLongError(UserError):
+    """More pages than are read when it comes back."""
+
+
 @dataclass(frozen=True)
 class Made:
     """A form that was noted in the store. `name`: for its file."""
@@ -60,7 +65,7 @@ class Made:
 def make_form(store: Store, kind: str, row_id: str, *, today: date) -> Made:
     """One that went out before and asks the same keeps its code, until it came back.
 
-    UserError where there is nothing to ask about, or words with letters that papers cannot print.
+    UserError where there is nothing to ask about, words with letters that papers cannot print, or too many pages.
     """
     facts, what, refs = _facts(store, kind, row_id, today)
     return made_of(store, kind, facts, {ABOUT[kind]: row_id}, what, refs, today)
@@ -102,6 +107,9 @@ def _drawn(facts: FormFacts, code: str) -> tuple[dict[str, Any], bytes]:
 
     into = io.BytesIO()
     layout = form_paper.make(replace(facts, code=code), into)
+    if (pages := layout["pages"]) > MOST_PAGES:
+        words = f"It would have {pages} pages, and a form that comes back has at most {MOST_PAGES}."
+        raise TooLongError(f"{words} Ask fewer questions, or shorter ones.")
     return layout, into.getvalue()
 
 

@@ -14,7 +14,7 @@ from core.errors import UserError
 from core.form_fields import FormField
 from core.insight import office
 from core.insight.scoring import CriterionView, QuestionToScore, ScoringQueue, ToScore, scoring_queue
-from core.jobs.forms import Made, made_of
+from core.jobs.forms import Made, TooLongError, made_of
 from core.jobs.leaving import stationery_of
 from core.model.words import FORM_KINDS
 from core.store import Store
@@ -35,7 +35,10 @@ def level_name(criterion_id: str, code: str) -> str:
 
 
 def make_pack(store: Store, project_id: str, colleague_id: str, *, today: date) -> Made:
-    """UserError where the colleague has nothing to score, or is oneself."""
+    """With as many applicants as there is room for.
+
+    UserError where the colleague has nothing to score, or is oneself.
+    """
     if colleague_id == store.me:
         raise UserError("A pack is for a colleague elsewhere. Score your own here.")
     people = {one.id: one.name for one in office.colleagues(store)}
@@ -45,26 +48,37 @@ def make_pack(store: Store, project_id: str, colleague_id: str, *, today: date) 
     pending = [one for one in queue.applications if not one.submitted]
     if not pending:
         raise UserError(f"{people[colleague_id]} has nothing to score in {queue.title}.")
-    facts = _facts(store, queue, pending, people[colleague_id], today)
     about = {"project_id": project_id, "colleague_id": colleague_id}
     what = f"{FORM_KINDS[KIND]}, {queue.title}, {people[colleague_id]}"
-    refs = (("projects", project_id), *(("applications", one.id) for one in pending))
-    return made_of(store, KIND, facts, about, what, refs, today)
+    some = pending
+    while True:
+        facts = _facts(store, queue, some, len(pending), people[colleague_id], today)
+        refs = (("projects", project_id), *(("applications", one.id) for one in some))
+        try:
+            return made_of(store, KIND, facts, about, what, refs, today)
+        except TooLongError:
+            if len(some) == 1:
+                raise
+            some = some[: len(some) // 2]
 
 
-def _facts(store: Store, queue: ScoringQueue, pending: list[ToScore], who: str, today: date) -> FormFacts:
+def _facts(store: Store, queue: ScoringQueue, some: list[ToScore], of: int, who: str, today: date) -> FormFacts:
+    """`some`: those who are in this pack, of so many whom the rater has still to score."""
     from core.paper.form_paper import FormFacts
 
     employer = office.employer(store)
+    count = plural(len(some), "applicant") if len(some) == of else f"{len(some)} of {plural(of, 'applicant')}"
     intro = (
-        f"For {who}: {plural(len(pending), 'applicant')}, one question at a time. Choose a level and write what in the "
+        f"For {who}: {count}, one question at a time. Choose a level and write what in the "
         "answer shows it. Who they are is left out; please do not guess, and talk to nobody before you have sent this."
     )
     back = f"Save it and mail it to {employer.email}." if employer.email else "Save it and send it back."
+    if len(some) < of:
+        back += " The others come in a next pack, once this one is back."
     parts = [
-        *(_part(queue, number, question, one) for number, question in enumerate(queue.questions, 1) for one in pending
+        *(_part(queue, number, question, one) for number, question in enumerate(queue.questions, 1) for one in some
           if queue.criteria(question, one)),
-        *(_vote(one) for one in pending),
+        *(_vote(one) for one in some),
     ]  # fmt: skip
     return FormFacts(
         stationery_of(employer, today), KIND, FORM_KINDS[KIND], queue.title, "", (intro,), tuple(parts), back

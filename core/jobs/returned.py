@@ -111,11 +111,16 @@ def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UserError("It is a folder. Choose the forms in it.")
+        if path.exists() and not path.is_file():
+            raise UserError("It is no file that can be read. Choose the form itself.")
         if path.stat().st_size > MOST_BYTES:
             raise UserError(TOO_BIG)
         return path.read_bytes()
     except FileNotFoundError:
         raise UserError("It is not there any more.") from None
+    except PermissionError:
+        words = "It may not be read, or another program has it open. Close it there, or save a copy of it elsewhere."
+        raise UserError(words) from None
     except OSError as fault:
         raise UserError(f"It could not be read: {fault.strerror or 'the disk failed'}.") from None
 
@@ -213,7 +218,10 @@ def _inside(came: Came) -> tuple[str, ...]:
 
 def _unknown(came: Came, codes: Sequence[str]) -> str:
     if codes:
-        return "It is a form of another store, or its making was undone here. Open that store and take it in there."
+        return (
+            "No form here has its code: it is of another store, or what it asked about was removed here. Take it in "
+            "where it was made, or bring that back."
+        )
     if came.way == "picture":
         return "It is a scan, and no square code could be read on it. Type in what it says."
     return "It bears no code of a form, so nobody can say which one it is. Type in what it says."

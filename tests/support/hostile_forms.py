@@ -70,7 +70,7 @@ def many_fields() -> bytes:
 
 
 def many_objects() -> bytes:
-    return with_fields("", dict.fromkeys(range(4, 30_000), "<<>>"))
+    return with_fields("", dict.fromkeys(range(4, 45_000), "<<>>"))
 
 
 def table_loop() -> bytes:
@@ -97,7 +97,7 @@ def drawing_loop() -> bytes:
 
 
 def many_pages() -> bytes:
-    return pdf(*("page" for _ in range(60)))
+    return pdf(*("page" for _ in range(310)))
 
 
 def acting(form: bytes) -> bytes:
@@ -124,7 +124,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "head alone": (b"%PDF-1.7\nand no more", "damaged"),
     "password": (locked_pdf("secret", "open sesame"), "protected by a password"),
     "too big": (b"%PDF-1.7\n" + b" " * (11 * 1024 * 1024), "more than 10 MB"),
-    "many pages": (many_pages(), "60 pages"),
+    "many pages": (many_pages(), "310 pages"),
     "page loop": (page_loop(), "damaged"),
     "deep fields": (deep_fields(), "damaged"),
     "many fields": (many_fields(), "damaged"),

@@ -134,3 +134,26 @@ def test_who_gets_none(store: Store, project: str, ben: str) -> None:
     made.rubric(store, empty)
     with pytest.raises(UserError, match="nothing to score"):
         packs.make_pack(store, empty, ben, today=TODAY)
+
+
+def test_a_pack_holds_as_many_as_come_back_and_the_next_one_the_others(store: Store, ben: str, tmp_path: Path) -> None:
+    project = made.project(store, questions=[QuestionDraft(text="What would you do first?")])
+    (question,) = made.questions(store, project)
+    rubric = rubrics.ready_made()["general"]
+    criteria = [replace(one, question_id=question) for one in rubric.criteria[:3]]
+    rubrics.set_rubric(store, project, replace(rubric, criteria=criteria), today=TODAY)
+    answer = "I would sort them by hand first. " * 590
+    for at in range(64):
+        draft = ApplicationDraft(
+            project_id=project, candidate_id=made.candidate(store, f"Person{at} Example"), answers={question: answer}
+        )
+        record_application(store, draft, today=TODAY)
+    pack = packs.make_pack(store, project, ben, today=TODAY)
+    assert "For Ben Ortiz: 32 of 64 applicants" in readback.text(save_form(store, pack, tmp_path / "pack.pdf"))
+    found = returned.look(store, [back(tmp_path, pack.data, scored(pack, "3"))], today=TODAY)
+    assert found[0].problems == ()
+    returned.take_in(store, found, [], today=TODAY)
+    left = [one for one in scoring_queue(store, project, ben).applications if not one.submitted]
+    assert len(left) == 32
+    following = packs.make_pack(store, project, ben, today=TODAY)
+    assert {name.rpartition("_")[2] for name in fields_of(following.data)} - {"code"} == {one.code for one in left}

@@ -287,7 +287,7 @@ def test_a_form_of_another_store_no_form_and_a_scan(store: Store, tmp_path: Path
     data, _ = form(store, "availability", TIME, candidate_id=person)
     path = kept(tmp_path, "time.pdf", filled(data, {"hours_a_week": "8"}))
     store.undo()
-    assert "a form of another store" in one(store, path).problems[0]
+    assert "it is of another store" in one(store, path).problems[0]
     letter = kept(tmp_path, "letter.pdf", pdf("Dear all, 7K2M is no code"))
     assert "bears no code" in one(store, letter).problems[0]
     empty = kept(tmp_path, "scan.pdf", hostile_forms.with_fields(""))

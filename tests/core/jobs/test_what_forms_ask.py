@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from core.errors import UserError
 from core.jobs import forms
 from core.jobs.returned import Returned, look, take_in
 from core.model import Application, Candidate, Form, SelfIdentification
@@ -148,3 +151,28 @@ def test_questions_that_fit_a_page_stand_on_one(store: Store, questions: int) ->
     asked = [QuestionDraft(text=f"How would you begin, {at}?") for at in range(questions)]
     fields = fields_of(store, forms.make_form(store, "application", made.project(store, questions=asked), today=TODAY))
     assert len({field["page"] for name, field in fields.items() if name.startswith("answer_")}) == 1
+
+
+def test_what_is_no_form_is_said_in_its_own_words(store: Store, tmp_path: Path) -> None:
+    blank = forms.make_form(store, "availability", made.candidate(store), today=TODAY).data
+    zipped = tmp_path / "forms.pdf"
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.writestr("form.pdf", filled(blank, {"hours_a_week": "8"}))
+    (one,) = look(store, [zipped], today=TODAY)
+    assert one.problems == (
+        "It is no PDF but an archive (ZIP) or another program's document. Take in the PDF files that are in it.",
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_a_pipe_is_not_waited_for(store: Store, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    (one,) = look(store, [tmp_path / "pipe.pdf"], today=TODAY)
+    assert one.problems == ("It is no file that can be read. Choose the form itself.",)
+
+
+def test_a_form_with_more_pages_than_come_back_is_not_made(store: Store) -> None:
+    asked = [QuestionDraft(text=f"How would you begin, {at}? " + "And what then? " * 100) for at in range(950)]
+    project = made.project(store, questions=asked)
+    with pytest.raises(UserError, match="a form that comes back has at most 300"):
+        forms.make_form(store, "application", project, today=TODAY)
