@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import zlib
+from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
-from reportlab.lib.utils import ImageReader
-from reportlab.platypus import Image
+from reportlab.pdfbase.pdfdoc import PDFImageXObject
+from reportlab.platypus import Flowable
 
 from core.errors import UserError
 
@@ -14,6 +18,8 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 KEPT_SIDE = 1_200
 """The longest side kept, in pixels: 600 dpi at the largest size at which papers print a logo."""
+_DOTS = 6
+"""Pixels a point: 432 dpi."""
 
 
 def check_logo(data: bytes) -> bytes:
@@ -46,23 +52,69 @@ def check_logo(data: bytes) -> bytes:
     return made.getvalue()
 
 
-class _Logo(Image):
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A picture as files take it: its pixels and how clear each is (b"": none is), both compressed."""
+
+    name: str
+    size: tuple[int, int]
+    pixels: bytes
+    clear: bytes
+
+
+@lru_cache(4)
+def _kept(data: bytes, width: int, height: int) -> _Kept:
+    """Made once for many papers, no larger than it is printed; compressing it again would cost more than a letter."""
+    from PIL import Image as Picture
+
+    with Picture.open(BytesIO(check_logo(data)), formats=("PNG",)) as picture:
+        picture.thumbnail((width * _DOTS, height * _DOTS), Picture.Resampling.LANCZOS)
+        clear = picture.getchannel("A").tobytes() if picture.mode == "RGBA" else b""
+        pixels = picture.convert("RGB").tobytes()
+        name = hashlib.sha256(pixels + clear).hexdigest()[:24]
+        return _Kept(name, picture.size, zlib.compress(pixels, 9), zlib.compress(clear, 9) if clear else b"")
+
+
+class Logo(Flowable):
     """`words`: what it is, for who cannot see it."""
 
-    words = ""
+    def __init__(self, kept: _Kept, scale: float, words: str) -> None:
+        super().__init__()
+        self.kept, self.words = kept, words
+        self.width, self.height = (side * scale for side in kept.size)
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        return self.width, self.height
 
     def draw(self) -> None:
         canvas: Any = self.canv
-        with canvas.figure(self.words, self.drawWidth, self.drawHeight):
-            super().draw()
+        with canvas.figure(self.words, self.width, self.height):
+            _place(canvas._doc, self.kept)  # noqa: SLF001 - ReportLab has no other way to a document's objects
+            canvas.saveState()
+            canvas.scale(self.width, self.height)
+            canvas.doForm(self.kept.name)
+            canvas.restoreState()
 
 
-def logo(data: bytes, width: float, height: float, words: str) -> Image:
-    """The picture scaled to fit the box, left in it; `words` say what it is to who cannot see it."""
-    small = BytesIO(check_logo(data))
-    wide, high = ImageReader(small).getSize()
-    scale = min(width / wide, height / high)
-    small.seek(0)
-    made = _Logo(small, width=wide * scale, height=high * scale, mask="auto", hAlign="LEFT")
-    made.words = words
+def _place(doc: Any, kept: _Kept) -> None:
+    """The picture among the document's objects, once."""
+    if doc.hasForm(kept.name):
+        return
+    picture = _object(kept.name, kept.size, kept.pixels, "DeviceRGB")
+    if kept.clear:
+        picture.smask = doc.Reference(_object(f"{kept.name}-clear", kept.size, kept.clear, "DeviceGray"))
+    doc.addForm(kept.name, picture)
+
+
+def _object(name: str, size: tuple[int, int], stream: bytes, colours: str) -> Any:
+    made: Any = PDFImageXObject(name)
+    made.width, made.height = size
+    made.bitsPerComponent, made.colorSpace = 8, colours
+    made.streamContent, made._filters = stream, ("FlateDecode",)  # noqa: SLF001 - as its own loaders set it
     return made
+
+
+def logo(data: bytes, width: float, height: float, words: str) -> Logo:
+    """The picture scaled to fit the box, left in it; `words` say what it is to who cannot see it."""
+    kept = _kept(data, round(width), round(height))
+    return Logo(kept, min(width / kept.size[0], height / kept.size[1]), words)

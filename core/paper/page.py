@@ -109,7 +109,7 @@ def letterhead(stationery: Stationery, width: float) -> Table:
     room = width * (0.56 if right else 1.0)
     if stationery.logo:
         picture = logo(stationery.logo, *_LOGO, words=f"Logo of {stationery.employer}")
-        mark = picture.drawWidth + 10
+        mark = picture.width + 10
         left: Flowable = grid([[picture, name]], [mark, room - mark], [("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
     else:
         left = name
