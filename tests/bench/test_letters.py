@@ -24,8 +24,9 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 from core.paper import fonts, letter
 from core.paper.facts import LetterFacts
 from core.paper.style import style
-from tests.core.paper.samples import offer
+from tests.core.paper.samples import offer, picture, stationery
 
+LOGO = picture(size=(1200, 480))
 NAMES = ("Nguyễn Thị Ánh", "Zoë Nwosu-Łukasik", "Maria Keller", "Ben Ortiz", "Σοφία Παπαδοπούλου")
 MOST = 1.5
 """Times plain Platypus: tags, tables and measuring included."""
@@ -39,7 +40,9 @@ HEADS = frozenset(
 def _facts(number: int) -> LetterFacts:
     """Letters of one project: what differs is who it is to."""
     name = f"{NAMES[number % len(NAMES)]} {number}"
-    return replace(offer(), candidate=name, greeting=f"Dear {name},", reference=f"O-{number:03}")
+    return replace(
+        offer(stationery=stationery(logo=LOGO)), candidate=name, greeting=f"Dear {name},", reference=f"O-{number:03}"
+    )
 
 
 def _lines(facts: LetterFacts) -> list[str]:
