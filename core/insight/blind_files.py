@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from core.insight.blind import Mask
 from core.insight.files import shown_as
 from core.insight.parts import chunks
+from core.insight.spelling import joined_lines
 from core.model import Document, DocumentText
 from core.text import ASIDE
 
@@ -31,13 +32,13 @@ UNSAFE = "Held back: what tells who wrote it may be short or an everyday word, a
 PART = "This is its beginning; the rest is shown once the names are revealed."
 MOST = 20_000
 """Characters that are shown of a file."""
+_BEYOND = 300
 _KINDS = {
     "pdf": "PDF", "docx": "DOCX", "txt": "text", "text": "text", "md": "text", "png": "picture", "jpg": "picture",
     "jpeg": "picture", "gif": "picture", "webp": "picture", "heic": "picture", "tif": "picture", "tiff": "picture",
     "bmp": "picture", "svg": "picture",
 }  # fmt: skip
 _READ = frozenset({"PDF", "DOCX", "text"})
-_CUT = re.compile(r"([^\W\d_])[-\u2010\u00ad]\n([^\W\d_])")
 _NOTHING = re.compile(r"[\W_]*")
 
 
@@ -92,19 +93,19 @@ def masked(kind: str, text: DocumentText | None, mask: Mask) -> tuple[str, str]:
         return "", NOT_YET
     if text.state == "refused":
         return "", REFUSED
-    # A name that is cut at the end of a line is one word again.
-    words = _CUT.sub(r"\1\2", text.text.partition(ASIDE)[0]).strip()
+    words = text.text.partition(ASIDE)[0].strip()
     if text.state != "read" or _NOTHING.fullmatch(words):
         return "", NO_WORDS
     part = bool(text.why) or len(words) > MOST
-    safe = _safe(words[:MOST], mask)
+    safe = _safe(words[: MOST + _BEYOND], mask)
     return ("", UNSAFE) if safe is None else (safe, PART if part else "")
 
 
 # The queue is read anew after each score.
 @lru_cache(maxsize=128)
 def _safe(words: str, mask: Mask) -> str | None:
-    return mask(words) if mask.covers(words) else None
+    # Masked before it is cut, so that half a name is none; a word that a line cuts is one again.
+    return joined_lines(mask(words))[:MOST] if mask.covers(words) else None
 
 
 def _all(text: DocumentText | None) -> tuple[str, str]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
-from core.insight.everyday import BOXES, EVERYDAY, PLACES
-from core.text import fold
+from core.insight import school_words
+from core.insight.diminutives import called
+from core.insight.everyday import BOXES, EVERYDAY
+from core.insight.spelling import BEFORE, GAP, edged, folded, mapped, parts, plain, readings
 
 Span = tuple[int, int, str]
 """From, to, and what is put there."""
@@ -20,9 +21,6 @@ Span = tuple[int, int, str]
 NAME, ADDRESS, SCHOOL, NUMBER = "[name]", "[address]", "[school]", "[number]"
 _ORDER = (ADDRESS, NUMBER, SCHOOL, NAME)
 
-# Between the parts of a name: O'Brien, O Brien, OBrien; Ada_Lovelace; Lovelace, Ada.
-_GAP = r"[\W_]{0,3}"
-_BEFORE, _AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 # Words of many names that are as well ordinary words; alone they tell nobody.
 _PARTICLES = frozenset(
     {
@@ -34,15 +32,6 @@ _PARTICLES = frozenset(
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
 _SET_APART = re.compile(r"(?<![^\W\d_])(?:[^\W\d_][\s._*-]{1,3}){2,40}[^\W\d_](?![^\W\d_])")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
-_GENERIC = frozenset(
-    {
-        "a", "academy", "and", "art", "arts", "at", "campus", "central", "city", "college", "community", "for",
-        "graduate", "high", "in", "institute", "institution", "main", "national", "of", "polytechnic", "public",
-        "school", "science", "sciences", "state", "system", "tech", "technical", "technology", "the", "univ",
-        "universidad", "universita", "universitat", "universite", "university",
-    }
-)  # fmt: skip
-
 _ADDRESSES = re.compile(
     r"[^\s@<>()\[\]\"“”,;:]{1,64}@[^\s@<>()\[\]\"“”,;:]{1,190}\.\w+"
     r"|[\w.+-]{1,64}\s?[(\[{]\s?at\s?[)\]}]\s?[\w-]+(?:(?:\.|\s?[(\[{]\s?dot\s?[)\]}]\s?|\sdot\s)[\w-]+)+"
@@ -64,18 +53,6 @@ _PHONES = re.compile(
 )
 
 
-@lru_cache(maxsize=20_000)
-def _plain(char: str) -> str:
-    """A letter as it is compared: "" for marks and for what cannot be seen."""
-    if "가" <= char <= "힣" or char.isspace():
-        return char
-    return "".join(c for c in fold(fold(char)) if unicodedata.category(c)[0] != "M" and unicodedata.category(c) != "Cf")
-
-
-def folded(text: str) -> str:
-    return "".join(map(_plain, text))
-
-
 class Finder:
     """Looks for one person: names, further words that are theirs (of addresses and links), schools, numbers."""
 
@@ -91,18 +68,23 @@ class Finder:
     ) -> None:
         """`names`: (first, last), either may be empty; `words` count only where they cannot be ordinary ones."""
         named = [one for one in names if any(one)]
-        theirs = (word for word in words if _is_theirs(word))
-        people = [*(form for pair in named for form in _names(*pair)), *(_joined(_signs(word)) for word in theirs)]
+        theirs = (form for word in words if _is_theirs(word) for form in _of_word(word))
+        people = [*(form for pair in named for form in _names(*pair)), *theirs]
+        people += [edged(re.escape(one)) for first, _ in named for one in _called(first)]
         self._names = _compiled(people)
         # What stands there besides the name it may be tells by its place: "I [name] start" is Will.
         alone = [part for pair in named for side in pair for part in _bare(side)]
-        self._bare = _compiled(_edged(re.escape(part)) for part in alone if not _in_unspaced(part))
+        self._bare = _compiled(edged(re.escape(part)) for part in alone if not _in_unspaced(part))
         self._left = _compiled(re.escape(part) for part in alone if _in_unspaced(part))
         # Short ones only where they are written as names are: Bo, not "bo".
-        self._short = _compiled(_edged(re.escape(p)) for pair in named for p in _short(*pair))
-        places = {form for name in schools for form in (name, _core(name)) if form}
-        self._schools = _compiled(_school(one) for one in places if not _is_ordinary(one))
-        self._places = _compiled(_school(one) for one in places if _is_ordinary(one))
+        self._short = _compiled(edged(re.escape(p)) for pair in named for p in _short(*pair))
+        at = set(schools) - {""}
+        places = {form for name in at for form in (name, school_words.core(name)) if form}
+        own = [form for name in at for form in school_words.of_name(name)]
+        found = [school_words.school(one) for one in places if not school_words.is_ordinary(one)]
+        self._schools = _compiled([*found, *own])
+        self._places = _compiled(school_words.school(one) for one in places if school_words.is_ordinary(one))
+        self._letters = _compiled(form for name in at for form in school_words.of_letters(name))
         self._domains = _compiled(rf"(?<!\w)(?:[\w-]+\.)*{re.escape(one)}(?!\w)" for d in domains if (one := folded(d)))
         numbered = [rf"(?<!\w){digits}(?!\w)" for one in numbers if (digits := _number(one))]
         self._numbers = _compiled([*numbered, *(form for one in phones if (form := _phone(one)))])
@@ -110,25 +92,23 @@ class Finder:
     @property
     def signature(self) -> tuple[str, ...]:
         """The same for two that find the same."""
-        looked_for = (self._names, self._short, self._schools, self._places, self._domains, self._numbers)
-        return tuple(one.pattern if one else "" for one in (*looked_for, self._bare, self._left))
+        looked_for = (self._names, self._short, self._schools, self._places, self._letters, self._domains)
+        return tuple(one.pattern if one else "" for one in (*looked_for, self._numbers, self._bare, self._left))
 
     def covers(self, text: str) -> bool:
         """Whether nothing in it may be theirs that is too short, too common or too oddly set to be told from the rest.
 
         A school's name that is an ordinary word is covered where it is written as a name is.
         """
-        plain, _ = _map(text)
-        if self._bare is not None and self._bare.search(plain):
+        if self._bare is not None and any(self._bare.search(said) for said, _ in readings(text)):
             return False
-        masked = _without(text, self.spans(text))
-        rest, _ = _map(masked)
-        if any(one is not None and one.search(rest) for one in (self._left, self._places)):
-            return False
+        for rest, _ in readings(_without(text, self.spans(text))):
+            if any(one is not None and one.search(rest) for one in (self._left, self._places)):
+                return False
         # A d a: letters set apart are read together by a person.
         return not any(
             one is not None and one.search(joined)
-            for joined in map(_together, _SET_APART.findall(plain))
+            for joined in map(_together, _SET_APART.findall(mapped(text)[0]))
             for one in (self._names, self._bare, self._schools)
         )
 
@@ -137,22 +117,43 @@ class Finder:
         found: list[Span] = [(m.start(), m.end(), ADDRESS) for m in _ADDRESSES.finditer(text)]
         found = [(start, start + len(text[start:end].rstrip(".,;:!?)]}'’")), what) for start, end, what in found]
         found += [(m.start(), m.end(), NUMBER) for m in _PHONES.finditer(text)]
-        plain, places = _map(text)
-        for pattern, what, upper in (
-            (self._domains, ADDRESS, False),
-            (self._numbers, NUMBER, False),
-            (self._schools, SCHOOL, False),
-            (self._places, SCHOOL, True),
-            (self._names, NAME, False),
-            (self._short, NAME, True),
-        ):
-            for match in pattern.finditer(plain) if pattern else ():
-                start, end = places[match.start()], places[match.end() - 1] + 1
-                while end < len(text) and not _plain(text[end]):
-                    end += 1
-                if not (upper and text[start].islower()):
-                    found.append((start, end, what))
+        for said, places in readings(text):
+            found += self._theirs(text, said, places)
         return _merged(text, found)
+
+    def _theirs(self, text: str, said: str, places: list[int]) -> Iterator[Span]:
+        for pattern, what, written in (
+            (self._domains, ADDRESS, _anyhow),
+            (self._numbers, NUMBER, _anyhow),
+            (self._schools, SCHOOL, _anyhow),
+            (self._places, SCHOOL, _as_a_name),
+            (self._letters, SCHOOL, _in_capitals),
+            (self._names, NAME, _anyhow),
+            (self._short, NAME, _as_a_name),
+        ):
+            for match in pattern.finditer(said) if pattern else ():
+                start, end = places[match.start()], places[match.end() - 1] + 1
+                while end < len(text) and not plain(text[end]):
+                    end += 1
+                if not written(text[start:end]):
+                    continue
+                if what == SCHOOL:
+                    before = school_words.BEFORE_IT.search(text[max(0, start - 40) : start])
+                    after = school_words.AFTER_IT.match(text, end)
+                    start, end = start - len(before[0]) if before else start, after.end() if after else end
+                yield start, end, what
+
+
+def _anyhow(_: str) -> bool:
+    return True
+
+
+def _as_a_name(written: str) -> bool:
+    return not written[0].islower()
+
+
+def _in_capitals(written: str) -> bool:
+    return "".join(c for c in written if c.isalpha()).replace("of", "").isupper()
 
 
 def _without(text: str, spans: list[Span]) -> str:
@@ -167,16 +168,6 @@ def _together(letters: str) -> str:
     return "".join(re.findall(r"[^\W\d_]", letters))
 
 
-def _map(text: str) -> tuple[str, list[int]]:
-    letters: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        plain = _plain(char)
-        letters.append(plain)
-        places += [place] * len(plain)
-    return "".join(letters), places
-
-
 def _merged(text: str, found: list[Span]) -> list[Span]:
     """Those that touch become one, and so do names beside each other."""
     merged: list[Span] = []
@@ -189,7 +180,8 @@ def _merged(text: str, found: list[Span]) -> list[Span]:
                 continue
             between = text[until:start]
             if (
-                said == what == NAME
+                said == what
+                and what in (NAME, SCHOOL)
                 and len(between) <= 3
                 and "\n" not in between
                 and re.fullmatch(r"[\s.,_-]*", between)
@@ -205,20 +197,19 @@ def _compiled(forms: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(kept)) if kept else None
 
 
-def _parts(name: str) -> list[str]:
-    """Folded, without what is no letter: o, brien."""
-    return re.findall(r"[^\W\d_]+", folded(name))
-
-
-def _edged(form: str) -> str:
-    return _BEFORE + form + _AFTER
-
-
-def _joined(parts: list[str]) -> str:
-    if not parts:
+def _joined(said: list[str]) -> str:
+    if not said:
         return ""
-    form = _GAP.join(map(re.escape, parts))
-    return form if _unspaced("".join(parts)) else _edged(form)
+    if all("\u0621" <= one[0] <= "\u064a" for one in said):
+        return _arabic(said)
+    form = GAP.join(map(re.escape, said))
+    return form if _unspaced("".join(said)) else edged(form)
+
+
+def _arabic(said: list[str]) -> str:
+    """With the small words that are written at it, "and", "for", "the", and without its own "the"."""
+    first = said[0].removeprefix("ال") if len(said[0]) > 4 else said[0]
+    return edged("(?:[وفبلك]{0,2}(?:ال)?|[وف]?لل)" + GAP.join(map(re.escape, [first, *said[1:]])))
 
 
 def _unspaced(word: str) -> bool:
@@ -227,12 +218,12 @@ def _unspaced(word: str) -> bool:
 
 def _spellings(name: str) -> Iterator[list[str]]:
     """As it is, and as it is typed where a keyboard lacks the letter: Müller, Muller, Mueller."""
-    yield _parts(name)
+    yield parts(name)
     if (written := name.casefold().translate(_UMLAUTS)) != name.casefold():
-        yield _parts(written)
+        yield parts(written)
     for pair, letter in (("ae", "a"), ("oe", "o"), ("ue", "u")):
         if pair in (plain := folded(name)):
-            yield _parts(plain.replace(pair, letter))
+            yield parts(plain.replace(pair, letter))
 
 
 def _names(first: str, last: str) -> Iterator[str]:
@@ -252,13 +243,13 @@ def _names(first: str, last: str) -> Iterator[str]:
                 if len("".join(other)) > 2:
                     # A. Lovelace, Ada L., A.L.
                     last = re.escape(other[0][0]) + re.escape(other[-1][0])
-                    yield _edged(rf"{re.escape(one[0][0])}(?:\.\s?|[\s_])" + _GAP.join(map(re.escape, other)))
-                    yield _BEFORE + _GAP.join(map(re.escape, one)) + rf"[\s_]{{1,2}}[{last}]\.(?!\w)"
-                    yield _BEFORE + rf"{re.escape(one[0][0])}\.\s?[{last}]\.(?!\w)"
+                    yield edged(rf"{re.escape(one[0][0])}(?:\.\s?|[\s_])" + GAP.join(map(re.escape, other)))
+                    yield BEFORE + GAP.join(map(re.escape, one)) + rf"[\s_]{{1,2}}[{last}]\.(?!\w)"
+                    yield BEFORE + rf"{re.escape(one[0][0])}\.\s?[{last}]\.(?!\w)"
 
 
 def _short(first: str, last: str) -> Iterator[str]:
-    for side in (_parts(first), _parts(last)):
+    for side in (parts(first), parts(last)):
         for part in side:
             if len(part) == 2 and (len(side) == 1 or part not in _PARTICLES):
                 yield part
@@ -266,15 +257,31 @@ def _short(first: str, last: str) -> Iterator[str]:
 
 def _bare(side: str) -> Iterator[str]:
     """Parts of a name that a mask cannot cover: fewer than three letters, or a word of any text."""
-    parts = _parts(side)
-    for part in parts:
+    said = parts(side)
+    for part in said:
+        alone = len(said) == 1 or part not in _PARTICLES
         short = len(part) < 3 and not _unspaced(part)
-        if part in EVERYDAY or (short and (len(parts) == 1 or (len(part) == 2 and part not in _PARTICLES))):
+        if alone and (part in EVERYDAY or (short and (len(said) == 1 or len(part) == 2))):
             yield part
 
 
 def _in_unspaced(part: str) -> bool:
     return all(unicodedata.name(c, "").startswith(_UNSPACED) for c in part)
+
+
+def _of_word(word: str) -> Iterator[str]:
+    """wangwei is Wang Wei too."""
+    signs = _signs(word)
+    yield _joined(signs)
+    if len(signs) == 1 and signs[0].isalpha() and len(signs[0]) > 5 and not _unspaced(signs[0]):
+        one = signs[0]
+        yield from (edged(one[:at] + r"[\s.’'_-]" + one[at:]) for at in range(2, len(one) - 1))
+
+
+def _called(first: str) -> Iterator[str]:
+    for one in {other for part in parts(first) for other in called(part)}:
+        if len(one) > 2 and one not in EVERYDAY:
+            yield one
 
 
 def _signs(word: str) -> list[str]:
@@ -288,45 +295,6 @@ def _is_theirs(word: str) -> bool:
     if signs in BOXES or len(re.findall(r"[^\W\d_]", signs)) < 1:
         return False
     return len(signs) > 3 or (len(signs) == 3 and signs.isalpha() and signs not in _PARTICLES)
-
-
-def _camel(name: str) -> list[str]:
-    """DePaul is De Paul."""
-    return _parts(re.sub(r"(?<=[^\W\d_A-Z])(?=[A-Z])", " ", name))
-
-
-def _is_ordinary(name: str) -> bool:
-    """Whether a school's name, or what is left of it, may be a word of any text, as Rice and Lake are."""
-    word = "".join(_parts(name))
-    return len(_camel(name)) == 1 and (len(word) < 3 or (word in PLACES and not name.isupper()))
-
-
-def _school(name: str) -> str:
-    """In another spacing too: De Paul, DePaul; U.I.C."""
-    parts = _camel(name)
-    word = "".join(parts)
-    if len(word) < 2:
-        return ""
-    if len(word) < 6:
-        # With spaces MIT would be found in "I'm it".
-        if len(parts) > 1:
-            return _edged(_GAP.join(map(re.escape, parts)))
-        return _edged(r"\.?".join(map(re.escape, word))) + rf"(?:(?<=\.{re.escape(word[-1])})\.)?"
-    if len(parts) == 1:
-        return _edged(r"[\s.’'-]?".join(map(re.escape, word)))
-    inner = (r"[\s.’'-]?" if len(part) > 5 else r"\.?" for part in parts)
-    return _edged(_GAP.join(gap.join(map(re.escape, part)) for gap, part in zip(inner, parts, strict=True)))
-
-
-def _core(name: str) -> str:
-    """The name without the words that many schools have: Northfield of Northfield College."""
-    words = [
-        word
-        for word in re.split(r"[\s,]+", name)
-        if folded(word) not in _GENERIC and not (word.islower() and word in _PARTICLES)
-    ]
-    core = " ".join(words)
-    return core if len("".join(_parts(core))) > 3 else ""
 
 
 def _number(number: str) -> str:

@@ -58,13 +58,18 @@ class Person:
         script = rng.choice(list(SCRIPTS))
         self.first, self.last, self.nickname = (word(rng, script).title() for _ in range(3))
         school, self.short = word(rng, "latin", 5).title(), word(rng, "latin", 4)[:5].upper()
-        self.school, self.domain = f"{school} College", f"{school.lower()}.edu"
+        second = word(random.Random(school), "latin", 5).title()
+        schools = (f"{school} College", f"University of {school}, {second}", f"{school} State at {second}")
+        self.school = schools[at % len(schools)]
+        self.domain = f"{school.lower()}.edu"
+        self.school_words = [one for one in (school, second) if one in self.school]
         one, other = word(rng, "latin"), word(rng, "latin")
         self.box = rng.choice([word(rng, "latin", 5), f"{one}.{other}", f"x{one}{at}7"])
         self.page = word(rng, "latin", 5)
         self.phone = "312555" + "".join(rng.choice("123456789") for _ in range(4))
         self.number = "88" + "".join(rng.choice("0123456789") for _ in range(6))
-        said = (self.first, self.last, self.nickname, school, self.short, self.page, *re.split(r"[.\d]+", self.box))
+        boxes = re.split(r"[.\d]+", self.box)
+        said = (self.first, self.last, self.nickname, self.short, self.page, *self.school_words, *boxes)
         self.tokens = {t for one in said if len(t := fold(one)) > 2} | {self.phone[-7:], self.number}
 
     def enter(self, build: Build, number: int) -> str:
@@ -87,7 +92,7 @@ class Person:
         both = rng.choice([f"{first} {last}", f"{last}, {first}", f"{first}{last}", f"{first}_{last}",
                            f"{first[0]}. {last}", f"{self.nickname}-{last}"])  # fmt: skip
         email = f"{self.box}@mail.{self.domain}"
-        school = rng.choice([self.school, self.school.split()[0], self.short, ".".join(self.short) + "."])
+        school = rng.choice([self.school, *self.school_words, self.short, ".".join(self.short) + "."])
         area, middle, last = self.phone[:3], self.phone[3:6], self.phone[6:]
         phone = rng.choice([self.phone, f"({area}) {middle}-{last}", f"+1 {area}.{middle}.{last}"])
         page = f"linkedin.com/in/{self.page}"

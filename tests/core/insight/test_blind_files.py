@@ -189,3 +189,14 @@ def test_rows_history_and_copies_tell_neither_name_nor_content_nor_moment(office
         records.record(store, "documents", "Ada Lovelace.txt")
     by_name = told(store, store.history("candidates", office.person), "candidates", office.person)
     assert not [one for one in by_name if one.words in ("Kept a file", "Removed a file")]
+
+
+def test_a_name_that_a_line_or_the_end_cuts_is_masked(office: Office) -> None:
+    office.keep(
+        ("a.txt", b"A Lovelace-\nstyled menu of Love-\nlace, de-\nsigned."),
+        ("b.txt", b"x" * (blind_files.MOST - 5) + b" Lovelace " + b"y" * 900),
+    )
+    one, other = office.seen()
+    assert one.words == "[name]-\nstyled menu of [name], designed."
+    assert "Love" not in other.words
+    assert len(other.words) == blind_files.MOST

@@ -183,3 +183,70 @@ def test_what_the_store_knows_of_a_person_is_taken_out(store: Store, build: Buil
     assert said == f"{NAME} here ({NUMBER}, {NAME}, {NUMBER}) of {SCHOOL}, see {ADDRESS} or {ADDRESS}."
     kept = nfc("I would count the prices first, then design two menus.")
     assert mask(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("schools", "spelled"),
+    [
+        (
+            ["University of California, Los Angeles"],
+            ["UCLA", "U.C.L.A.", "the University of California", "UC Los Angeles", "univ. of california",
+             "Los Angeles", "U of California"],
+        ),
+        (["Massachusetts Institute of Technology"],
+         ["MIT", "Massachusetts Inst. of Technology", "the Massachusetts Institute", "MASSACHUSETTS"]),
+        (["Ohio State University", "OSU"], ["Ohio State", "the Ohio State University", "OSU", "Ohio"]),
+        (["University of Chicago"], ["UChicago", "U of Chicago", "U Chicago", "Univ of Chicago", "U of C", "UofC"]),
+        (["University of Illinois at Urbana-Champaign"], ["UIUC", "University of Illinois", "Urbana", "Champaign"]),
+        (["Rhode Island School of Design"], ["RISD", "Rhode Island", "Rhode Island School"]),
+    ],
+)  # fmt: skip
+def test_a_school_is_known_by_a_part_of_its_name_and_by_its_letters(schools: list[str], spelled: list[str]) -> None:
+    mask = named("Zoe", "Quist", schools=schools)
+    for one in spelled:
+        left = mask(f"From {one}: we print.")
+        assert re.fullmatch(rf"From (the |UC |univ\. of )?{re.escape(SCHOOL)}: we print\.", left), (one, left)
+
+
+def test_what_a_school_teaches_and_what_it_is_called_like_stay() -> None:
+    schools = ["Rhode Island School of Design", "Savannah College of Art and Design", "Texas A&M University",
+               "Colorado School of Mines", "Governors State University", "New York University"]  # fmt: skip
+    kept = "Good design, an island, a new road, mines; art, a PDF in a state of the art. I sit, and am it."
+    assert named("Zoe", "Quist", schools=schools)(kept) == kept
+
+
+def test_a_word_that_is_broken_by_the_end_of_a_line_is_one_word_and_may_be_two() -> None:
+    mask = named("Elizabeth", "Lovelace", schools=["Northfield College"])
+    assert mask("Eliza-\nbeth set it, a Northfield-\nbased printer; Love-\r\n lace too.") == (
+        f"{NAME} set it, a {SCHOOL}-\nbased printer; {NAME} too."
+    )
+
+
+def test_an_address_without_a_space_is_a_name_with_one() -> None:
+    assert named("伟", "王", words=["wangwei"])("Wang Wei here, or wang-wei.") == f"{NAME} here, or {NAME}."
+    assert named("Zoe", "Quist", words=["together"])("to get her there") == "to get her there"
+
+
+@pytest.mark.parametrize("spelled", ["محـــمد", "محمد", "بمحمد", "ومحمد", "الراشد", "راشد", "والراشد", "للراشد"])
+def test_an_arabic_name_is_known_with_what_is_written_at_it(spelled: str) -> None:
+    assert named("محمد", "الراشد")(f"هنا {spelled} كتب") == f"هنا {NAME} كتب"
+
+
+@pytest.mark.parametrize(
+    ("first", "spelled"),
+    [("Elizabeth", ["Beth", "Liz", "Eliza", "Lizzie", "Betty"]), ("Katie", ["Katherine", "Kate", "Catherine"]),
+     ("Mohammed", ["Muhammad", "Mohamed"]), ("William", ["Billy", "Liam"]), ("Robert", ["Bobby", "Robbie"])],
+)  # fmt: skip
+def test_what_people_of_a_name_are_called_is_known(first: str, spelled: list[str]) -> None:
+    mask = named(first, "Quist")
+    for one in spelled:
+        assert mask(f"They call me {one} there.") == f"They call me {NAME} there.", one
+    assert mask("I will rob no bill, sue nobody, and mark the art.") == (
+        "I will rob no bill, sue nobody, and mark the art."
+    )
+
+
+def test_a_particle_that_is_a_word_holds_no_text_back() -> None:
+    mask = named("Joris", "van der Berg")
+    assert mask.covers("I loaded the van for the Van der Berg shop.")
+    assert not named("Joris", "Van").covers("I loaded the van.")
