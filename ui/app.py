@@ -254,7 +254,7 @@ class App:
         from ui.widgets.preview import Preview
 
         def show(pdf: bytes) -> None:
-            paper = Preview(pdf, title, save, documents(), mail=mail)
+            paper = Preview(pdf, title, save, documents(), mail=mail, tasks=self.tasks)
             self.desk.open_sheet(paper, title, width=900, scroll=False)
 
         self.tasks.run(lambda _progress: draw(), done=show, words=f"Drawing: {title}")

@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from ui.tasks import Tasks
 from ui.theme import Theme
+from ui.widgets.paper_bar import STEPS
 from ui.widgets.preview import DPI, NO_PRINTER, Preview, print_pdf
 
 
@@ -92,9 +94,7 @@ def test_saving_hands_over_the_chosen_place(
     assert saved == [tmp_path / "letter.pdf"]
 
 
-def test_without_a_printer_it_says_what_to_do(
-    look: None, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_printer_it_says_what_to_do(look: None, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
     preview = Preview(paper(1), "Offer letter", lambda _path: None)
     qtbot.addWidget(preview)
@@ -105,10 +105,73 @@ def test_without_a_printer_it_says_what_to_do(
 
 @pytest.mark.qt_log_ignore("QPrinter|QPainter|QPdf|openFile", extend=True)
 def test_a_printer_that_takes_nothing_is_named(look: None, qtbot: QtBot, tmp_path: Path) -> None:
-    preview = Preview(paper(1), "Offer letter", lambda _path: None)
+    saved: list[Path] = []
+    preview = Preview(paper(1), "Offer letter", saved.append)
     qtbot.addWidget(preview)
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "missing" / "printed.pdf"))
     preview.print_on(printer)
     assert "did not take it" in preview.problem.words.text()
+    preview.save(tmp_path / "saved.pdf")
+    assert saved == [tmp_path / "saved.pdf"]
+
+
+def waited(qtbot: QtBot, preview: Preview, words: str) -> None:
+    preview.bar.field.setText(words)
+    qtbot.waitUntil(lambda: preview.bar.count.text() not in ("", "not found"))
+
+
+def test_words_are_found_one_after_another_and_after_the_last_the_first(look: None, qtbot: QtBot) -> None:
+    preview = Preview(paper(3), "Offer letter", lambda _path: None)
+    qtbot.addWidget(preview)
+    preview.show()
+    bar = preview.bar
+    waited(qtbot, preview, "offer")
+    qtbot.waitUntil(lambda: bar.count.text() == "3 found")
+    seen = []
+    for _ in range(4):
+        qtbot.keyClick(bar.field, Qt.Key.Key_Return)
+        seen.append((bar.count.text(), preview.view.pageNavigator().currentPage()))
+    assert seen == [("1 of 3", 0), ("2 of 3", 1), ("3 of 3", 2), ("1 of 3", 0)]
+    bar.field.setText("nowhere")
+    qtbot.waitUntil(lambda: bar.count.text() == "not found")
+    assert not bar.on.isEnabled()
+
+
+def test_it_is_made_larger_and_smaller_and_fits_again(look: None, qtbot: QtBot) -> None:
+    preview = Preview(paper(), "Offer letter", lambda _path: None)
+    qtbot.addWidget(preview)
+    preview.resize(900, 700)
+    preview.show()
+    bar = preview.bar
+    assert bar.fitted.text() == "Fit"
+    fits = bar.factor
+    bar.larger.click()
+    assert bar.factor > fits
+    assert bar.fitted.text().endswith("%")
+    for _ in range(20):
+        bar.larger.click()
+    assert bar.factor == STEPS[-1]
+    for _ in range(20):
+        bar.smaller.click()
+    assert bar.factor == STEPS[0]
+    bar.fitted.click()
+    assert bar.fitted.text() == "Fit"
+    assert bar.factor == pytest.approx(fits)
+
+
+def test_it_is_printed_beside_the_window(look: None, qtbot: QtBot, tmp_path: Path) -> None:
+    tasks = Tasks()
+    preview = Preview(paper(3), "Offer letter", lambda _path: None, tasks=tasks)
+    qtbot.addWidget(preview)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    preview.print_on(printer)
+    assert tasks.busy
+    assert tasks.wait_all()
+    assert preview.done.text() == "Sent to the printer, 3 pages"
+    printed = QPdfDocument()
+    printed.load(str(tmp_path / "printed.pdf"))
+    assert printed.pageCount() == 3

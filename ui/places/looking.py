@@ -49,7 +49,7 @@ def _show(context: Context, document_id: str, name: str, shown: str, title: str,
         def save(path: Path) -> object:
             return save_file(store, document_id, path, overwrite=True)
 
-        context.open_sheet(Preview(seen.data, title, save, documents_folder(), words=seen.words))
+        context.open_sheet(Preview(seen.data, title, save, documents_folder(), words=seen.words, tasks=context.tasks))
     else:
         note = " ".join(part for part in ("Its words alone, without pictures and layout.", seen.why) if part)
         context.open_sheet(Words(seen.words or "There are no words in it.", name, note))

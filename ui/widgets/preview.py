@@ -14,13 +14,16 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLa
 
 from core.errors import SystemFault, UserError
 from core.text import plural
+from ui.tasks import Tasks
 from ui.theme import set_role
 from ui.widgets.notice import Notice
-from ui.widgets.text import Elided, button, label
+from ui.widgets.paper_bar import PaperBar
+from ui.widgets.text import Elided, button
 
 DPI = 300
 LOCKED = "This PDF is protected by a password and cannot be shown here. Save it and open it with its password."
 DAMAGED = "This PDF is damaged and cannot be shown here. Save it, and try it with another program."
+LOOK = "Look whether it is on and connected, and print again, or save the paper: it is still here."
 NO_PRINTER = "No printer is set up on this computer. Add one in the system’s settings, or save the paper as a PDF."
 
 
@@ -37,6 +40,7 @@ class Preview(QWidget):
         folder: Path | None = None,
         *,
         words: str | None = None,
+        tasks: Tasks | None = None,
         mail: Callable[[], object] | None = None,
     ) -> None:
         """`name` is the paper's kind, never a person; it becomes the file name offered in `folder`.
@@ -46,6 +50,7 @@ class Preview(QWidget):
         """
         super().__init__()
         self._name, self._save, self._folder, self._words = name, save, folder, words
+        self._tasks = tasks
         self.setAccessibleName(name)
         self._bytes = QByteArray(pdf)
         self._buffer = QBuffer(self._bytes, self)
@@ -76,11 +81,11 @@ class Preview(QWidget):
             row.addWidget(one)
         self.done = Elided("", "note")
         row.addWidget(self.done, 1)
-        pages = self.document.pageCount()
-        row.addWidget(label(plural(pages, "page") if pages else "", "muted"))
         self.problem = Notice()
+        self.bar = PaperBar(self.view, self.document)
         box.addLayout(row)
         box.addWidget(self.problem)
+        box.addWidget(self.bar)
         box.addWidget(self.view, 1)
         self._say_if_closed()
 
@@ -94,6 +99,7 @@ class Preview(QWidget):
             locked = self.document.error() == QPdfDocument.Error.IncorrectPassword
             self.problem.say(LOCKED if locked else DAMAGED)
             self.view.hide()
+            self.bar.hide()
             self._box.addStretch(1)
             for one in self._use:
                 one.hide()
@@ -138,42 +144,85 @@ class Preview(QWidget):
             self.problem.say(NO_PRINTER)
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if self.document.pageCount() > 1 and _both_sides(printer):
+            printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
         dialog = QPrintDialog(printer, self)
         dialog.setMinMax(1, max(self.document.pageCount(), 1))
         dialog.accepted.connect(lambda: self.print_on(printer))
         QDialog.open(dialog)
 
     def print_on(self, printer: QPrinter) -> None:
-        if print_pdf(self.document, printer):
-            self.done.setText("Sent to the printer")
+        wanted = len(_asked(self.document, printer))
+        if self._tasks is None:
+            self._printed(print_pdf(self.document, printer), wanted)
+            return
+        data = bytes(self._bytes.data())
+        self.done.setText("Printing…")
+        self._tasks.run(
+            lambda progress: print_bytes(data, printer, progress.step),
+            done=lambda printed: self._printed(printed, wanted),
+            cancelled=lambda: self.done.setText("Printing was stopped"),
+            words=f"Printing: {self._name}",
+            cancellable=True,
+            database=False,
+        )
+
+    def _printed(self, printed: int, wanted: int) -> None:
+        self.done.setText("")
+        if printed == wanted:
+            self.done.setText(f"Sent to the printer, {plural(printed, 'page')}")
+        elif printed:
+            self.problem.say(f"The printer stopped after {plural(printed, 'page')} of {wanted}. {LOOK}")
         else:
-            self.problem.say("The printer did not take it. Look whether it is on and connected, or save the paper.")
+            self.problem.say(f"The printer did not take it. {LOOK}")
 
 
-def print_pdf(document: QPdfDocument, printer: QPrinter) -> int:
-    """Prints the pages asked for, each in its own size, at 300 to 600 dpi. Returns how many.
+def print_bytes(data: bytes, printer: QPrinter, step: Callable[[int, int], None]) -> int:
+    """As `print_pdf`, beside the window: a document of its own, as none may be drawn from two sides at once."""
+    held = QByteArray(data)
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    return print_pdf(document, printer, step)
+
+
+def print_pdf(document: QPdfDocument, printer: QPrinter, step: Callable[[int, int], None] | None = None) -> int:
+    """Prints the pages asked for, each in its own size, at 300 to 600 dpi. Returns how many the printer took.
 
     QtPdf draws pixels, so a sheet is rendered for the printer and not scaled up from the screen.
     """
     printer.setFullPage(True)
+    painter, pages = QPainter(), _asked(document, printer)
+    printed = 0
+    try:
+        for done, page in enumerate(pages):
+            if step is not None:
+                step(done, len(pages))
+            points = document.pagePointSize(page)
+            _set_page(printer, points)
+            if not (painter.begin(printer) if done == 0 else printer.newPage()):
+                break
+            dots = max(min(printer.resolution(), 600), DPI)
+            size = QSize(round(points.width() / 72 * dots), round(points.height() / 72 * dots))
+            paper = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
+            painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), document.render(page, size))
+            printed += 1
+    except BaseException:
+        printer.abort()
+        raise
+    finally:
+        painter.end()
+    return printed if printer.printerState() not in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted) else 0
+
+
+def _asked(document: QPdfDocument, printer: QPrinter) -> range:
     first, last = printer.fromPage() or 1, printer.toPage() or document.pageCount()
-    pages = range(first - 1, min(last, document.pageCount()))
-    painter = QPainter()
-    for done, page in enumerate(pages):
-        points = document.pagePointSize(page)
-        _set_page(printer, points)
-        if done == 0:
-            if not painter.begin(printer):
-                return 0
-        elif not printer.newPage():
-            break
-        dots = max(min(printer.resolution(), 600), DPI)
-        size = QSize(round(points.width() / 72 * dots), round(points.height() / 72 * dots))
-        paper = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
-        image = document.render(page, size)
-        painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), image)
-    painter.end()
-    return len(pages)
+    return range(first - 1, min(last, document.pageCount()))
+
+
+def _both_sides(printer: QPrinter) -> bool:
+    return QPrinter.DuplexMode.DuplexLongSide in QPrinterInfo(printer).supportedDuplexModes()
 
 
 def _set_page(printer: QPrinter, points: QSizeF) -> None:
