@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
@@ -161,10 +162,10 @@ def _cells(app: App) -> Pasted:
     return Pasted("\n".join(("First name\tLast name\tE-mail\tSchool\tClass year", new, "Ivo\tTam\tnone\t\t9", *known)))
 
 
-def windows(app: App) -> Iterator[tuple[str, QWidget]]:
+def windows(app: App, *, made_up: bool = True) -> Iterator[tuple[str, QWidget]]:
     """Every place with its pages, every form, a paper, the search and the windows beside the desk, one after another.
 
-    Each is shown when it is given out.
+    Each is shown when it is given out. `made_up`: forms may be made in this store, to show how they come back.
     """
     for key in app.places:
         app.desk.go(key)
@@ -183,6 +184,8 @@ def windows(app: App) -> Iterator[tuple[str, QWidget]]:
             continue
         yield f"form-{name}", app.desk
         app.desk.close_sheet()
+    if made_up:
+        yield from _came_back(app)
     recovery.show(app)
     app.tasks.wait_all()
     yield "paper", app.desk
@@ -191,6 +194,18 @@ def windows(app: App) -> Iterator[tuple[str, QWidget]]:
     yield "search", app.desk
     app.desk.palette_.close_palette()
     yield from _beside()
+
+
+def _came_back(app: App) -> Iterator[tuple[str, QWidget]]:
+    """The window of returned forms with a few in it."""
+    from core.jobs.sample_returned import came_back
+
+    with TemporaryDirectory(prefix="foothold-") as folder:
+        app.open_form("returned", paths=came_back(app.store, Path(folder), app.context.today()))
+        app.tasks.wait_all()
+        settle(app.desk)
+        yield "returned-forms", app.desk
+        app.desk.close_sheet()
 
 
 def _pages(app: App, key: str, deep: int = 0, behind: str = "") -> Iterator[tuple[str, QWidget]]:
@@ -259,7 +274,7 @@ def run(
     app.desk.show()
     app.desk.go("today")
     count = 0
-    for name, window in windows(app):
+    for name, window in windows(app, made_up=store is None):
         app.tasks.wait_all()
         settle(window)
         window.grab().save(str(folder / f"{name}-{theme}-{round(scale * 100)}.png"))

@@ -14,6 +14,8 @@ from pypdf import PageObject
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject, NullObject
 from pypdf.generic._font import Font
 
+from core.exchange.returned import UNREADABLE
+
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -267,7 +269,9 @@ def _letters(shown: bytes | str, font: Font | None) -> Iterator[tuple[str, float
             yield chr(byte), 500.0
     elif isinstance(font.encoding, str):
         for letter in raw.decode(font.encoding, "replace"):
-            yield font.character_map.get(letter, letter), font.get_text_width(letter)
+            # Codes are no letters by themselves: one that the font's own map does not have cannot be read.
+            unknown = UNREADABLE if font.character_map else letter
+            yield font.character_map.get(letter, unknown), font.get_text_width(letter)
     else:
         for byte in raw:
             letter = font.encoding.get(byte, chr(byte))

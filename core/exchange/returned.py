@@ -18,6 +18,8 @@ NO_PDF = "It is no PDF. Ask for the form itself, saved as a PDF."
 ZIPPED = "It is no PDF but an archive (ZIP) or another program's document. Take in the PDF files that are in it."
 TOO_BIG = f"It has more than {MOST_BYTES // 1024 // 1024} MB, as no form has. Ask for the form alone."
 SECONDS = 12.0
+UNREADABLE = "\ufffd"
+"""In place of a letter whose font does not say which one it is."""
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in points, from the lower left of the page."""
 

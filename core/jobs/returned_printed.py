@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.exchange.returned import Came, may_be_cut, printed_values
+from core.exchange.returned import UNREADABLE, Came, may_be_cut, printed_values
 from core.exchange.returned_pages import as_made
 from core.insight.returned import FormView
 from core.jobs.returned_said import cut, listed
@@ -23,4 +23,10 @@ def off_the_page(came: Came, form: FormView) -> tuple[dict[str, str], list[str]]
     short = [cut(str(one["words"])) for one in form.fields if may_be_cut(made, one)]
     if short:
         wrong.append(f"What is written under {listed([f'“{words}”' for words in short])} may be cut off.")
-    return printed_values(made, form.fields), wrong
+    values = printed_values(made, form.fields)
+    dark = [str(one["name"]) for one in form.fields if UNREADABLE in values.get(str(one["name"]), "")]
+    if dark:
+        words = [f"“{cut(str(one['words']))}”" for one in form.fields if str(one["name"]) in dark]
+        wrong.append(f"What is written under {listed(words)} is drawn with other letters than it says; it is left out.")
+        values |= dict.fromkeys(dark, "")
+    return values, wrong

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pikepdf.form import DefaultAppearanceStreamGenerator, Form
 
 from core.jobs.forms import make_form
 from core.jobs.returned import Returned, look
@@ -124,3 +125,21 @@ def test_what_cannot_be_told_is_said_and_nothing_is_proposed(store: Store, tmp_p
     (one,) = look(store, [kept(tmp_path, "above.pdf", above)], today=TODAY)
     assert one.problems[0].startswith("Several of its pages were printed on one")
     assert one.said == ()
+
+
+def test_letters_that_a_flattened_form_does_not_tell_are_left_out(store: Store, tmp_path: Path) -> None:
+    blank = make_form(store, "application", made.project(store), today=TODAY).data
+    drawn, flat = io.BytesIO(), io.BytesIO()
+    with pikepdf.open(io.BytesIO(blank)) as opened:
+        form = Form(opened, DefaultAppearanceStreamGenerator)
+        form["first_name"].value = "Nguyen"
+        opened.save(drawn)
+    with pikepdf.open(drawn) as opened:
+        opened.flatten_annotations()
+        opened.save(flat)
+    (kept_whole,) = look(store, [kept(tmp_path, "drawn.pdf", drawn.getvalue())], today=TODAY)
+    assert said(kept_whole)["First name"] == "Nguyen"
+    (one,) = look(store, [kept(tmp_path, "flat.pdf", flat.getvalue())], today=TODAY)
+    assert one.said == ()
+    assert "Nothing is filled in on it." in one.problems
+    assert any("“First name” is drawn with other letters than it says" in words for words in one.problems)
