@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -55,6 +56,12 @@ def work(store: Store, engagement_id: str, kind: str) -> tuple[str, str]:
         if kind == "mid_check" and row.status != "running":
             raise UserError("The work is over; half-way is while it runs.")
         return session.get_one(Project, row.project_id).title, session.get_one(Candidate, row.candidate_id).name
+
+
+def reviews_open_on(store: Store, engagement_id: str) -> date | None:
+    """The day that was named at the start, None where none was."""
+    with store.read() as session:
+        return session.scalar(select(Engagement.reviews_open_on).where(Engagement.id == engagement_id))
 
 
 def person(store: Store, candidate_id: str) -> tuple[str, str]:

@@ -36,8 +36,7 @@ ABOUT = {
 INTRO = {
     "application": "Fill it in on your computer or on paper, and mail it back. Nothing else is needed to apply.",
     "mid_check": "Half of the time is over. A few lines help us both; there are no wrong answers.",
-    "fit_review": "You have seen us at work. Neither review is opened before both are in, or the day has come that was "
-                  "named.",
+    "fit_review": "You have seen us at work. Neither review is opened before both are in{day}.",
     "availability": "So that work can be planned around your classes, and not the other way round.",
     "consent": "Nothing of you goes to your college unless you agree here.",
     "self_identification": "We are asked to look at whom we reach. You need not answer, and it changes nothing if you "
@@ -140,6 +139,10 @@ def _facts(store: Store, kind: str, row_id: str, today: date) -> tuple[FormFacts
         parts = form_parts.consent(school) if kind == "consent" else form_parts.PARTS[kind]()
         if kind == "consent" and not school:
             raise UserError(f"{name} has no school yet. Enter it first: the consent names it.")
+    intro = INTRO[kind]
+    if kind == "fit_review":
+        day = asked.reviews_open_on(store, row_id)
+        intro = intro.format(day=f", or {short_day(day)} has come" if day is not None else "")
     back = f"Save it and mail it to {employer.email}." if employer.email else "Save it and mail it back to us."
     facts = FormFacts(
         stationery_of(employer, today),
@@ -147,7 +150,7 @@ def _facts(store: Store, kind: str, row_id: str, today: date) -> tuple[FormFacts
         FORM_KINDS[kind],
         title,
         "",
-        (INTRO[kind],),
+        (intro,),
         tuple(parts),
         back,
     )

@@ -17,8 +17,9 @@ from pypdf.generic import NameObject, TextStringObject
 
 from core.errors import UserError
 from core.jobs import forms, returned
-from core.model import Answer, Disclosure, Form, MidCheck, SelfIdentification
+from core.model import Answer, Disclosure, Engagement, Form, MidCheck, SelfIdentification
 from core.store import Store
+from core.text import short_day
 from core.work import plan, run, self_identification, sides
 from core.work.brief import project_draft
 from core.work.cancelling import cancel_project
@@ -219,3 +220,14 @@ def test_what_cannot_be_asked_is_said(store: Store) -> None:
     cancel_project(store, cancelled, "No time", today=TODAY)
     with pytest.raises(UserError, match="is cancelled"):
         forms.make_form(store, "application", cancelled, today=TODAY)
+
+
+def test_a_fit_review_names_the_day_on_which_it_opens(store: Store, tmp_path: Path) -> None:
+    work = made.engagement(store, made.application(store, made.project(store), made.candidate(store)))
+    run.start(store, work, today=TODAY)
+    with store.read() as session:
+        day = session.get_one(Engagement, work).reviews_open_on
+    assert day is not None
+    out = forms.form(store, "fit_review", work, tmp_path / "fit.pdf", today=TODAY)
+    said = " ".join(readback.text(out).split())
+    assert f"before both are in, or {short_day(day)} has come." in said
