@@ -28,6 +28,8 @@ from core.work.forms import code_of
 MOST_FILES = 50
 APART = "self_identification"
 """The kind whose answers are shown to nobody, in no sentence either."""
+SCORES = "rater_pack"
+"""The kind that says what another rater gave."""
 Progress = Callable[[int, int], object]
 
 
@@ -238,7 +240,7 @@ def checked(form: FormView, given: Mapping[str, str], *, printed: bool) -> tuple
     values: dict[str, str] = {}
     wrong: list[str] = []
     known = {str(one["name"]): one for one in form.fields}
-    quiet = form.kind == APART or form.sealed
+    quiet = form.kind in (APART, SCORES) or form.sealed
     for name, one in known.items():
         value = text.clean(given.get(name, ""))
         words = str(one.get("words") or name)

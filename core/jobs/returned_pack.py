@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from core.errors import UserError
 from core.insight.asked import codes
+from core.insight.scoring import scoring_queue
 from core.jobs.packs import EVIDENCE, LEVEL, VOTE, YES
-from core.jobs.returned_said import About, Case, Taken
+from core.jobs.returned_said import About, Case, Said, Taken, listed, shown
 from core.text import plural
 from core.work import evaluate
 from core.work.evaluate import Mark
 
 
 def about(case: Case) -> About:
-    """Of others' scores nobody reads more than how many there are: they open like all scores do."""
+    """Of others' scores nobody reads more than how many there are: they open like all scores do.
+
+    One that was printed has to be looked at, so it waits for whoever looks to have scored the same.
+    """
     scored = _marks(case)
+    if case.printed and (closed := scored.keys() - _open(case)):
+        raise UserError(
+            f"It was printed, so somebody has to look at it; but what a colleague gave {listed(sorted(closed))} stays "
+            "closed until your own scores are in. Hand in yours first, or ask for the form itself."
+        )
     lacking = sum(not mark[1] for marks in scored.values() for mark in marks.values())
     notes = [f"Scores for {plural(len(scored), 'applicant')}. They open once your own are in."]
     if lacking:
         notes.append(
             f"{plural(lacking, 'level')} without a word of what shows it: these stay open for them to complete."
         )
-    return About(notes=tuple(notes))
+    return About(_said(case) if case.printed else (), notes=tuple(notes))
+
+
+def _said(case: Case) -> tuple[Said, ...]:
+    """Each with the code that it is about, which stands above a level on the page."""
+    of = {str(one["name"]): str(one["name"]).rpartition("_")[2] for one in case.form.fields}
+    lines = [(one, code) for name, code in of.items() for one in shown(case, values={name: case.values.get(name, "")})]
+    return tuple(one if code in one.words else replace(one, words=f"{one.words}, {code}") for one, code in lines)
+
+
+def _open(case: Case) -> set[str]:
+    """The codes that whoever sits here has scored, or whose name is revealed."""
+    queue = scoring_queue(case.store, case.form.project_id or "", case.store.me or "")
+    return {one.code for one in queue.applications if one.submitted or one.name is not None}
 
 
 def take(case: Case) -> Taken:

@@ -15,13 +15,14 @@ from core.jobs import packs, returned
 from core.jobs.forms import Made, save_form
 from core.model import Document, Evaluation
 from core.store import Store
-from core.work import office, rubrics
+from core.work import evaluate, office, rubrics
 from core.work.office import ColleagueDraft
 from core.work.plan import QuestionDraft
 from core.work.select import ApplicationDraft, record_application
 from tests.core.jobs.test_forms import back, fields_of
+from tests.core.jobs.test_returned import printed
 from tests.core.paper import readback
-from tests.support import made
+from tests.support import made, returned_forms
 from tests.support.stores import TODAY, new_store
 
 PEOPLE = {
@@ -101,6 +102,41 @@ def test_scores_come_back_closed_to_whoever_has_not_scored(
     store.undo()
     with store.read() as session:
         assert session.query(Evaluation).count() == 0
+
+
+@pytest.mark.allow_log  # pypdf warns of letters that it cannot draw
+def test_a_printed_one_is_looked_at_by_whoever_has_scored_themselves(
+    store: Store, project: str, ben: str, tmp_path: Path
+) -> None:
+    pack = packs.make_pack(store, project, ben, today=TODAY)
+    values = scored(pack, "3")
+    written = {name: words for name, words in values.items() if name.startswith(packs.EVIDENCE)}
+    path = back(tmp_path, returned_forms.filled(pack.data, written), values)
+    path.write_bytes(printed(path.read_bytes()))
+    (closed,) = returned.look(store, [path], today=TODAY)
+    assert (closed.takes, closed.said, closed.look) == (False, (), "")
+    assert "your own scores" in " ".join(closed.problems)
+    queue = scoring_queue(store, project, store.me or "")
+    marks = {one.id: (2, "asks three") for question in queue.questions for one in question.criteria}
+    for one in queue.applications:
+        evaluate.score(store, one.id, store.me or "", marks, today=TODAY)
+        evaluate.submit(store, one.id, store.me or "", today=TODAY)
+    (seen,) = returned.look(store, [path], today=TODAY)
+    assert seen.problems == ()
+    assert {line.value for line in seen.said if line.words.startswith("What shows it")} == {"asks three customers"}
+    assert any(line.value.startswith("3") and line.words.endswith(queue.applications[0].code) for line in seen.said)
+
+
+def test_a_level_that_is_none_of_the_levels_is_not_told(store: Store, project: str, ben: str, tmp_path: Path) -> None:
+    pack = packs.make_pack(store, project, ben, today=TODAY)
+    values = scored(pack, "3")
+    level = next(name for name in values if name.startswith(packs.LEVEL))
+    (one,) = returned.read_files([back(tmp_path, pack.data, values)])
+    assert one.came is not None
+    odd = replace(one, came=replace(one.came, values={**one.came.values, level: "nearly a four"}))
+    (found,) = returned.look_at(store, [odd], today=TODAY)
+    assert "is none of its choices" in " ".join(found.notes)
+    assert "nearly a four" not in " ".join((*found.notes, *found.problems, found.look))
 
 
 def test_what_is_not_complete_stays_open(store: Store, project: str, ben: str, tmp_path: Path) -> None:
