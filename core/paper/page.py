@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Table
+from reportlab.platypus import (
+    ActionFlowable,
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    KeepTogether,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Table,
+)
 
 from core.errors import UserError
 from core.paper import fonts
@@ -41,6 +51,15 @@ class PaperCanvas(TagCanvas):
     _bookmarks: int = 0
     _depth: int = -1
 
+    def __init__(self, *given: Any, **more: Any) -> None:
+        self._parts: list[int] = []
+        super().__init__(*given, **more)
+
+    def begin_paper(self) -> None:
+        """On its first page: of several in one file each counts its own pages and has a title of its own."""
+        self._parts.append(self.getPageNumber())
+        self._depth = -1
+
     def next_bookmark(self) -> int:
         self._bookmarks += 1
         return self._bookmarks
@@ -59,30 +78,55 @@ class PaperCanvas(TagCanvas):
 
     def save(self) -> None:
         look = style("foot")
-        pages = self.pages
-        for number in range(1, pages + 1):
-            words = f"page {number} of {pages}"
-            width = stringWidth(words, look.fontName, look.fontSize)
-            self.beginForm(f"count{number}", -int(width) - 1, -int(look.leading), 0, int(look.leading))
-            with self.part_of_a_page():
-                self.setFont(look.fontName, look.fontSize)
-                self.setFillColor(look.textColor)
-                self.drawRightString(0, 0, words)
-            self.endForm()
+        ends = [*(begun - 1 for begun in self._parts[1:]), self.pages]
+        for begun, end in zip(self._parts, ends, strict=True):
+            for number in range(begun, end + 1):
+                words = f"page {number - begun + 1} of {end - begun + 1}"
+                width = stringWidth(words, look.fontName, look.fontSize)
+                self.beginForm(f"count{number}", -int(width) - 1, -int(look.leading), 0, int(look.leading))
+                with self.part_of_a_page():
+                    self.setFont(look.fontName, look.fontSize)
+                    self.setFillColor(look.textColor)
+                    self.drawRightString(0, 0, words)
+                self.endForm()
         super().save()
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """`foot`: words at the left of each page's foot. `wide`: on its side. `outline`: viewers open with the bookmarks.
+
+    `one_page`: where a little space saves a second page, the margins give it. `mark`: what stands at the right of each
+    page's foot, which is higher by it. `identifier`: by which the file's metadata tell it from others.
+    """
+
+    stationery: Stationery
+    story: Story
+    title: str
+    subject: str
+    foot: str = ""
+    wide: bool = False
+    outline: bool = False
+    one_page: bool = False
+    mark: Mark | None = None
+    identifier: str = ""
+    tight: bool = False
+
+
 class _Document(BaseDocTemplate):
-    def __init__(self, into: BytesIO, spec: _Spec) -> None:
+    """One paper after another; `now` is the one that is laid out."""
+
+    def __init__(self, into: BytesIO, first: Paper) -> None:
         fonts.register()
-        self.spec = spec
-        stationery = spec.stationery
+        self.now = self.cover = first
+        self.waiting: list[Flowable] = []
+        stationery = first.stationery
         super().__init__(
             into,
-            pagesize=page(stationery.size, spec.wide),
-            title=fonts.plain(spec.title),
+            pagesize=page(stationery.size, first.wide),
+            title=fonts.plain(first.title),
             author=fonts.plain(stationery.employer),
-            subject=fonts.plain(spec.subject),
+            subject=fonts.plain(first.subject),
             creator="Foothold",
             producer="Foothold",
             lang=stationery.lang,
@@ -91,15 +135,86 @@ class _Document(BaseDocTemplate):
             invariant=1,
             pageCompression=1,
         )
+        self.frame_width = self.pagesize[0] - 2 * SIDE
+        for tight in (first.tight, not first.tight):
+            self.addPageTemplates(self._templates(tight))
 
     def beforeDocument(self) -> None:
         canvas: Any = self.canv
-        canvas.identifier = self.spec.identifier
-        made_on = self.spec.stationery.made_on
+        canvas.identifier = self.cover.identifier
+        made_on = self.cover.stationery.made_on
         # The file's own date is the paper's: the clock would make two papers of the same facts differ.
         canvas.setDateFormatter(lambda *_: f"D:{made_on:%Y%m%d}000000Z")
-        if self.spec.outline:
+        if self.cover.outline:
             canvas.showOutline()
+
+    def head(self) -> tuple[Table, float]:
+        """The letterhead, made anew as each is read once, and its height."""
+        made = letterhead(self.now.stationery, self.frame_width)
+        high = made.wrap(self.frame_width, self.pagesize[1])[1]
+        if high > self.pagesize[1] * _MOST_HEAD:
+            raise UserError("The employer's name and address fill too much of the page. Shorten them in the settings.")
+        return made, high
+
+    def _templates(self, tight: bool) -> list[PageTemplate]:
+        give = _GIVE if tight else 0.0
+        top, bottom = TOP - give, FOOT - give / 2 + (MARK - 18 if self.now.mark else 0)
+        page_height, width = self.pagesize[1], self.frame_width
+        small_height = style("foot").leading
+
+        def first(canvas: Any, _: object) -> None:
+            canvas.begin_paper()
+            head, high = self.head()
+            y = page_height - top - high
+            head.drawOn(canvas, SIDE, y)
+            _rule(canvas, SIDE, y - _RULE_GAP, width, 1.4)
+            with canvas.artifact("Pagination", "Footer"):
+                _foot(canvas, self.now.foot, width, self.now.mark)
+
+        def later(canvas: Any, _: object) -> None:
+            y = page_height - top - small_height
+            with canvas.artifact("Pagination", "Header"):
+                small = _running_head(self.now.stationery, self.now.title, width)
+                small.wrap(width, page_height)
+                small.drawOn(canvas, SIDE, y)
+            _rule(canvas, SIDE, y - 5, width, HAIR)
+            with canvas.artifact("Pagination", "Footer"):
+                _foot(canvas, self.now.foot, width, self.now.mark)
+
+        def frame(name: str, head_room: float) -> Frame:
+            height = page_height - top - head_room - bottom
+            return Frame(SIDE, bottom, width, height, 0, 0, 0, 0, id=name)
+
+        begins, goes_on = _names(tight)
+        first_room = self.head()[1] + _RULE_GAP + GAP
+        return [
+            PageTemplate(begins, [frame(begins, first_room)], onPage=first, autoNextPageTemplate=goes_on),
+            PageTemplate(goes_on, [frame(goes_on, small_height + 5 + GAP)], onPage=later),
+        ]
+
+    def turn_to(self, paper: Paper, pieces: Sequence[Flowable], after: Flowable) -> None:
+        self.now = paper
+        self.waiting[:0] = [NextPageTemplate(_names(paper.tight)[0]), PageBreak(), *pieces, after]
+
+
+def _names(tight: bool) -> tuple[str, str]:
+    """Of the templates for a paper's first page and its others."""
+    return ("first, tight", "later, tight") if tight else ("first", "later")
+
+
+class _Next(ActionFlowable):
+    """Where a paper ends: the next one begins, and is only now asked for."""
+
+    def __init__(self, papers: Iterator[Paper], step: Callable[[int], None]) -> None:
+        super().__init__()
+        self.papers, self.step, self.done = papers, step, 1
+
+    def apply(self, doc: Any) -> None:
+        self.step(self.done)
+        paper = next(self.papers, None)
+        if paper is not None:
+            self.done += 1
+            doc.turn_to(*_fitted(paper), self)
 
 
 def letterhead(stationery: Stationery, width: float) -> Table:
@@ -133,24 +248,52 @@ def build(
     mark: Mark | None = None,
     identifier: str = "",
 ) -> int:
-    """Lay the paper out, count its pages, and write it whole; how many. `foot`: words at the left of each page's foot.
-
-    `wide`: on its side. `outline`: viewers open with the bookmarks. `one_page`: where a little space saves a second
-    page, the margins give it. `mark`: what stands at the right of each page's foot, which is higher by it.
-    `identifier`: by which the file's metadata tell it from others.
-    """
-    document = _Spec(stationery, story, title, subject, foot, wide, outline, mark, identifier)
-    width, height = room(stationery, wide=wide, mark=mark is not None)
-    pieces = list(story(width))
-    if one_page and height - _GIVE * 1.5 < (needed := tall(pieces, width, height)) <= height:
-        document = replace(document, tight=_GIVE)
-    made, pages = _laid(document, pieces)
-    if pages == 2 and one_page and not document.tight and needed <= height + _UNSURE:
-        tighter, fewer = _laid(replace(document, tight=_GIVE), list(story(width)))
-        if fewer == 1:
-            made, pages = tighter, fewer
+    """Lay the paper out, count its pages, and write it whole; how many. What else is given: see Paper."""
+    given = Paper(stationery, story, title, subject, foot, wide, outline, one_page, mark, identifier)
+    paper, pieces = _fitted(given)
+    made, pages = _laid(paper, pieces)
+    if pages == 2 and one_page and not paper.tight:
+        made, pages = _tighter(given) or (made, pages)
     write_out(out, made)
     return pages
+
+
+def _tighter(paper: Paper) -> tuple[bytes, int] | None:
+    """On one page, where it said that it takes a little more than it does."""
+    width, height = _room(paper)
+    pieces = list(paper.story(width))
+    if tall(pieces, width, height) > height + _UNSURE:
+        return None
+    made, pages = _laid(replace(paper, tight=True), pieces)
+    return (made, pages) if pages == 1 else None
+
+
+def bind(out: Out, papers: Iterable[Paper], step: Callable[[int], None] = lambda _done: None) -> int:
+    """Papers on the same stationery as one file, one after another, and how many pages; `step`: how many are laid out.
+
+    Each begins on a page of its own and counts its own pages. ValueError where there is none.
+    """
+    rest = iter(papers)
+    first = next(rest, None)
+    if first is None:
+        raise ValueError("no paper to bind")
+    paper, pieces = _fitted(first)
+    made, pages = _laid(paper, [*pieces, _Next(rest, step)])
+    write_out(out, made)
+    return pages
+
+
+def _fitted(paper: Paper) -> tuple[Paper, list[Flowable]]:
+    """Its pieces, and with the margins that it needs."""
+    width, height = _room(paper)
+    pieces = list(paper.story(width))
+    if paper.one_page and height - _GIVE * 1.5 < tall(pieces, width, height) <= height:
+        paper = replace(paper, tight=True)
+    return paper, pieces
+
+
+def _room(paper: Paper) -> tuple[float, float]:
+    return room(paper.stationery, wide=paper.wide, mark=paper.mark is not None)
 
 
 def room(stationery: Stationery, *, wide: bool = False, mark: bool = False) -> tuple[float, float]:
@@ -175,61 +318,10 @@ def tall(pieces: Sequence[Flowable], width: float, height: float) -> float:
     return needed
 
 
-@dataclass(frozen=True, slots=True)
-class _Spec:
-    stationery: Stationery
-    story: Story
-    title: str
-    subject: str
-    foot: str
-    wide: bool
-    outline: bool
-    mark: Mark | None = None
-    identifier: str = ""
-    tight: float = 0
-
-
-def _laid(spec: _Spec, pieces: list[Flowable]) -> tuple[bytes, int]:
+def _laid(paper: Paper, pieces: list[Flowable]) -> tuple[bytes, int]:
     into = BytesIO()
-    stationery, title, foot = spec.stationery, spec.title, spec.foot
-    top, bottom = TOP - spec.tight, FOOT - spec.tight / 2 + (MARK - 18 if spec.mark else 0)
-    document = _Document(into, spec)
-    page_width, page_height = document.pagesize
-    width = page_width - 2 * SIDE
-    head = letterhead(stationery, width)
-    _, head_height = head.wrap(width, page_height)
-    if head_height > page_height * _MOST_HEAD:
-        raise UserError("The employer's name and address fill too much of the page. Shorten them in the settings.")
-    small_height = style("foot").leading
-    first_room = head_height + _RULE_GAP + GAP
-
-    def first(canvas: Any, _: object) -> None:
-        y = page_height - top - head_height
-        head.drawOn(canvas, SIDE, y)
-        _rule(canvas, SIDE, y - _RULE_GAP, width, 1.4)
-        with canvas.artifact("Pagination", "Footer"):
-            _foot(canvas, foot, width, spec.mark)
-
-    def later(canvas: Any, _: object) -> None:
-        y = page_height - top - small_height
-        with canvas.artifact("Pagination", "Header"):
-            small = _running_head(stationery, title, width)
-            small.wrap(width, page_height)
-            small.drawOn(canvas, SIDE, y)
-        _rule(canvas, SIDE, y - 5, width, HAIR)
-        with canvas.artifact("Pagination", "Footer"):
-            _foot(canvas, foot, width, spec.mark)
-
-    def frame(name: str, head_room: float) -> Frame:
-        height = page_height - top - head_room - bottom
-        return Frame(SIDE, bottom, width, height, 0, 0, 0, 0, id=name)
-
-    document.addPageTemplates(
-        [
-            PageTemplate("first", [frame("first", first_room)], onPage=first, autoNextPageTemplate="later"),
-            PageTemplate("later", [frame("later", small_height + 5 + GAP)], onPage=later),
-        ]
-    )
+    document = _Document(into, paper)
+    document.waiting = pieces
     document.build(pieces, canvasmaker=PaperCanvas)
     return into.getvalue(), document.page
 
