@@ -91,7 +91,11 @@ def _part(queue: ScoringQueue, number: int, question: QuestionToScore, one: ToSc
     rows = [_row(criterion, one.code) for criterion in queue.criteria(question, one)]
     title = f"Question {number} of {len(queue.questions)}, candidate {one.code}"
     return FormPart(
-        title, question.text, words=_answers(queue, question, one), rows=tuple(r for two in rows for r in two)
+        title,
+        question.text,
+        words=_answers(queue, question, one),
+        rows=tuple(r for two in rows for r in two),
+        at_once=2,
     )
 
 

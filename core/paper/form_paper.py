@@ -33,8 +33,9 @@ _WHOLE = 600.0
 class FormPart:
     """`rows`: fields side by side. `marks`: statements with the same options as columns. `week`: (days, parts, fields).
 
-    `text`: paragraphs, `points`: short lines, and `note` under its title. `words`: somebody's words, read before it
-    is filled in. `together`: on the next page where it fits that one and not what is left of this.
+    `at_once`: so many rows stand on one page. `text`: paragraphs, `points`: short lines, and `note` under its title.
+    `words`: somebody's words, read before it is filled in. `together`: on the next page where it fits that one and not
+    what is left of this.
     """
 
     title: str
@@ -43,6 +44,7 @@ class FormPart:
     points: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     rows: tuple[tuple[FormField, ...], ...] = ()
+    at_once: int = 1
     marks: tuple[FormField, ...] = ()
     week: tuple[tuple[str, ...], tuple[str, ...], tuple[FormField, ...]] | None = None
     together: bool = False
@@ -71,11 +73,11 @@ def make(facts: FormFacts, out: Out) -> dict[str, Any]:
     if len(names) != len(set(names)):
         raise ValueError("two fields of one name")
     fonts.check_facts(facts)
-    sheet = Sheet()
+    sheets: list[Sheet] = []
 
     def story(width: float) -> Sequence[Flowable]:
-        sheet.placed.clear()
-        return _story(facts, sheet, width)
+        sheets.append(Sheet())
+        return _story(facts, sheets[-1], width)
 
     pages = build(
         out,
@@ -88,6 +90,9 @@ def make(facts: FormFacts, out: Out) -> dict[str, Any]:
         identifier=facts.code,
         one_page=True,
     )
+    # A paper may be laid out once more to come on one page, and where it does not, stays as it was at first.
+    drawn = [sheet for sheet in sheets if len(sheet.placed) == len(names)]
+    sheet = drawn[-1 if pages == 1 else 0]
     order = {name: at for at, name in enumerate(names)}
     placed = sorted(sheet.placed, key=lambda one: order[one.field.name])
     size = page(facts.stationery.size)
@@ -123,7 +128,9 @@ def _part(part: FormPart, sheet: Sheet, width: float) -> list[Flowable]:
     story: list[Flowable] = [CondPageBreak(_WEEK)] if part.week else []
     read = [*(para(text, spaceAfter=4) for text in part.text), *bullets(part.points)]
     head = [*section(part.title)[1:], *([para(part.note, "note", spaceAfter=4)] if part.note else [])]
-    rows = [[space(5), *_row(row, sheet, width)] for row in part.rows]
+    drawn = [[space(5), *_row(row, sheet, width)] for row in part.rows]
+    rows = [[piece for row in drawn[at : at + part.at_once] for piece in row]
+            for at in range(0, len(drawn), part.at_once)]  # fmt: skip
     if part.words:
         story += [KeepTogether(head), *(_said(text) for text in part.words)]
     elif rows and not part.marks and not part.week:

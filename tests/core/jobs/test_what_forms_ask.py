@@ -7,21 +7,26 @@ import os
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
 from core.errors import UserError
-from core.jobs import forms
+from core.jobs import forms, packs
 from core.jobs.returned import Returned, look, take_in
 from core.model import Application, Candidate, Form, SelfIdentification
 from core.store import Store
-from core.work import run, self_identification
+from core.work import office, rubrics, run, self_identification
 from core.work.brief import MilestoneDraft
+from core.work.office import ColleagueDraft
 from core.work.plan import QuestionDraft
+from core.work.select import ApplicationDraft, record_application
 from tests.core.paper import readback
 from tests.support import made
 from tests.support.returned_forms import filled, kept
@@ -176,3 +181,40 @@ def test_a_form_with_more_pages_than_come_back_is_not_made(store: Store) -> None
     project = made.project(store, questions=asked)
     with pytest.raises(UserError, match="a form that comes back has at most 300"):
         forms.make_form(store, "application", project, today=TODAY)
+
+
+def test_in_a_pack_a_level_and_what_shows_it_stand_on_one_page(store: Store) -> None:
+    project = made.project(store, questions=[QuestionDraft(text="What would you do first?")])
+    (question,) = made.questions(store, project)
+    rubric = rubrics.ready_made()["general"]
+    criteria = [replace(one, question_id=question) for one in rubric.criteria[:3]]
+    rubrics.set_rubric(store, project, replace(rubric, criteria=criteria), today=TODAY)
+    for at in range(6):
+        person = made.candidate(store, f"Person{at} Example")
+        answers = {question: "I would sort them by hand. " * (5 * at + 1)}
+        record_application(
+            store, ApplicationDraft(project_id=project, candidate_id=person, answers=answers), today=TODAY
+        )
+    ben = office.add_colleague(store, ColleagueDraft(name="Ben Ortiz", role="rater"), today=TODAY)
+    fields = fields_of(store, packs.make_pack(store, project, ben, today=TODAY))
+    levels = {name: field["page"] for name, field in fields.items() if name.startswith(packs.LEVEL)}
+    assert len(set(levels.values())) > 2
+    assert all(fields[name.replace(packs.LEVEL, packs.EVIDENCE, 1)]["page"] == page for name, page in levels.items())
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(lines=st.integers(0, 40), questions=st.integers(0, 3))
+def test_law_each_field_lies_where_its_layout_says(store: Store, lines: int, questions: int) -> None:
+    """Also of a form that is a line too long for its page, and is laid out again."""
+    asked = [QuestionDraft(text=f"How would you begin, {at}?") for at in range(questions)]
+    project = made.project(store, questions=asked, why_it_matters="A reason.\n" * lines)
+    one = forms.make_form(store, "application", project, today=TODAY)
+    there: dict[str, tuple[int, list[float]]] = {}
+    for at, drawn in enumerate(PdfReader(io.BytesIO(one.data)).pages):
+        for note in drawn.get("/Annots", ()):
+            field = note.get_object()
+            there[str(field.get("/T"))] = (at, [float(side) for side in field["/Rect"]])
+    for name, field in fields_of(store, one).items():
+        page, rect = there[name]
+        assert field["page"] == page
+        assert field["rect"] == pytest.approx(rect, abs=0.02)
