@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from core.jobs.forms import Made
 
 _MESSAGE = "message-a-form"
-_MAILED = ("availability", "consent", "mid_check", "fit_review")
-"""Forms for one person. Not the one for voluntary answers: no message and no log says who got that."""
+_MAILED = ("application", "availability", "consent", "mid_check", "fit_review")
+"""Not the one for voluntary answers: no message and no log says who got that."""
 
 
 def paper_form(context: Context, kind: str, row_id: str, words: str) -> Callable[[], None]:
@@ -49,9 +49,11 @@ def _show(context: Context, make: Callable[[], Made], words: str, *, mailed: boo
         return made[0].data
 
     def mail() -> None:
-        whom, project = asked.goes_to(context.store, made[0].id)
-        if whom:
-            context.open_form("message", candidate_ids=[whom], template=_MESSAGE, project_id=project, form=made[0])
+        people, project = asked.goes_to(context.store, made[0].id)
+        if people:
+            context.open_form("message", candidate_ids=people, template=_MESSAGE, project_id=project, form=made[0])
+        else:
+            context.say("Nobody is invited who has not applied. Invite someone first, or save the form.")
 
     def save(out: Path) -> object:
         return forms.save_form(context.store, made[0], out, overwrite=True)

@@ -79,14 +79,21 @@ def person(store: Store, candidate_id: str) -> tuple[str, str]:
         return person.name, session.scalars(school.limit(1)).first() or ""
 
 
-def goes_to(store: Store, form_id: str) -> tuple[str | None, str | None]:
-    """(candidate, project) of whom a form asks; None where it asks nobody by name, or is about no project."""
+def goes_to(store: Store, form_id: str) -> tuple[list[str], str | None]:
+    """(candidates, project) of whom a form asks: of one to apply with, those who are invited and have not answered."""
     with store.read() as session:
         form = session.get_one(Form, form_id)
         work = session.get(Engagement, form.engagement_id) if form.engagement_id else None
         if work is not None:
-            return work.candidate_id, work.project_id
-        return form.candidate_id, form.project_id
+            return [work.candidate_id], work.project_id
+        if form.candidate_id is not None:
+            return [form.candidate_id], form.project_id
+        invited = (
+            select(Application.candidate_id)
+            .where(Application.project_id == form.project_id, Application.status == "invited")
+            .order_by(Application.invited_on, Application.created_at)
+        )
+        return list(session.scalars(invited)), form.project_id
 
 
 def codes(store: Store, project_id: str) -> dict[str, str]:

@@ -129,7 +129,7 @@ def test_a_circle_stands_in_the_middle_of_its_place(store: Store, tmp_path: Path
     one = forms.make_form(store, "mid_check", work, today=TODAY)
     (tmp_path / "form.pdf").write_bytes(one.data)
     dots = 4
-    command = [
+    command: list[str | Path] = [
         "pdftoppm",
         "-r",
         str(72 * dots),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from email import message_from_bytes, policy
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QPushButton
 
 from core.exchange.returned import read_form
@@ -13,6 +12,7 @@ from core.insight.records import listing
 from core.model import Form
 from core.store import Store
 from core.work import self_identification
+from core.work.select import invite
 from tests.journeys.hand import Hand
 from tests.support import made
 from tests.support.stores import TODAY
@@ -47,10 +47,25 @@ def test_a_form_goes_along_with_the_draft_of_a_mail(hand: Hand, store: Store, tm
     }
 
 
-@pytest.mark.parametrize("kind", ["application", "self_identification"])
-def test_what_is_for_nobody_by_name_or_names_nobody_is_not_mailed(hand: Hand, store: Store, kind: str) -> None:
+def test_who_is_invited_gets_the_form_to_apply_with(hand: Hand, store: Store, tmp_path: Path) -> None:
+    project = made.project(store)
+    paper_form(hand.app.context, "application", project, "Application form")()
+    hand.rest()
+    hand.click("Write with it…")
+    assert hand.said().startswith("Nobody is invited who has not applied.")
+    for name in ("Ada Lovelace", "Bao Tran"):
+        invite(store, project, made.candidate(store, name), today=TODAY)
+    made.application(store, project, made.candidate(store, "Chidi Eze"))
+    hand.click("Write with it…")
+    hand.choosing(tmp_path)
+    hand.click("Save as drafts…")
+    drafts = [message_from_bytes(out.read_bytes(), policy=policy.default) for out in sorted(tmp_path.glob("*.eml"))]
+    assert [str(draft["To"]).split(" <")[0] for draft in drafts] == ["Ada Lovelace", "Bao Tran"]
+    assert all(len(list(draft.iter_attachments())) == 1 for draft in drafts)
+
+
+def test_a_form_for_voluntary_answers_is_not_mailed_from_here(hand: Hand, store: Store) -> None:
     self_identification.set_collects(store, True, today=TODAY)
-    row_id = made.project(store) if kind == "application" else made.candidate(store)
-    paper_form(hand.app.context, kind, row_id, "Form")()
+    paper_form(hand.app.context, "self_identification", made.candidate(store), "Form")()
     hand.rest()
     assert "Write with it…" not in names(hand)
