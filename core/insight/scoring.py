@@ -143,8 +143,8 @@ def scoring_projects(store: Store, rater_id: str | None) -> list[ScoringProject]
     return sorted(rows, key=lambda row: (row.apply_by or date.max, row.number))
 
 
-def scoring_queue(store: Store, project_id: str, rater_id: str) -> ScoringQueue:
-    """UserError where there is no such project, or no rubric to score with."""
+def scoring_queue(store: Store, project_id: str, rater_id: str, *, blind: bool = False) -> ScoringQueue:
+    """UserError where there is no such project, or no rubric to score with. `blind`: as if no name were revealed."""
     with store.read() as session:
         project = session.get(Project, project_id)
         if project is None:
@@ -160,7 +160,7 @@ def scoring_queue(store: Store, project_id: str, rater_id: str) -> ScoringQueue:
                 .where(Evaluation.rater_id == rater_id, Application.project_id == project_id)
             )
         }
-        applications = _to_score(session, project_id, rater_id, mine, rubric.id)
+        applications = _to_score(session, project_id, rater_id, mine, rubric.id, blind)
         versions = {rubric.id} | {one.rubric_id for one in applications}
         raters = select(Evaluation.rater_id).join(Application, Application.id == Evaluation.application_id)
         return ScoringQueue(
@@ -202,7 +202,7 @@ def _questions(session: Session, project_id: str, rubrics: set[str]) -> tuple[Qu
 
 
 def _to_score(
-    session: Session, project_id: str, rater_id: str, mine: Mapping[str | None, Evaluation], rubric_id: str
+    session: Session, project_id: str, rater_id: str, mine: Mapping[str | None, Evaluation], rubric_id: str, blind: bool
 ) -> tuple[ToScore, ...]:
     query = (
         select(Application, Candidate.first_name, Candidate.last_name, visible_sql())
@@ -212,7 +212,10 @@ def _to_score(
             or_(Application.status.in_(("applied", "shortlisted")), Application.id.in_([one for one in mine if one])),
         )
     )
-    found = {one.id: (one, f"{first} {last}".strip(), seen) for one, first, last, seen in session.execute(query)}
+    found = {
+        one.id: (one, f"{first} {last}".strip(), bool(seen) and not blind)
+        for one, first, last, seen in session.execute(query)
+    }
     answers = answers_of(session, found)
     hide = masks(session, [one.candidate_id for one, _, seen in found.values() if not seen])
     behind = {row_id: None if seen else hide[one.candidate_id] for row_id, (one, _, seen) in found.items()}

@@ -44,7 +44,7 @@ def make_pack(store: Store, project_id: str, colleague_id: str, *, today: date) 
     people = {one.id: one.name for one in office.colleagues(store)}
     if colleague_id not in people:
         raise UserError("This colleague is no longer here.")
-    queue = scoring_queue(store, project_id, colleague_id)
+    queue = scoring_queue(store, project_id, colleague_id, blind=True)
     pending = [one for one in queue.applications if not one.submitted]
     if not pending:
         raise UserError(f"{people[colleague_id]} has nothing to score in {queue.title}.")

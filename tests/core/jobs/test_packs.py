@@ -83,6 +83,14 @@ def test_it_holds_nothing_that_tells_who_it_is(store: Store, project: str, ben: 
         assert row.id.encode() not in pack.data
 
 
+def test_it_is_blind_where_names_are_revealed_here(store: Store, project: str, ben: str, tmp_path: Path) -> None:
+    evaluate.reveal_names(store, project, today=TODAY, reason="Time")
+    assert "Amara" in repr(scoring_queue(store, project, ben))
+    said = readback.text(save_form(store, packs.make_pack(store, project, ben, today=TODAY), tmp_path / "pack.pdf"))
+    assert "ask three customers first" in " ".join(said.split())
+    assert not [one for one in ("amara", "okafor", "jose", "josé", "depaul") if one in said.casefold()]
+
+
 def test_scores_come_back_closed_to_whoever_has_not_scored(
     store: Store, project: str, ben: str, tmp_path: Path
 ) -> None:
