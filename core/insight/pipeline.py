@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.insight.people import candidate_rows
-from core.insight.progress import visible_sql
+from core.insight.progress import by_name_sql, visible_sql
 from core.insight.stage import STAGES, stage_sql
 from core.model import Application, Candidate, Engagement, Offer, Outcome, Project
 from core.model.words import CLASS_YEARS
@@ -178,7 +178,8 @@ def _offer_step(store: Store, candidate_id: str, today: date) -> Step:
             .where(
                 Application.candidate_id == candidate_id,
                 # What was decided under a code is not told by what one may do with the name.
-                Application.status.in_(("applied", "shortlisted", "not_selected")),
+                Application.status.in_(("applied", "shortlisted", "not_selected", "withdrawn")),
+                or_(Application.status != "withdrawn", and_(~visible_sql(), ~by_name_sql())),
                 Project.status.in_(_OPEN),
             )
         )

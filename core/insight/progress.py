@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from core.insight.parts import chunks
@@ -33,7 +33,7 @@ KINDS = {
 class Progress:
     """`key`: a state of core.states; `kind`: neutral, green, amber or red. `visible`: whether the name may be shown.
 
-    `code` is "" where showing it beside a name would tell who is behind it later.
+    `by_name`: it never came to an application that could be scored, so that it has a name and no code.
     """
 
     key: str
@@ -43,6 +43,17 @@ class Progress:
     offer_id: str | None = None
     offer_state: str | None = None
     engagement_id: str | None = None
+    by_name: bool = False
+
+
+def by_name_sql() -> ColumnElement[bool]:
+    """Whether an application that is not visible is told by its name: invited, or stepped back without applying.
+
+    Its code is not yet in use. Of all others the code is told, and nothing by name but that they applied.
+    """
+    return or_(
+        Application.status == "invited", and_(Application.status == "withdrawn", Application.applied_on.is_(None))
+    )
 
 
 def visible_sql() -> ColumnElement[bool]:
@@ -68,9 +79,10 @@ def progress(session: Session, application_ids: Iterable[str], *, today: date) -
                 select(Engagement).where(Engagement.application_id.in_(ids)).order_by(Engagement.created_at)
             )
         }
-        query_apps = select(Application.id, Application.status, visible_sql()).where(Application.id.in_(ids))
-        for row_id, status, visible in session.execute(query_apps):
-            found[row_id] = _progress(status, bool(visible), offers.get(row_id), work.get(row_id), today)
+        asked = select(Application.id, Application.status, visible_sql(), by_name_sql())
+        for row_id, status, visible, named in session.execute(asked.where(Application.id.in_(ids))):
+            one = _progress(status, bool(visible), offers.get(row_id), work.get(row_id), today)
+            found[row_id] = replace(one, by_name=bool(named) and not visible)
     return found
 
 
@@ -87,6 +99,6 @@ def _progress(status: str, visible: bool, offer: Offer | None, work: Engagement 
 
 def masked(one: Progress) -> Progress:
     """As it may be shown beside a name: before the reveal nothing tells which code fared how."""
-    if one.visible or one.key in ("invited", "withdrawn"):
+    if one.visible or one.by_name:
         return one
     return Progress("applied", APPLICATION_STATES["applied"], "neutral", False)

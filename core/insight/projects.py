@@ -303,14 +303,13 @@ def _applications(session: Session, project_id: str, viewer: str | None, today: 
     rows = []
     for one, first, last, stage in found:
         state = states[one.id]
-        invited = one.status == "invited" and not state.visible
-        shown = state.visible or invited
+        shown = state.visible or state.by_name
         rows.append(
             ApplicationRow(
                 id=one.id,
                 name=f"{first} {last}".strip() if shown else None,
                 candidate_id=one.candidate_id if shown else None,
-                code="" if invited else one.code,
+                code="" if state.by_name else one.code,
                 status=one.status,
                 state=state.key,
                 words=state.words,

@@ -19,7 +19,7 @@ from core.errors import UserError
 from core.insight.blind import TELLS_WHO, Mask, masks
 from core.insight.blind_files import neutral_names
 from core.insight.open_reviews import theirs_may_be_read
-from core.insight.progress import visible_sql
+from core.insight.progress import by_name_sql, visible_sql
 from core.model import Application, Document, Engagement, Evaluation, FitReview, Form
 from core.store import Store
 
@@ -59,10 +59,10 @@ class Seals:
 
     def __init__(self, session: Session, me: str | None, today: date | None = None) -> None:
         self._session = session
-        hidden = select(Application.id, Application.candidate_id, Application.status).where(~visible_sql())
+        hidden = select(Application.id, Application.candidate_id, by_name_sql()).where(~visible_sql())
         found = session.execute(hidden).all()
         self._people = {row_id: candidate for row_id, candidate, _ in found}
-        self.invited = frozenset(row_id for row_id, _, status in found if status == "invited")
+        self.invited = frozenset(row_id for row_id, _, by_name in found if by_name)
         self.applications = frozenset(self._people) - self.invited
         self.evaluations = frozenset(_closed_evaluations(session, me))
         self._rated: dict[str, str] | None = None
@@ -113,7 +113,7 @@ class Seals:
         shown, coded = [], []
         for row in rows:
             if row["id"] in self.invited or (row["id"] in self.applications and beside in NAMED):
-                status = "invited" if row["id"] in self.invited else "applied"
+                status = row["status"] if row["id"] in self.invited else "applied"
                 shown.append(row | dict.fromkeys((*TELLS_CODE, *_MOMENTS)) | {"id": "", "code": "", "status": status})
             elif row["id"] in self.applications:
                 coded.append(row | dict.fromkeys((*TELLS_WHO, *_MOMENTS)))

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from core.insight.parts import live_pool
-from core.insight.progress import visible_sql
+from core.insight.progress import by_name_sql, visible_sql
 from core.model import Application, Candidate, Engagement, Offer, Outcome, PoolEntry, Project
 from core.states import AT_WORK
 
@@ -62,7 +62,7 @@ def stage_sql(today: date, ids: Sequence[str] | None = None) -> ColumnElement[st
             # Before the names are revealed a decision told here would say whose code it was.
             or_(
                 Application.status.in_(("applied", "shortlisted")),
-                and_(Application.status == "not_selected", ~visible_sql()),
+                and_(Application.status.in_(("not_selected", "withdrawn")), ~visible_sql(), ~by_name_sql()),
             ),
             Project.status.in_(("open", "selecting")),
             Project.id.not_in(filled),

@@ -192,9 +192,9 @@ def steps(context: Context, view: ProjectView, row: ApplicationRow, to_work: Run
         "They withdrew",
         verb(lambda: select.withdraw(store, row.id, today=today), f"Recorded: {row.name} withdrew."),
     )
-    if row.status == "invited":
+    if row.status == "invited" or (row.status == "withdrawn" and not row.code):
         applied = opener(context, "applications", project_id=view.id, candidate_id=row.candidate_id, candidate=row.name)
-        return [Action("They applied…", applied), withdrew]
+        return [Action("They applied…", applied), *([withdrew] if row.status == "invited" else [])]
     if row.status == "not_selected":
         tell = Action("Tell them…", opener(context, "telling", project_id=view.id, application_ids=[row.id]))
         return [back, answers] if row.told or not row.held else [back, tell, answers]
