@@ -235,6 +235,7 @@ def _names(first: str, last: str) -> Iterator[str]:
         for part in side:
             if (len(part) > 2 or _unspaced(part)) and (len(side) == 1 or part not in _PARTICLES):
                 yield _joined([part])
+                yield _kerned(part)
     for one in firsts:
         for other in lasts:
             if one and other:
@@ -246,6 +247,13 @@ def _names(first: str, last: str) -> Iterator[str]:
                     yield edged(rf"{re.escape(one[0][0])}(?:\.\s?|[\s_])" + GAP.join(map(re.escape, other)))
                     yield BEFORE + GAP.join(map(re.escape, one)) + rf"[\s_]{{1,2}}[{last}]\.(?!\w)"
                     yield BEFORE + rf"{re.escape(one[0][0])}\.\s?[{last}]\.(?!\w)"
+
+
+def _kerned(part: str) -> str:
+    """T uring, V an: what is read out of a PDF where its letters stand closer. "A very" stays, as two words."""
+    if len(part) < 4 or part[0] in "aio" or _unspaced(part):
+        return ""
+    return edged(rf"{re.escape(part[0])} {re.escape(part[1:])}")
 
 
 def _short(first: str, last: str) -> Iterator[str]:

@@ -222,6 +222,11 @@ def test_a_word_that_is_broken_by_the_end_of_a_line_is_one_word_and_may_be_two()
     )
 
 
+def test_a_name_that_a_pdf_sets_apart_after_its_first_letter_is_known() -> None:
+    mask = named("Avery", "Turing")
+    assert mask("Menu by Avery T uring. It is a very short t uring.") == f"Menu by {NAME}. It is a very short {NAME}."
+
+
 def test_an_address_without_a_space_is_a_name_with_one() -> None:
     assert named("伟", "王", words=["wangwei"])("Wang Wei here, or wang-wei.") == f"{NAME} here, or {NAME}."
     assert named("Zoe", "Quist", words=["together"])("to get her there") == "to get her there"
