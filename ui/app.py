@@ -279,6 +279,7 @@ class App:
             form("import", "Import candidates…", "import", "Ctrl+I"),
             form("applying", "Application from a mail…", "applying"),
             form("returned", "Take in returned forms…", "returned"),
+            form("letters", "Offer letters…", "many_letters"),
             Command("print", "Print this list…", "Ctrl+P", self._print_list, self._has_list, "File"),
             Command("recovery", "Recovery sheet…", "", lambda: recovery.show(self), menu="File"),
             Command("backup", "Back up…", "", self._back_up, menu="File"),

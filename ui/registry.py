@@ -51,6 +51,7 @@ _FORMS = {
     "payees": "paying:payee",
     "thresholds": "paying:threshold",
     "bookkeeping": "bookkeeping:BookForm",
+    "many_letters": "many_letters:ManyLettersForm",
     "touches": "keeping:touch",
     "pool_entries": "keeping:pool",
     "touch_plans": "keeping:plans",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core import money
 from core.errors import UserError
 from core.insight.office import EmployerView, employer_of
-from core.insight.parts import number_words
+from core.insight.parts import among, number_words
 from core.insight.progress import OFFERED
 from core.model import (
     Application,
@@ -102,6 +102,33 @@ def unanswered(store: Store) -> list[str]:
     )
     with store.read() as session:
         return list(session.scalars(query))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOffers:
+    """A project's offers that nobody has answered; the oldest first."""
+
+    project_id: str
+    words: str
+    offer_ids: tuple[str, ...]
+
+
+def open_offers(store: Store) -> list[OpenOffers]:
+    """By project, in the order of their numbers."""
+    ids = unanswered(store)
+    place = {row_id: at for at, row_id in enumerate(ids)}
+    found: dict[str, tuple[str, list[str]]] = {}
+    query = (
+        select(Offer.id, Project.id, Project.number, Project.title)
+        .join(Application, Application.id == Offer.application_id)
+        .join(Project, Project.id == Application.project_id)
+        .order_by(Project.number)
+    )
+    with store.read() as session:
+        for offer_id, project_id, number, title in session.execute(query.where(among(Offer.id, ids))):
+            words = f"{number_words('P', number)} {title}"
+            found.setdefault(project_id, (words, []))[1].append(offer_id)
+    return [OpenOffers(key, words, tuple(sorted(own, key=place.__getitem__))) for key, (words, own) in found.items()]
 
 
 def _view(session: Session, one: Offer, today: date) -> OfferView:

@@ -110,6 +110,10 @@ def _papers(verbs: Verbs[argparse.ArgumentParser]) -> None:
     which.add_argument("--offer", metavar="ID")
     which.add_argument("--all", action="store_true", help="of every offer that has not been answered")
     letter.add_argument("--out", required=True, type=Path, metavar="DIR")
+    ways = {"files": "a PDF for each", "one": "one PDF to print", "drafts": "a mail for each with the letter in it"}
+    letter.add_argument(
+        "--as", dest="way", choices=ways, default="files", help="; ".join(f"{key}: {ways[key]}" for key in ways)
+    )
     report = _store_verb(verbs, "report", "write a candidate's report", force=True)
     who = report.add_mutually_exclusive_group(required=True)
     who.add_argument("--candidate", metavar="ID|EMAIL")

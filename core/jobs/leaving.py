@@ -58,7 +58,7 @@ def stationery_of(employer: EmployerView, today: date) -> Stationery:
     )
 
 
-def drawn(make: Callable[[io.BytesIO], None]) -> bytes:
+def drawn(make: Callable[[io.BytesIO], object]) -> bytes:
     """A paper as bytes; it lies in no file."""
     into = io.BytesIO()
     make(into)
@@ -96,14 +96,12 @@ def all_or_nothing(outs: Sequence[Path], write: Callable[[], object], record: Ca
             if out.is_file():
                 before[out] = _set_aside(out)
         write()
-        try:
-            record()
-        except BaseException:
-            for out in outs:
-                if out not in before:
-                    out.unlink(missing_ok=True)
-            raise
+        record()
     except BaseException:
+        for out in outs:
+            if out not in before:
+                with suppress(OSError):
+                    out.unlink(missing_ok=True)
         for out, aside in before.items():
             aside.replace(os.path.realpath(out))
             # Of two names of one file none takes the other's place: both are still there.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -41,7 +39,6 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "Letters",
     "blind_report",
     "check_folder",
     "check_target",
@@ -52,19 +49,10 @@ __all__ = [
     "drawn",
     "leave",
     "letter",
-    "letters",
     "report",
     "stationery",
     "summary",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """What a run over many offers wrote; `refused` says of which offer no letter could be made, and why."""
-
-    files: tuple[Path, ...]
-    refused: tuple[tuple[str, str], ...]
 
 
 # --- offer letters ----------------------------------------------------------------------------------------------------
@@ -80,30 +68,6 @@ def letter(store: Store, offer_id: str, out: Path, *, today: date, overwrite: bo
     view = offers.offer(store, offer_id, today=today)
     _leave_letter(store, view, out, today, overwrite)
     return out
-
-
-def letters(
-    store: Store, folder: Path, *, today: date, offer_ids: Sequence[str] | None = None, overwrite: bool = False
-) -> Letters:
-    """A letter for each of the offers, or for each that has not been answered, into `folder`.
-
-    One that cannot be made does not stop the others; `refused` says why.
-    """
-    check_folder(folder)
-    files: list[Path] = []
-    refused: list[tuple[str, str]] = []
-    for offer_id in offers.unanswered(store) if offer_ids is None else offer_ids:
-        view = offers.offer(store, offer_id, today=today)
-        out = folder / letter_name(view)
-        if out in files:
-            out = folder / safe_name(f"{out.stem} {offer_id[:8]}.pdf")
-        try:
-            _leave_letter(store, view, out, today, overwrite)
-        except UserError as error:
-            refused.append((f"{view.reference} {view.candidate}", str(error)))
-        else:
-            files.append(out)
-    return Letters(tuple(files), tuple(refused))
 
 
 def letter_name(view: OfferView) -> str:
@@ -128,11 +92,12 @@ def _leave_letter(store: Store, view: OfferView, out: Path, today: date, overwri
 def _draw_letter(view: OfferView, today: date) -> bytes:
     from core.paper import letter as paper
 
-    facts = _letter_facts(view, today)
+    facts = letter_facts(view, today)
     return drawn(lambda into: paper.make(facts, into))
 
 
-def _letter_facts(view: OfferView, today: date) -> LetterFacts:
+def letter_facts(view: OfferView, today: date) -> LetterFacts:
+    """UserError where the offer lacks what every letter says."""
     if view.expires_on is None:
         raise UserError("This offer has no last day to answer. Give it one, so that the letter can name it.")
     more = [Term(name, words) for name, words in (("Tools", view.tools), ("A word to you", view.note)) if words]

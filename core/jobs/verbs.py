@@ -255,16 +255,14 @@ def _share(run: Run) -> Said:
 
 
 def _letter(run: Run) -> Said:
+    from core.insight.offers import unanswered
     from core.insight.records import find
-    from core.jobs.papers import letters
+    from core.jobs.many_letters import write_letters
 
     given = run.given
     with run.open() as store:
-        ids = None if given.offer is None else [find(store, "offers", given.offer)]
-        done = letters(store, given.out, today=run.today, offer_ids=ids, overwrite=given.force)
-    if done.refused and not done.files:
-        who, why = done.refused[0]
-        raise UserError(why if ids else f"No letter was written. The first, {who}: {why}")
+        ids = unanswered(store) if given.offer is None else [find(store, "offers", given.offer)]
+        done = write_letters(store, ids, given.out, given.way, today=run.today, overwrite=given.force)
     fault = "; ".join(f"{who}: {why}" for who, why in done.refused)
     if given.json:
         files = [str(file) for file in done.files]

@@ -27,16 +27,20 @@ from core.paper.flow import (
     space,
     strong,
 )
-from core.paper.page import build
+from core.paper.page import Paper, lay
 from core.paper.style import ACCENT, HAIR, INK, LINE
 from core.text import day, plural, short_day
 
 
 def make(facts: LetterFacts, out: Out) -> None:
     """Write the letter to `out`. UserError: a letter of the alphabet or a logo that papers cannot print."""
+    lay(out, paper(facts))
+
+
+def paper(facts: LetterFacts) -> Paper:
+    """To be laid out alone, or bound with others. UserError as `make`."""
     fonts.check_facts(facts)
-    build(
-        out,
+    return Paper(
         facts.stationery,
         lambda width: _story(facts, width),
         title=f"Offer: {facts.project}",

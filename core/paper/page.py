@@ -248,11 +248,15 @@ def build(
     mark: Mark | None = None,
     identifier: str = "",
 ) -> int:
-    """Lay the paper out, count its pages, and write it whole; how many. What else is given: see Paper."""
-    given = Paper(stationery, story, title, subject, foot, wide, outline, one_page, mark, identifier)
+    """As `lay`; what is given: see Paper."""
+    return lay(out, Paper(stationery, story, title, subject, foot, wide, outline, one_page, mark, identifier))
+
+
+def lay(out: Out, given: Paper) -> int:
+    """Lay the paper out, count its pages, and write it whole; how many."""
     paper, pieces = _fitted(given)
     made, pages = _laid(paper, pieces)
-    if pages == 2 and one_page and not paper.tight:
+    if pages == 2 and given.one_page and not paper.tight:
         made, pages = _tighter(given) or (made, pages)
     write_out(out, made)
     return pages

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from core.store.disclosing import Left
     from core.store.keys import Key
     from core.store.labels import Label
     from core.store.search import Hit
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Key": "keys",
     "Label": "labels",
+    "Left": "disclosing",
     "Hit": "search",
     "Changes": "store",
     "Ref": "store",
@@ -27,7 +29,7 @@ _HOMES = {
     "Step": "undo",
 }
 
-__all__ = ["Changes", "FieldChange", "HistoryEntry", "Hit", "Key", "Label", "Ref", "Step", "Store"]
+__all__ = ["Changes", "FieldChange", "HistoryEntry", "Hit", "Key", "Label", "Left", "Ref", "Step", "Store"]
 
 
 def __getattr__(name: str) -> Any:

@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session, sessionmaker
 from core import clock
 from core.errors import SystemFault, UserError
 from core.ids import new_id
-from core.model import Change, Colleague, Disclosure, Draft, Employer, KeptView, Row, Threshold
+from core.model import Change, Colleague, Draft, Employer, KeptView, Row, Threshold
 from core.store import backup, bodies, migrate, search, undo
+from core.store.disclosing import Left, entries
 from core.store.engine import let_go, look_inside, make_engine, worded_faults
 from core.store.file import companions, refuse_foreign
 from core.store.journal import Journal, insert_rows, lay_back, watched
@@ -222,23 +223,17 @@ class Store:
         refs: Sequence[Ref] = (),
     ) -> None:
         """Records what left or was seen. It is part of no undo, and is added beside an open desk too."""
-        entry = Disclosure(
-            id=new_id(),
-            at=clock.now(),
-            colleague_id=self.me,
-            kind=kind,
-            what=what,
-            to_whom=to_whom,
-            file_name=file_name,
-            sha256=sha256,
-            refs=[f"{noun}:{row_id}" for noun, row_id in refs],
-        )
+        self.disclose_all([Left(kind, what, to_whom, file_name, sha256, refs)])
+
+    def disclose_all(self, left: Sequence[Left]) -> None:
+        """All of it is recorded, or nothing is."""
+        rows = entries(left, self.me)
         if (work := self._running()) is not None:
-            work.session.add(entry)
+            work.session.add_all(rows)
             return
         with self._writing, worded_faults(self.path), self._sessions.begin() as session:
-            session.add(entry)
-        self._tell(Changes(frozenset({"disclosures"}), frozenset({entry.id})))
+            session.add_all(rows)
+        self._tell(Changes(frozenset({"disclosures"}), frozenset(row.id for row in rows)))
 
     @contextmanager
     def beside(self, *nouns: str) -> Iterator[Session]:
