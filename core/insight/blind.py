@@ -1,10 +1,11 @@
 """What raters may see of whoever applied. This is the one place that says so.
 
-They see the code, the project, the skills, the answers, and the scores that they may see. They do not see what tells
-who it is, alone or beside a list of candidates: name, nickname, addresses, links, phone, student number, school, major,
-degree, class year, graduation, the days of being met, invited and applied, where they came from, the week they have
-free, other work with us. It holds for the blind report (core.insight.report, core.paper.report), the scoring screen
-(core.insight.scoring), lists, exports and the history (core.insight.sealed); free texts go through a Mask.
+They see the code, the project, those of their skills that it asks for, the answers, and the scores that they may see.
+They do not see what tells who it is, alone or beside a list of candidates: name, nickname, addresses, links, phone,
+student number, school, major, degree, class year, graduation, other skills, the days of being met, invited and applied,
+where they came from, the week they have free, other work with us. It holds for the blind report (core.insight.report,
+core.paper.report), the scoring screen (core.insight.scoring), lists, exports and the history (core.insight.sealed);
+free texts go through a Mask.
 """
 
 from __future__ import annotations

@@ -27,7 +27,9 @@ from core.model import (
     Evaluation,
     Outcome,
     Project,
+    ProjectSkill,
     Score,
+    Skill,
 )
 from core.model.words import LEVELS, OUTCOME_KINDS
 from core.store import Store
@@ -144,12 +146,20 @@ def blind_report(store: Store, application_id: str, *, today: date) -> ReportVie
         code, candidate_id = row.code, row.candidate_id
         mask = masks(session, [candidate_id])[candidate_id]
         evaluations = _of_applications(session, [application_id], store.me, mask)
+        # A rare skill beside the list of candidates would say who it is, and its evidence more than that.
+        asked = set(
+            session.scalars(
+                select(Skill.name)
+                .join(ProjectSkill, ProjectSkill.skill_id == Skill.id)
+                .where(ProjectSkill.project_id == row.project_id)
+            )
+        )
     whole = report(store, candidate_id, today=today)
     return without_who(
         replace(
             whole,
             code=code,
-            skills=tuple(SkillRow(s.id, s.name, s.level, s.level_words, mask(s.evidence)) for s in whole.skills),
+            skills=tuple(SkillRow(s.id, s.name, s.level, s.level_words, "") for s in whole.skills if s.name in asked),
             applications=tuple(one for one in whole.applications if one.id == application_id),
             evaluations=evaluations,
         )

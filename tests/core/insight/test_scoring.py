@@ -15,7 +15,18 @@ from core.insight.comparing import comparison
 from core.insight.projects import project
 from core.insight.report import application_by_code, blind_report, report
 from core.insight.scoring import scoring_projects, scoring_queue, shuffled
-from core.model import Answer, Application, Candidate, CandidateEmail, Enrolment, Question, Rubric
+from core.model import (
+    Answer,
+    Application,
+    Candidate,
+    CandidateEmail,
+    CandidateSkill,
+    Enrolment,
+    ProjectSkill,
+    Question,
+    Rubric,
+    Skill,
+)
 from core.store import Label, Store
 from tests.core.insight.build import Build, noon
 from tests.support.stores import TODAY
@@ -206,7 +217,7 @@ def test_a_persons_page_says_no_more_than_applied_while_blind(store: Store, buil
 
 
 def test_a_blind_report_holds_nothing_that_tells_who_it_is(store: Store, build: Build, three: Three) -> None:
-    build.skill("Excel", of=three.people[0])
+    build.add(ProjectSkill(project_id=three.project, skill_id=build.skill("Excel", of=three.people[0])))
     with store.change(Label.CANDIDATE_CHANGED) as session:
         someone = session.get_one(Candidate, three.people[0])
         someone.free_grid, someone.hours_a_week = "1" * 28, 6
@@ -236,3 +247,19 @@ def test_a_code_is_found_by_itself_or_with_its_project(store: Store, build: Buil
     for wrong in ("Z9", "hello", ""):
         with pytest.raises(UserError):
             application_by_code(store, wrong)
+
+
+def test_a_blind_report_names_no_skill_but_those_that_the_project_asks_for(
+    store: Store, build: Build, three: Three
+) -> None:
+    """A rare skill beside the list of candidates, which can be narrowed by skills, would say who it is."""
+    asked, rare = (build.add(Skill(name=name)) for name in ("Writing", "Glockenspiel"))
+    build.add(ProjectSkill(project_id=three.project, skill_id=asked))
+    for skill in (asked, rare):
+        build.add(
+            CandidateSkill(candidate_id=three.people[0], skill_id=skill, level=3, evidence="Won the county prize")
+        )
+    view = blind_report(store, three.applications[0], today=TODAY)
+    assert [one.name for one in view.skills] == ["Writing"]
+    assert "Glockenspiel" not in repr(view)
+    assert "county prize" not in repr(view)
