@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from core import clock
 from core.ids import new_id
@@ -23,12 +24,12 @@ class Left:
 
 
 def entries(left: Iterable[Left], colleague_id: str | None) -> list[Disclosure]:
-    """As rows of the record, all of this moment."""
+    """As rows of the record, of this moment and in this order."""
     at = clock.now()
     return [
         Disclosure(
             id=new_id(),
-            at=at,
+            at=at + timedelta(microseconds=place),
             colleague_id=colleague_id,
             kind=one.kind,
             what=one.what,
@@ -37,5 +38,5 @@ def entries(left: Iterable[Left], colleague_id: str | None) -> list[Disclosure]:
             sha256=one.sha256,
             refs=[f"{noun}:{row_id}" for noun, row_id in one.refs],
         )
-        for one in left
+        for place, one in enumerate(left)
     ]
