@@ -22,7 +22,8 @@ _HIDDEN = 2
 def faults(path: Path) -> list[str]:
     """What is wrong, each in a sentence; nothing where the paper can be read aloud."""
     with pikepdf.open(path) as pdf:
-        return [*_catalog(pdf), *_pages(pdf), *_tree(pdf)]
+        # What qpdf has to say of the file as such.
+        return [*pdf.check_pdf_syntax(), *_catalog(pdf), *_pages(pdf), *_tree(pdf)]
 
 
 def outline(path: Path) -> list[tuple[str, str]]:
