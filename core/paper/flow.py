@@ -13,10 +13,11 @@ from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
 
 from core.paper import fonts
 from core.paper.cells import Cells, Facts, Rows
+from core.paper.shaped import Shaped
 from core.paper.style import ACCENT, HAIR, LINE, MUTED, style
 from core.paper.tree import Node
 
@@ -54,27 +55,31 @@ def _escaped(text: str) -> Markup:
 
 
 def strong(text: str) -> Markup:
-    return Markup(f'<font name="{fonts.BOLD}">{esc(text)}</font>')
+    return Markup(f'<font name="{fonts.BOLD}">{_apart(text)}</font>')
 
 
 def coloured(text: str, colour: Color = MUTED) -> Markup:
-    return Markup(f'<font color="{_hex(colour)}">{esc(text)}</font>')
+    return Markup(f'<font color="{_hex(colour)}">{_apart(text)}</font>')
 
 
 def sized(text: str, size: float) -> Markup:
-    return Markup(f'<font size="{size:g}">{esc(text)}</font>')
+    return Markup(f'<font size="{size:g}">{_apart(text)}</font>')
 
 
 def join(*pieces: str) -> Markup:
-    """Pieces set side by side; plain ones are escaped."""
-    return Markup("".join(esc(piece) for piece in pieces))
+    """Pieces set side by side; plain ones are escaped, and turn nothing around them."""
+    return Markup("".join(_apart(piece) for piece in pieces))
+
+
+def _apart(text: str) -> Markup:
+    return text if isinstance(text, Markup) else _escaped(fonts.isolated(text))
 
 
 def _hex(colour: Color) -> str:
     return f"#{colour.hexval()[2:]}"
 
 
-class P(Paragraph):
+class P(Shaped):
     """A paragraph. Its parts on two pages are one to who hears it."""
 
     path: tuple[Node, ...] = ()

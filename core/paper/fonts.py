@@ -1,6 +1,8 @@
-"""The typeface of papers, and which letters it has. Nothing is drawn that it lacks: the paper stops and says so.
+"""The typefaces of papers, and which letters they have. Nothing is drawn that all lack: the paper stops and says so.
 
-ReportLab draws a box for a letter that a font lacks, and says nothing; so every text is checked before.
+ReportLab draws a box for a letter that a font lacks, and says nothing; so every text is checked before. Letters that
+stand one after another are drawn by ReportLab; those that join, stack or turn, and those of further typefaces, by
+`core.paper.shaped`.
 """
 
 from __future__ import annotations
@@ -18,11 +20,14 @@ from reportlab.pdfbase.ttfonts import TTFont
 import resources
 from core import text as words
 from core.errors import UserError
+from core.paper.bidi import FSI, LRI, PDI, base_level, has_rtl
 
 REGULAR = "Foothold"
 BOLD = "Foothold-SemiBold"
 SYMBOLS = "Foothold-Symbols"
 _FILES = {REGULAR: "NotoSans-Regular.ttf", BOLD: "NotoSans-SemiBold.ttf", SYMBOLS: "Inter-Regular.ttf"}
+
+_DEVANAGARI = frozenset(map(chr, (*range(0x0900, 0x0980), *range(0xA8E0, 0xA900))))
 
 # Letters without a shape: soft hyphen, direction and joining marks, variation selectors, tags, byte order mark.
 _SHAPELESS = re.compile(
@@ -30,30 +35,54 @@ _SHAPELESS = re.compile(
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
     "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
+_JOINING = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]+")
+_ISOLATES = (FSI, LRI, PDI)
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACE = re.compile("[\t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]")
 _FIXED_SPACE = re.compile("[\u2007\u202f]")
 
 
 def plain(text: str) -> str:
-    """NFC without letters that have no shape; any line break is a newline, any space a plain or a fixed one."""
+    """NFC without letters that have no shape; any line break is a newline, any space a plain or a fixed one.
+
+    What joins or parts letters is kept where it can: after a letter that the papers' own typeface has not.
+    """
     if text.isascii() and text.isprintable():
         return text
     text = _FIXED_SPACE.sub("\xa0", _SPACE.sub(" ", _BREAK.sub("\n", text)))
-    return words.nfc(_SHAPELESS.sub("", text))
+    if _SHAPELESS.search(text):
+        text = _SHAPELESS.sub(_kept, text)
+        text = _JOINING.sub(_joining, text)
+    return words.nfc(text)
+
+
+def _kept(found: re.Match[str]) -> str:
+    letter = found[0]
+    if letter in _ISOLATES:
+        return letter if has_rtl(found.string) else ""
+    return letter if _JOINING.fullmatch(letter) else ""
+
+
+def _joining(found: re.Match[str]) -> str:
+    before = found.string[found.start() - 1 : found.start()]
+    return found[0] if before and not before.isspace() and before not in register()[0] else ""
 
 
 def _load(name: str) -> frozenset[str]:
     font = TTFont(name, str(resources.path(f"fonts/{_FILES[name]}")), shapable=False)
     registerFont(font)
     glyphs: dict[int, int] = font.face.charToGlyph
-    # A private-use letter means something else in each font.
-    return frozenset(chr(code) for code, glyph in glyphs.items() if glyph and unicodedata.category(chr(code)) != "Co")
+    return frozenset(chr(code) for code, glyph in glyphs.items() if glyph and _stands_alone(chr(code)))
+
+
+def _stands_alone(letter: str) -> bool:
+    """Not a mark, a joiner, a letter of private use (which is another in each font), nor one that joins others."""
+    return unicodedata.category(letter) not in ("Mn", "Mc", "Me", "Cf", "Co") and letter not in _DEVANAGARI
 
 
 @cache
 def register() -> tuple[frozenset[str], frozenset[str]]:
-    """Load the fonts once; the letters of the typeface, and those that only the symbol font has."""
+    """Load the fonts once; the letters that ReportLab draws in the typeface, and in the symbol font alone."""
     letters = _load(REGULAR) & _load(BOLD)
     symbols = _load(SYMBOLS) - letters
     registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
@@ -67,13 +96,40 @@ def missing(text: str) -> str:
     if text.isascii():
         return ""
     letters, symbols = register()
-    return "".join(dict.fromkeys(c for c in text if c not in letters and c not in symbols))
+    others = "".join(dict.fromkeys(c for c in text if c not in letters and c not in symbols))
+    if not others:
+        return ""
+    from core.paper import shaping
+
+    return "".join(shaping.missing(others, own_files(REGULAR)))
+
+
+def needs_shaping(text: str) -> bool:
+    """Whether any letter of `text` is of another typeface, or joins, stacks or turns."""
+    if text.isascii():
+        return False
+    letters, symbols = register()
+    return not letters.issuperset(text) and any(c not in letters and c not in symbols for c in text)
+
+
+def own_files(font: str) -> tuple[str, str]:
+    """The files that a text in that typeface is drawn from, before those of other scripts."""
+    return (_FILES[SYMBOLS], _FILES[REGULAR]) if font == SYMBOLS else (_FILES[font], _FILES[SYMBOLS])
+
+
+def isolated(text: str) -> str:
+    """A person's text as it goes into a sentence of ours: letters from right to left turn nothing around it."""
+    if text.isascii() or not has_rtl(text):
+        return text
+    inner = text.strip(" .,:;·\xa0")
+    before, _, after = text.partition(inner)
+    return f"{before}{FSI if base_level(inner) else LRI}{inner}{PDI}{after}"
 
 
 def runs(text: str) -> list[tuple[str, str]]:
     """`text` (already `plain`) cut into pieces of (font, piece); the font is "" where the paragraph's own will do."""
     letters, symbols = register()
-    if text.isascii() or letters.issuperset(text):
+    if text.isascii() or letters.issuperset(text) or needs_shaping(text):
         return [("", text)]
     pieces: list[tuple[str, str]] = []
     for letter in text:
@@ -108,7 +164,8 @@ def _sentence(what: str, text: str, letter: str) -> str:
         excerpt = excerpt.replace(letter, "?")
     return (
         f"{what[:1].upper()}{what[1:]} “{excerpt}” has the letter {shown}, which Foothold's papers cannot print yet. "
-        "Papers print Latin, Greek and Cyrillic letters: write it in those and make the paper again."
+        "Papers print Latin, Greek, Cyrillic, Georgian, Armenian, Hebrew, Arabic, Devanagari, Bengali, Tamil, Thai, "
+        "Chinese, Japanese and Korean letters: write it in those and make the paper again."
     )
 
 

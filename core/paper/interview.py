@@ -107,7 +107,7 @@ def _head(facts: InterviewFacts, width: float) -> Flowable:
 
 def _criterion(one: AskedCriterion, number: int, lines: int, width: float) -> list[Flowable]:
     weight = coloured(f"  counts ×{one.weight}") if one.weight is not None else ""
-    head: list[Flowable] = [heading(f"{number}. {one.name}", spaceBefore=11, spaceAfter=2)]
+    head: list[Flowable] = [heading(f"{number}. {fonts.isolated(one.name)}", spaceBefore=11, spaceAfter=2)]
     if one.weight is not None:
         head.append(para(weight, "note"))
     if one.hint.strip():

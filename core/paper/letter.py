@@ -46,7 +46,7 @@ def paper(facts: LetterFacts) -> Paper:
         title=f"Offer: {facts.project}",
         subject=f"Offer of a micro-internship to {facts.candidate}",
         one_page=True,
-        foot=" · ".join(part for part in (f"Offer to {facts.candidate}", facts.reference) if part),
+        foot=" · ".join(part for part in (f"Offer to {fonts.isolated(facts.candidate)}", facts.reference) if part),
     )
 
 

@@ -16,6 +16,7 @@ from core.paper.facts import ListColumn, ListFacts
 from core.paper.finish import Out
 from core.paper.flow import heading, para, space
 from core.paper.page import build
+from core.paper.shaped import wide
 from core.paper.style import HAIR, LINE, SIDE, page, style
 from core.text import plural, short_day
 
@@ -75,14 +76,14 @@ def _wishes(facts: ListFacts) -> list[float]:
 
 def _wish(column: ListColumn, cells: Sequence[str]) -> float:
     body, head = style("small"), style("head")
-    title = max((stringWidth(word, head.fontName, head.fontSize) for word in _title(column).split()), default=0.0)
+    title = max((wide(word, head.fontName, head.fontSize) for word in _title(column).split()), default=0.0)
     lengths = sorted(_length(text, body) for text in cells)
     usual = lengths[min(len(lengths) - 1, len(lengths) * 19 // 20)] if lengths else 0.0
     return min(max(title, usual, _NARROWEST) + 2 * _PAD + 2 * _SLACK, _WIDEST)
 
 
 def _length(text: str, look: ParagraphStyle) -> float:
-    return stringWidth(text[:80], look.fontName, look.fontSize)
+    return wide(text[:80], look.fontName, look.fontSize)
 
 
 def _title(column: ListColumn) -> str:
@@ -150,6 +151,6 @@ def _cell(text: str, width: float, column: ListColumn, look: ParagraphStyle) -> 
         and "\n" not in text
         and stringWidth(text, look.fontName, look.fontSize) + _SLACK < width - 2 * _PAD
     )
-    if fits and len(fonts.runs(text)) == 1 and not fonts.runs(text)[0][0]:
+    if fits and not fonts.needs_shaping(text) and len(fonts.runs(text)) == 1 and not fonts.runs(text)[0][0]:
         return text
     return para(text, "small", column.align)

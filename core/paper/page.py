@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -27,8 +28,12 @@ from core.paper.facts import Stationery
 from core.paper.finish import Out, write_out
 from core.paper.flow import grid, lines, para, strong
 from core.paper.logo import logo
+from core.paper.shaped import cut
 from core.paper.style import ACCENT, FOOT, GAP, HAIR, LINE, SIDE, TOP, page, style
 from core.paper.tags import TagCanvas
+
+if TYPE_CHECKING:
+    from core.paper.glyph_font import GlyphFonts
 
 _LOGO = (110.0, 34.0)
 _GIVE = 14.0
@@ -50,6 +55,13 @@ class PaperCanvas(TagCanvas):
 
     _bookmarks: int = 0
     _depth: int = -1
+
+    @cached_property
+    def glyphs(self) -> GlyphFonts:
+        """The typefaces of text that is drawn by glyphs."""
+        from core.paper.glyph_font import GlyphFonts
+
+        return GlyphFonts()
 
     def __init__(self, *given: Any, **more: Any) -> None:
         self._parts: list[int] = []
@@ -89,6 +101,8 @@ class PaperCanvas(TagCanvas):
                     self.setFillColor(look.textColor)
                     self.drawRightString(0, 0, words)
                 self.endForm()
+        if "glyphs" in self.__dict__:
+            self.glyphs.write(self._doc)
         super().save()
 
 
@@ -340,6 +354,8 @@ def _one_line(text: str, width: float) -> str:
     """As much of the text as fits on one line of the foot."""
     text = " ".join(fonts.plain(text).split())
     look = style("foot")
+    if fonts.needs_shaping(text):
+        return cut(text, width, fonts.BOLD, look.fontSize)
     room = width - stringWidth("…", fonts.BOLD, look.fontSize)
     for kept, letter in enumerate(text):
         room -= stringWidth(letter, fonts.BOLD, look.fontSize)

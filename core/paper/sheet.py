@@ -25,7 +25,7 @@ def make(facts: SheetFacts, out: Out) -> None:
         lambda width: _story(facts, width),
         title=f"Recovery sheet: {facts.store}",
         subject="Recovery sheet",
-        foot=f"Recovery sheet · {facts.store} · {short_day(facts.stationery.made_on)}",
+        foot=f"Recovery sheet · {fonts.isolated(facts.store)} · {short_day(facts.stationery.made_on)}",
         one_page=True,
     )
 

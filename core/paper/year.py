@@ -18,6 +18,7 @@ from core.paper.facts import Stationery
 from core.paper.finish import Out
 from core.paper.flow import heading, para, space
 from core.paper.page import build
+from core.paper.shaped import cut, wide
 from core.paper.style import ACCENT, GROUND, HAIR, INK, LINE, MUTED, SOFT, WARN, WARN_GROUND
 from core.text import MONTHS, plural, short_day
 
@@ -283,13 +284,20 @@ def _span(one: YearProject | YearSeason) -> str:
 
 
 def _wide(words: str) -> float:
-    return float(stringWidth(fonts.plain(words), fonts.REGULAR, _SMALL))
+    return wide(words, fonts.REGULAR, _SMALL)
 
 
 def _text(canvas: Any, words: str, x: float, y: float, room: float, size: float, colour: Any = INK) -> None:
     """One line, cut with an ellipsis where there is no room."""
+    words = " ".join(fonts.plain(words).split())
+    if fonts.needs_shaping(words):
+        made = para(cut(words, room, fonts.REGULAR, size), "tick", fontSize=size, textColor=colour)
+        _, height = made.wrap(room + size, size)
+        # A line of a paragraph stands as much below its top as its letters are high.
+        made.drawOn(canvas, x, y + size - height)
+        return
     canvas.setFillColor(colour)
-    for face, piece in _fitting(" ".join(fonts.plain(words).split()), room, size):
+    for face, piece in _fitting(words, room, size):
         canvas.setFont(face, size)
         canvas.drawString(x, y, piece)
         x += stringWidth(piece, face, size)

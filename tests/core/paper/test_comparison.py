@@ -96,7 +96,7 @@ def test_the_same_facts_make_the_same_bytes_and_a_strange_letter_is_named() -> N
     comparison.make(facts(3), second)
     assert first.getvalue() == second.getvalue()
     with pytest.raises(UserError, match="evidence for a score"):
-        comparison.make(facts(evidence="漢"), BytesIO())
+        comparison.make(facts(evidence="ሀ"), BytesIO())
 
 
 def test_a_letterhead_that_leaves_no_room_is_said() -> None:

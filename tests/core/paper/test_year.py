@@ -63,7 +63,7 @@ def test_says_projects_exams_supervisors_and_gaps_as_typed(tmp_path: Path, store
 
 
 def test_a_letter_that_papers_lack_is_named(store: Store) -> None:
-    made.project(store, title="数据", opened=False)
+    made.project(store, title="ሀለ", opened=False)
     with pytest.raises(UserError, match="A project's title"):
         draw_year(store, START, END, today=TODAY)
 
