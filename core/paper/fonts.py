@@ -117,6 +117,16 @@ def own_files(font: str) -> tuple[str, str]:
     return (_FILES[SYMBOLS], _FILES[REGULAR]) if font == SYMBOLS else (_FILES[font], _FILES[SYMBOLS])
 
 
+def of_file(file: str) -> str:
+    """The typeface that ReportLab draws from that file."""
+    return next(name for name, own in _FILES.items() if own == file)
+
+
+def stands_alone(text: str, file: str) -> bool:
+    """Whether ReportLab draws the text rightly from that file, one letter after another."""
+    return file in _FILES.values() and not needs_shaping(text)
+
+
 def isolated(text: str) -> str:
     """A person's text as it goes into a sentence of ours: letters from right to left turn nothing around it."""
     if text.isascii() or not has_rtl(text):

@@ -6,6 +6,7 @@ thousandths of the type size.
 
 from __future__ import annotations
 
+import lzma
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,16 +26,24 @@ SCRIPTS: Final = {
     "Thai": "NotoSansThai-Regular.ttf",
     "Georgian": "NotoSansGeorgian-Regular.ttf",
     "Armenian": "NotoSansArmenian-Regular.ttf",
-    "Korean": "NotoSansKR-Regular.ttf",
-    "Chinese": "NotoSansSC-Regular.ttf",
-    "Japanese": "NotoSansJP-Regular.ttf",
-    "Emoji": "NotoEmoji-Regular.ttf",
+    "Korean": "NotoSansKR-Regular.ttf.xz",
+    "Chinese": "NotoSansSC-Regular.ttf.xz",
+    "Japanese": "NotoSansJP-Regular.ttf.xz",
+    "Emoji": "NotoEmoji-Regular.ttf.xz",
 }
-"""Faces beside the papers' own, by their order: the first that has all of a cluster draws it."""
+"""Faces beside the papers' own, by their order: the first that has all of a cluster draws it.
+
+The large ones are packed, less than half as large on a disk; the Chinese one takes a quarter of a second to unpack.
+"""
 _HAN: Final = ("Chinese", "Japanese")
+_SMALL: Final = ("Arabic", "Hebrew", "Bengali", "Tamil", "Thai", "Georgian", "Armenian", "Emoji")
+_HANGUL: Final = ((0x1100, 0x11FF), (0x3131, 0x318E), (0x3200, 0x321E), (0x3260, 0x327F), (0xA960, 0xA97F),
+                  (0xAC00, 0xD7FF), (0xFFA0, 0xFFDC))  # fmt: skip
+_WIDE: Final = ((0x2E80, 0x9FFF), (0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF00, 0xFFEF), (0x20000, 0x3FFFF))
 _JOINER, _EMOJI_LOOK = "\u200d", "\ufe0f"
 ISOLATES: Final = frozenset("\u2066\u2067\u2068\u2069")
 _AROUND = 5
+_ALONE: Final = {"kern": False, "liga": False, "clig": False, "calt": False}
 _VIRAMA = 9
 _KANA = range(0x3040, 0x3100)
 
@@ -65,11 +74,16 @@ class Run:
 
 
 class Face:
-    """A font file. `units`: of its design, to the type size."""
+    """A font file. `units`: of its design, to the type size; `taken`: by how many papers glyphs were taken from it."""
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.face = hb.Face(hb.Blob.from_file_path(str(resources.path(f"fonts/{file}"))))
+        self.taken = 0
+        path = resources.path(f"fonts/{file}")
+        packed = path.suffix == ".xz"
+        self.face = hb.Face(
+            hb.Blob(lzma.decompress(path.read_bytes())) if packed else hb.Blob.from_file_path(str(path))
+        )
         self.font = hb.Font(self.face)
         self.units: int = self.face.upem
         self.letters: frozenset[int] = frozenset(
@@ -120,13 +134,21 @@ def _goes_on(text: str, at: int, flags: int) -> bool:
     return before == _JOINER or unicodedata.combining(before) == _VIRAMA
 
 
+def _likely(code: int, han: tuple[str, ...]) -> tuple[str, ...]:
+    """The packed face that a letter is in, if it is in any: so that no other is unpacked to look."""
+    if 0x1F000 <= code < 0x1FC00:
+        return ("Emoji",)
+    if any(first <= code <= last for first, last in _HANGUL):
+        return ("Korean",)
+    return han if any(first <= code <= last for first, last in _WIDE) else ()
+
+
 @lru_cache(4096)
 def face_for(cluster: str, own: tuple[str, ...], han: tuple[str, ...] = _HAN) -> str:
     """The file of the first face that has all of it; else of the first that has its letter; "" where none has."""
-    order = [*own, *(SCRIPTS[one] for one in SCRIPTS if one not in _HAN and one != "Emoji")]
-    order += [*(SCRIPTS[one] for one in han), SCRIPTS["Emoji"]]
+    order = [*own, *dict.fromkeys(SCRIPTS[one] for one in (*_likely(ord(cluster[0]), han), *_SMALL, *han, *SCRIPTS))]
     if _EMOJI_LOOK in cluster:
-        order.insert(0, order.pop())
+        order.insert(0, SCRIPTS["Emoji"])
     for wanted in (cluster, cluster[0]):
         for file in order:
             if face(file).has(wanted):
@@ -136,8 +158,9 @@ def face_for(cluster: str, own: tuple[str, ...], han: tuple[str, ...] = _HAN) ->
 
 def missing(text: str, own: tuple[str, ...]) -> Iterator[str]:
     """The letters that no face has, in the order met; marks may stand in another face than their letter."""
+    han = han_order(text)
     for letter in dict.fromkeys(text):
-        if not letter.isspace() and not shapeless(letter) and not face_for(letter, own):
+        if not letter.isspace() and not shapeless(letter) and not face_for(letter, own, han):
             yield letter
 
 
@@ -145,6 +168,8 @@ def han_order(text: str) -> tuple[str, ...]:
     """Which face draws Chinese letters: that which has all of them, the Japanese one where kana stand beside them."""
     order = _HAN[::-1] if any(ord(letter) in _KANA for letter in text) else _HAN
     han = [ord(letter) for letter in text if unicodedata.name(letter, "").startswith("CJK ")]
+    if not han:
+        return order
     return next(
         ((one, *(o for o in order if o != one)) for one in order if face(SCRIPTS[one]).letters.issuperset(han)), order
     )
@@ -189,13 +214,14 @@ def _whole(text: str, first: int, last: int, file: str, own: tuple[str, ...]) ->
             for at in range(first, last)]  # fmt: skip
 
 
-def shaped(text: str, file: str, level: int, start: int, end: int) -> Run:
-    """One stretch as glyphs; what stands around it tells how its ends join."""
-    return _shaped(text[max(0, start - _AROUND) : start], text[start:end], text[end : end + _AROUND], file, level)
+def shaped(text: str, file: str, level: int, start: int, end: int, alone: bool = False) -> Run:
+    """One stretch as glyphs; what stands around it tells how its ends join. `alone`: each letter at its own width."""
+    around = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    return _shaped(around[0], text[start:end], around[1], file, level, alone)
 
 
 @lru_cache(4096)
-def _shaped(before: str, text: str, after: str, file: str, level: int) -> Run:
+def _shaped(before: str, text: str, after: str, file: str, level: int, alone: bool) -> Run:
     found = face(file)
     buffer: Any = hb.Buffer()
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
@@ -205,7 +231,7 @@ def _shaped(before: str, text: str, after: str, file: str, level: int) -> Run:
     buffer.guess_segment_properties()
     # The system's language has no say in how a paper looks.
     buffer.language = "und"
-    hb.shape(found.font, buffer)
+    hb.shape(found.font, buffer, _ALONE if alone else {})
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     starts = [*sorted({info.cluster for info in infos}), len(before) + len(text)]
     follows = dict(pairwise(starts))

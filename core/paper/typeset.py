@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _BOLDER: Final = 0.022
 """How much thicker the strokes are drawn where a face has no bold, to the type size."""
 _LEAST: Final = 0.5
+_HIGHEST: Final = 1200.0
+"""Marks that are stacked higher are copied, but not drawn over the lines above."""
 
 
 class Text:
@@ -98,7 +100,8 @@ class Text:
             if begin < stop and look is not None:
                 own = fonts.own_files(look.fontName)
                 for file, level, one, other in shaping.itemised(self.text, self.levels, own, self.han, begin, stop):
-                    made.append(Piece(shaping.shaped(self.text, file, level, one, other), look))
+                    plain = fonts.stands_alone(self.text[one:other], file)
+                    made.append(Piece(shaping.shaped(self.text, file, level, one, other, plain), look))
         return made
 
     def _line(self, start: int, stop: int, hard: bool = False) -> Line:
@@ -141,6 +144,9 @@ class Pen:
 
     def _piece(self, piece: Piece, x: float, y: float) -> None:
         run, look = piece.run, piece.look
+        if not run.level % 2 and fonts.stands_alone(run.text, run.face):
+            self._plain(run, look, x, y)
+            return
         size = float(look.fontSize)
         scale = size / 1000
         font: GlyphFont = self.canvas.glyphs.of(run.face)
@@ -163,6 +169,13 @@ class Pen:
         if bolder:
             self.code.append("0 Tr")
 
+    def _plain(self, run: shaping.Run, look: Any, x: float, y: float) -> None:
+        """As ReportLab draws it elsewhere on the page, so that no typeface is in the file twice."""
+        self.into.setFillColor(look.textColor)
+        self.into.setTextOrigin(x, y)
+        self.into.setFont(fonts.of_file(run.face), look.fontSize)
+        self.into.textOut(run.text)
+
     def _glyphs(self, font: GlyphFont, run: shaping.Run, mark: Any) -> None:
         shown: list[str] = []
         at, pen = 0.0, 0.0
@@ -170,7 +183,8 @@ class Pen:
             # Who reads the page turns letters round one by one: none but marks, whose order is no matter, are together.
             alone = text[1:] if run.level % 2 else ""
             if _is_mark(glyph):
-                mark(at + glyph.x, glyph.y, glyph.number)
+                if abs(glyph.y) < _HIGHEST:
+                    mark(at + glyph.x, glyph.y, glyph.number)
                 codes = [font.code(BLANK, text)] if text else []
             else:
                 codes = [font.code(BLANK, letter) for letter in reversed(alone)]
