@@ -14,11 +14,23 @@ from sqlalchemy.orm import Session
 from core.errors import UserError
 from core.insight.agreement import GAP
 from core.insight.blind import Mask, masks
+from core.insight.blind_files import AnswerFile, answer_files
 from core.insight.marks import overalls
 from core.insight.parts import number_words, rounded
 from core.insight.progress import visible_sql
 from core.insight.scoring import answers_of
-from core.model import Application, Candidate, Colleague, Criterion, Evaluation, Project, Question, Rubric, Score
+from core.model import (
+    Application,
+    Candidate,
+    Colleague,
+    Criterion,
+    EarlierEvaluation,
+    Evaluation,
+    Project,
+    Question,
+    Rubric,
+    Score,
+)
 from core.store import Store
 
 FEWEST, MOST = 2, 4
@@ -26,9 +38,12 @@ FEWEST, MOST = 2, 4
 
 @dataclass(frozen=True, slots=True)
 class GivenScore:
+    """`first`: the level before second thoughts, where it was another one."""
+
     rater: str
     level: int
     evidence: str
+    first: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +65,9 @@ class ComparedScore:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """`who`: the name once revealed, else Candidate K7. `recommend`: how many raters say yes, and no.
-
-    `versions`: of the rubric, those that the scores shown were given on. `waits_for_mine`: scores are in, and the
-    rater who asks has not handed in.
+    """`who`: the name once revealed, else Candidate K7. `answers`: (question's id, its words, the answer). `recommend`:
+    how many raters say yes, and no. `versions`: of the rubric, those that the scores shown were given on.
+    `waits_for_mine`: scores are in, and the rater who asks has not handed in.
     """
 
     id: str
@@ -62,10 +76,14 @@ class Compared:
     revealed: bool
     overall: Decimal | None
     scores: tuple[ComparedScore, ...]
-    answers: tuple[tuple[str, str], ...]
+    answers: tuple[tuple[str, str, str], ...]
     recommend: tuple[int, int]
     waits_for_mine: bool
     versions: tuple[int, ...]
+    files: tuple[AnswerFile, ...] = ()
+
+    def files_for(self, question_id: str | None) -> tuple[AnswerFile, ...]:
+        return tuple(one for one in self.files if one.question_id == question_id)
 
     def score(self, criterion: str) -> ComparedScore | None:
         return next((one for one in self.scores if one.criterion == criterion), None)
@@ -133,7 +151,10 @@ def _compared(
     asked = list(session.scalars(select(Question).where(Question.project_id == project_id).order_by(Question.position)))
     answers, overall = answers_of(session, ids), overalls(session, ids, rater_id)
     hide = masks(session, [one.candidate_id for one, _, seen in found.values() if not seen])
-    given = _given(session, ids)
+    given, first = _given(session, ids), _first(session, ids)
+    files = answer_files(
+        session, {row_id: None if seen else hide[one.candidate_id] for row_id, (one, _, seen) in found.items()}
+    )
     rows = []
     for row_id in dict.fromkeys(ids):
         one, name, seen = found[row_id]
@@ -149,11 +170,16 @@ def _compared(
                 name if seen else f"Candidate {one.code}",
                 bool(seen),
                 overall.get(row_id),
-                _by_criterion(allowed, mask),
-                tuple((q.text, mask(texts[q.id]) if mask else texts[q.id]) for q in asked if q.id in texts),
+                _by_criterion(allowed, first, mask),
+                tuple(
+                    (q.id, q.text, mask(texts.get(q.id, "")) if mask else texts.get(q.id, ""))
+                    for q in asked
+                    if q.id in texts or any(file.question_id == q.id for file in files.get(row_id, ()))
+                ),
                 (sum(vote is True for vote in votes.values()), sum(vote is False for vote in votes.values())),
                 bool(given[row_id]) and not allowed,
                 tuple(sorted({each.version for each in allowed})),
+                files.get(row_id, ()),
             )
         )
     return rows
@@ -195,7 +221,24 @@ def _given(session: Session, ids: Sequence[str]) -> dict[str, list[_Given]]:
     return given
 
 
-def _by_criterion(given: Sequence[_Given], mask: Mask | None) -> tuple[ComparedScore, ...]:
+def _first(session: Session, ids: Sequence[str]) -> dict[tuple[str, str], int]:
+    """By evaluation and criterion, the level that was handed in first, of those taken up again since."""
+    query = (
+        select(EarlierEvaluation)
+        .join(Evaluation, Evaluation.id == EarlierEvaluation.evaluation_id)
+        .where(Evaluation.application_id.in_(ids))
+        .order_by(EarlierEvaluation.version.desc())
+    )
+    return {
+        (one.evaluation_id, criterion): int(level)
+        for one in session.scalars(query)
+        for criterion, (level, _) in (one.scores or {}).items()
+    }
+
+
+def _by_criterion(
+    given: Sequence[_Given], first: Mapping[tuple[str, str], int], mask: Mask | None
+) -> tuple[ComparedScore, ...]:
     """Raters who scored on different versions meet in the criteria that bear the same name."""
     groups: dict[str, list[_Given]] = defaultdict(list)
     for one in given:
@@ -206,10 +249,19 @@ def _by_criterion(given: Sequence[_Given], mask: Mask | None) -> tuple[ComparedS
             group[0].criterion.weight,
             rounded(Fraction(sum(one.score.level for one in group), len(group))),
             tuple(
-                GivenScore(one.rater, one.score.level, mask(one.score.evidence) if mask else one.score.evidence)
+                GivenScore(
+                    one.rater,
+                    one.score.level,
+                    mask(one.score.evidence) if mask else one.score.evidence,
+                    _other(first.get((one.score.evaluation_id, one.criterion.id)), one.score.level),
+                )
                 for one in group
             ),
             group[0].criterion.levels,
         )
         for name, group in groups.items()
     )
+
+
+def _other(first: int | None, level: int) -> int | None:
+    return first if first != level else None

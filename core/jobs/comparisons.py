@@ -70,7 +70,7 @@ def _cell(score: ComparedScore | None) -> ComparedCell:
 
     if score is None:
         return ComparedCell()
-    given = tuple(GivenLine(one.rater, one.level, one.evidence) for one in score.given)
+    given = tuple(GivenLine(one.rater, one.level, one.evidence, one.first) for one in score.given)
     return ComparedCell(score.mean, score.apart, given)
 
 

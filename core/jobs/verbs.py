@@ -308,6 +308,17 @@ def _interview(run: Run) -> Said:
     return Said(f"Wrote {given.out}.")
 
 
+def _compare(run: Run) -> Said:
+    from core.insight.records import find
+    from core.jobs.comparisons import comparison
+
+    given = run.given
+    with run.open(write=False) as store:
+        ids = [find(store, "applications", one) for one in given.applications]
+        comparison(store, ids, given.out, today=run.today, overwrite=given.force)
+    return Said(f"Wrote {given.out}.")
+
+
 def _posting(run: Run) -> Said:
     from core.insight.records import find
     from core.jobs.postings import posting
@@ -340,6 +351,7 @@ _VERBS: dict[str, Callable[[Run], Said]] = {
     "report": _report,
     "record": _record,
     "interview": _interview,
+    "compare": _compare,
     "posting": _posting,
     "summary": _summary,
     "list": _list,

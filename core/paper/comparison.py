@@ -30,9 +30,12 @@ _NAME, _TITLE, _RATER = 70, 120, 28
 
 @dataclass(frozen=True, slots=True)
 class GivenLine:
+    """`first`: the level before second thoughts, where it was another one."""
+
     rater: Annotated[str, "a rater's name"]
     level: int
     evidence: Annotated[str, "the evidence for a score"] = ""
+    first: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +235,9 @@ def _cell(cell: ComparedCell, fit: _Fit) -> list[Flowable]:
     for one in cell.given:
         evidence = " ".join(one.evidence.split())
         evidence = evidence if fit.letters is None else cut(evidence, fit.letters)
-        rater = coloured(f"{'  ' if evidence else ''}{cut(one.rater, _NAME if fit.letters is None else _RATER)}")
+        name = cut(one.rater, _NAME if fit.letters is None else _RATER)
+        first = f" (at first {one.first})" if one.first is not None else ""
+        rater = coloured(f"{'  ' if evidence else ''}{name}{first}")
         made.append(para(join(strong(f"{one.level} "), evidence, rater), fit.text, textColor=INK, spaceBefore=1.5))
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.errors import UserError
 from core.insight.agreement import Agreement
+from core.insight.blind_files import AnswerFile
 from core.insight.comparing import FEWEST, MOST, Compared, ComparedScore, Comparison, comparison
 from ui.context import Context
 from ui.theme import set_role
@@ -19,6 +21,8 @@ from ui.widgets.text import button, label
 __all__ = ["FEWEST", "MOST", "CompareSheet"]
 
 _TOP = Qt.AlignmentFlag.AlignTop
+_MOST = 1_500
+"""Letters of a file that are shown here."""
 
 
 class CompareSheet(QWidget):
@@ -118,14 +122,38 @@ def _grid(found: Comparison) -> QWidget:
         for at, one in enumerate(rows):
             grid.addWidget(label(_recommend(one), "" if sum(one.recommend) else "muted", wrap=True), line, at, _TOP)
         line += 1
-    for question in dict.fromkeys(question for one in rows for question, _ in one.answers):
+    asked: dict[str | None, str] = {row_id: words for one in rows for row_id, words, _ in one.answers}
+    if any(one.files_for(None) for one in rows):
+        asked[None] = "With the application"
+    for row_id, question in asked.items():
         line = across(line, label(question, "heading", wrap=True))
         for at, one in enumerate(rows):
-            answer = dict(one.answers).get(question, "")
-            words = answer or "No answer."
-            grid.addWidget(label(words, "" if answer else "muted", wrap=True), line, at, _TOP)
+            text = next((text for key, _, text in one.answers if key == row_id), "")
+            grid.addWidget(_answer(text, one.files_for(row_id)), line, at, _TOP)
         line += 1
     return made
+
+
+def _answer(text: str, files: Sequence[AnswerFile]) -> QWidget:
+    """What was typed, then what each file holds, or why it is held back."""
+    made = QWidget()
+    down = QVBoxLayout(made)
+    down.setContentsMargins(0, 0, 0, 0)
+    down.setSpacing(4)
+    if text or not files:
+        down.addWidget(label(text or "No answer.", "" if text else "muted", wrap=True))
+    for one in files:
+        down.addWidget(label(one.name, "subject", wrap=True))
+        if one.words:
+            down.addWidget(label(_beginning(one.words), wrap=True))
+        if one.note:
+            down.addWidget(label(one.note, "note", wrap=True))
+    return made
+
+
+def _beginning(words: str) -> str:
+    """Side by side there is no room for a whole file; it stands whole where it is scored."""
+    return words if len(words) <= _MOST else f"{words[:_MOST].rstrip()}… (whole where it is scored)"
 
 
 def _levels(score: ComparedScore) -> str:
@@ -164,7 +192,8 @@ def _score(score: ComparedScore | None) -> QWidget:
         set_role(mean, "warn")
     down.addWidget(mean)
     for one in score.given:
-        down.addWidget(label(f"{one.level}, {one.rater}", "note", wrap=True))
+        first = f" (at first {one.first})" if one.first is not None else ""
+        down.addWidget(label(f"{one.level}, {one.rater}{first}", "note", wrap=True))
         if one.evidence:
             down.addWidget(label(one.evidence, wrap=True))
     return made

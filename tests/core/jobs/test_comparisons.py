@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select as choose
 
 from core.errors import UserError
 from core.insight.comparing import comparison as compare
 from core.insight.records import listing
 from core.jobs import comparisons
-from core.model import Application, Criterion, Rubric, Score
+from core.jobs.words import read_waiting
+from core.model import Application, Criterion, EarlierEvaluation, Evaluation, Question, Rubric, Score
 from core.store import Label, Store
+from core.work.answer_files import keep_answer_files
 from tests.core.insight.build import Build, noon
 from tests.support.stores import TODAY, new_store
 
@@ -121,3 +124,36 @@ def test_raters_on_two_versions_meet_in_the_criteria_of_one_name_and_it_is_said(
         "Scored on different versions of the rubric: K2 on version 1 and 2, K7 on version 1."
     )
     assert "different versions" in said(office, 2)
+
+
+def test_the_first_level_stands_beside_one_that_was_given_on_second_thoughts(office: Office) -> None:
+    office.score(office.me, 1, "Says why.")
+    with office.store.change(Label.SCORES_REOPENED) as session:
+        given = session.scalars(choose(Evaluation).where(Evaluation.application_id == office.applications[0])).one()
+        scores = {criterion: [3, "Says why."] for criterion in office.criteria}
+        earlier = EarlierEvaluation(
+            evaluation_id=given.id, version=1, submitted_at=noon(TODAY), reason="Read it again", scores=scores
+        )
+        session.add(earlier)
+    first, other = compare(office.store, office.applications[:2], office.me).rows
+    assert {(one.level, one.first) for score in first.scores for one in score.given} == {(1, 3)}
+    assert {one.first for score in other.scores for one in score.given} == {None}
+    assert "at first 3" in said(office, 2)
+    assert "at first" not in repr(compare(office.store, office.applications[:2], office.ben))
+
+
+def test_a_file_that_answers_is_in_it_masked_until_the_reveal(office: Office) -> None:
+    store, application = office.store, office.applications[0]
+    with store.read() as session:
+        question = session.scalars(choose(Question.id)).first()
+    kept = [("Ada Lovelace.txt", b"I, Ada Lovelace, would begin with the prices.")]
+    keep_answer_files(store, application, question, kept, today=TODAY)
+    read_waiting(store)
+    hidden = compare(store, office.applications[:2], office.me)
+    (file,) = hidden.rows[0].files_for(question)
+    assert (file.name, file.words) == ("File 1, text", "I, [name], would begin with the prices.")
+    assert question in {key for key, _, _ in hidden.rows[0].answers}
+    assert "Lovelace" not in repr(hidden)
+    office.reveal()
+    (file,) = compare(store, office.applications[:2], office.me).rows[0].files_for(question)
+    assert (file.name, file.words) == ("Ada Lovelace.txt", "I, Ada Lovelace, would begin with the prices.")
