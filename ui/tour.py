@@ -184,6 +184,7 @@ def windows(app: App, *, made_up: bool = True) -> Iterator[tuple[str, QWidget]]:
             continue
         yield f"form-{name}", app.desk
         app.desk.close_sheet()
+    yield from _beside_each_other(app)
     if made_up:
         yield from _came_back(app)
     recovery.show(app)
@@ -194,6 +195,22 @@ def windows(app: App, *, made_up: bool = True) -> Iterator[tuple[str, QWidget]]:
     yield "search", app.desk
     app.desk.palette_.close_palette()
     yield from _beside()
+
+
+def _beside_each_other(app: App) -> Iterator[tuple[str, QWidget]]:
+    """Applicants compared, of the first project that has two with scores."""
+    from core.insight.agreement import agreement
+    from core.insight.scoring import scoring_projects
+    from ui.places.comparing import FEWEST, CompareSheet
+
+    for one in scoring_projects(app.store, app.store.me):
+        table, _ = agreement(app.store, one.id, app.store.me)
+        if table is not None and len(table.codes) >= FEWEST:
+            app.context.open_sheet(CompareSheet(app.context, table))
+            settle(app.desk)
+            yield "compared", app.desk
+            app.desk.close_sheet()
+            return
 
 
 def _came_back(app: App) -> Iterator[tuple[str, QWidget]]:
