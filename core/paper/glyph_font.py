@@ -19,6 +19,7 @@ BLANK = -1
 _HAIR = 1
 """What has no width at all is left out by readers that look where letters stand."""
 _LINES = 100
+_MOST = 0xE000
 _UNUSED = (
     "GSUB", "GPOS", "GDEF", "cmap", "name", "post", "OS/2", "DSIG", "STAT", "gasp", "vhea", "vmtx", "VORG", "BASE",
     "kern", "hdmx", "VDMX", "LTSH", "meta",
@@ -37,6 +38,11 @@ class GlyphFont:
     def code(self, glyph: int, text: str) -> str:
         """The code for a glyph that is copied as `text`, for a page's content. BLANK: nothing, a hair wide."""
         return f"{self._codes.setdefault((glyph, text), len(self._codes) + 1):04X}"
+
+    @property
+    def full(self) -> bool:
+        """Whether the codes, of two bytes each, may not be enough for one more line."""
+        return len(self._codes) > _MOST
 
     def width(self, glyph: int) -> int:
         """As the document says it, in thousandths of the type size."""
@@ -142,15 +148,18 @@ class GlyphFonts:
     """Those of one document, by their order of use."""
 
     def __init__(self) -> None:
-        self._made: dict[str, GlyphFont] = {}
+        self._made: list[GlyphFont] = []
+        self._now: dict[str, GlyphFont] = {}
 
     def of(self, file: str) -> GlyphFont:
-        if file not in self._made:
-            self._made[file] = GlyphFont(face(file), f"G{len(self._made) + 1}")
-        return self._made[file]
+        """Where the codes of one come to their end, the next is begun."""
+        if file not in self._now or self._now[file].full:
+            self._made.append(GlyphFont(face(file), f"G{len(self._made) + 1}"))
+            self._now[file] = self._made[-1]
+        return self._now[file]
 
     def write(self, doc: Any) -> None:
-        for font in self._made.values():
+        for font in self._made:
             # All fonts of a ReportLab document stand in one dictionary, which every page has.
             doc.idToObject["BasicFonts"].dict[font.name] = font.write(doc)
 

@@ -150,7 +150,10 @@ class Pen:
         size = float(look.fontSize)
         scale = size / 1000
         font: GlyphFont = self.canvas.glyphs.of(run.face)
-        bolder = look.fontName == fonts.BOLD and run.face not in fonts.own_files(fonts.BOLD)
+        bolder = look.fontName == fonts.BOLD and run.face not in (
+            *fonts.own_files(fonts.BOLD),
+            shaping.SCRIPTS["Emoji"],
+        )
         self.into.setFillColor(look.textColor)
         self.code.append(f"/{font.name} {size:g} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm")
         if bolder:

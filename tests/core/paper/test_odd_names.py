@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from core.paper import fonts, letter, listing, report
+from core.paper import (
+    comparison,
+    fonts,
+    form_paper,
+    interview,
+    letter,
+    listing,
+    posting,
+    record,
+    report,
+    sheet,
+    summary,
+    year,
+)
 from core.paper.shaped import cut, wide
 from tests.core.paper import readback, samples, structure
 from tests.core.paper.odd_names import NAMES
@@ -47,12 +63,52 @@ def test_comes_back_as_typed(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["محمد الأمين 李明", "क्षत्रिय 👩🏽‍💻", "יִצְחָק " * 60, "Z̴̧͑a̵l̶go"])
 def test_papers_stay_tagged(name: str, tmp_path: Path) -> None:
     out = tmp_path / "a.pdf"
-    for make, facts in ((letter.make, samples.offer(candidate=name, summary=name)),
-                        (report.make, samples.candidate(name=name))):  # fmt: skip
-        make(facts, out)  # type: ignore[operator]
-        assert structure.faults(out) == []
+    letter.make(samples.offer(candidate=name, summary=name), out)
+    assert structure.faults(out) == []
+    report.make(samples.candidate(name=name), out)
+    assert structure.faults(out) == []
     listing.make(samples.table(rows=((name, "", ""),)), out)
     assert structure.faults(out) == []
+
+
+ALL_AT_ONCE = "محمد 李明 (क्षत्रिय) 👩🏽‍💻 12"
+TOLD_APART = {"currency", "size", "lang", "kind", "logo", "code", "align", "name", "key", "identifier"}
+"""What is no text of people, or has to be told apart."""
+MAKERS: dict[str, tuple[Callable[[Any, Path], object], Callable[[], Any]]] = {
+    "letter": (letter.make, samples.offer),
+    "report": (report.make, samples.candidate),
+    "posting": (posting.make, samples.to_apply_for),
+    "summary": (summary.make, samples.year),
+    "list": (listing.make, samples.table),
+    "recovery sheet": (sheet.make, samples.recovery),
+    "form": (form_paper.make, samples.to_fill_in),
+    "comparison": (comparison.make, samples.compared),
+    "year": (year.make, samples.whole_year),
+    "experience record": (record.make, samples.done),
+    "interview sheet": (interview.make, samples.talk),
+}
+
+
+def oddly(value: Any, name: str = "") -> Any:
+    if isinstance(value, str):
+        return ALL_AT_ONCE if value and name not in TOLD_APART else value
+    if isinstance(value, tuple):
+        return tuple(oddly(one, name) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: oddly(getattr(value, one.name), one.name) for one in fields(value)})
+    return value
+
+
+@pytest.mark.parametrize("paper", MAKERS)
+@readback.needs_poppler
+def test_every_paper_takes_them_wherever_there_is_text(paper: str, tmp_path: Path) -> None:
+    out = tmp_path / "a.pdf"
+    make, facts = MAKERS[paper]
+    make(oddly(facts()), out)
+    assert structure.faults(out) == []
+    assert all(embedded for _, embedded in readback.fonts(out))
+    assert alike("李明 (क्षत्रिय) 👩🏽‍💻 12") in alike(readback.text(out))
+    assert alike("محمد") in alike(readback.poppler(out))
 
 
 def test_a_long_text_goes_on_on_the_next_page(tmp_path: Path) -> None:
