@@ -26,7 +26,7 @@ from tests.support import made, returned_forms
 from tests.support.stores import TODAY, new_store
 
 PEOPLE = {
-    "Amara Okafor": "I, Amara, ask three customers first \U0001f642.",
+    "Amara Okafor": "I, Amara, ask three customers first ሀ.",
     "José Núñez": "Jose from DePaul would begin.",
 }
 
