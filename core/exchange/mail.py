@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from email import message_from_bytes
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, default
 
 from core.text import clean, is_email, line
 
@@ -35,6 +36,13 @@ def draft(
         # What parts the pieces is drawn by lot unless it is said.
         message.set_boundary(f"=_{hashlib.sha256(paper[1]).hexdigest()[:32]}")
     return message.as_bytes()
+
+
+def attached(data: bytes) -> bytes:
+    """The paper that a draft of ours takes along; empty where it takes none."""
+    message = message_from_bytes(data, policy=default)
+    found = [part.get_content() for part in message.walk() if part.get_content_type() == "application/pdf"]
+    return bytes(found[0]) if found else b""
 
 
 def _parts(address: str) -> tuple[str, str]:

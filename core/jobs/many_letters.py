@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -18,9 +17,10 @@ from core.errors import UserError
 from core.exchange import mail
 from core.files import replace_file, safe_name
 from core.insight import offers, office
+from core.jobs import letters
 from core.jobs.leaving import all_or_nothing, check_folder, check_target, drawn
-from core.jobs.papers import letter_facts, letter_name
-from core.store import Left, Store
+from core.jobs.letters import Made, letter_name
+from core.store import Label, Left, Store
 from core.text import plural, short_day
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def write_letters(
             who, why = run.refused[0]
             raise UserError(f"No letter was written. The first, {who}: {why}")
 
-    all_or_nothing(list(dict.fromkeys(out for _, out in going)), write, lambda: store.disclose_all(run.left))
+    all_or_nothing(list(dict.fromkeys(out for _, out in going)), write, run.record)
     files = tuple(dict.fromkeys(run.files))
     return Written(files, len(run.left), tuple(run.refused), run.unaddressed)
 
@@ -93,6 +93,16 @@ class _Run:
         self.files: list[Path] = []
         self.refused: list[tuple[str, str]] = []
         self.unaddressed = 0
+        self.kept: list[tuple[Made, Path]] = []
+
+    def record(self) -> None:
+        """That they left, and each as it was sent: read back, as the letters of a thousand are too much to hold."""
+        with self.store.change(Label.LETTER_MADE):
+            self.store.disclose_all(self.left)
+            for made, out in self.kept:
+                data = out.read_bytes()
+                whole = mail.attached(data) if self.way == "drafts" else data
+                letters.keep(self.store, replace(made, data=whole), out.with_suffix(".pdf").name, today=self.today)
 
     def free(self, views: Sequence[OfferView]) -> list[tuple[OfferView, Path]]:
         """Those whose name may be written to."""
@@ -124,19 +134,20 @@ class _Run:
         return found
 
     def each(self, going: Sequence[tuple[OfferView, Path]], progress: Progress) -> None:
-        from core.paper import page
-
         sender = office.employer(self.store).email
         for done, (view, out) in enumerate(going):
             progress(done, len(going))
-            paper = self._paper(view)
-            if paper is None:
+            try:
+                made = letters.make(self.store, letters.offer_wanted(view), today=self.today)
+            except UserError as error:
+                self.refused.append((f"{view.reference} {view.candidate}", str(error)))
                 continue
-            data = drawn(partial(page.lay, given=paper))
+            data = made.data
             kept = self._draft(view, data, sender) if self.way == "drafts" else data
             with replace_file(out, overwrite=self.overwrite) as file:
                 file.write(kept)
             self._keep(view, out, hashlib.sha256(data).hexdigest())
+            self.kept.append((replace(made, data=b""), out))
 
     def bind(self, views: Sequence[OfferView], out: Path, progress: Progress) -> None:
         from core.paper import page
@@ -167,7 +178,7 @@ class _Run:
         from core.paper import letter
 
         try:
-            return letter.paper(letter_facts(view, self.today))
+            return letter.paper(letters.written_offer(self.store, view, self.today))
         except UserError as error:
             self.refused.append((f"{view.reference} {view.candidate}", str(error)))
             return None

@@ -7,20 +7,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import UserError
-from core.files import safe_name
-from core.insight import offers
 from core.insight import report as reports
-from core.jobs.leaving import check_folder, check_target, drawn, leave, stationery, stationery_of
+from core.jobs.leaving import check_folder, check_target, drawn, leave, stationery
+from core.jobs.letters import draw_letter, letter, letter_facts, letter_name
 from core.jobs.summaries import draw_summary, summary
 from core.model.words import DAY_PARTS
 from core.paper.facts import (
     ApplicationLine,
     AvailabilityGrid,
-    Deliverable,
     EngagementLine,
     EvaluationBlock,
-    LetterFacts,
     Moment,
     OutcomeLine,
     PoolLine,
@@ -30,11 +26,10 @@ from core.paper.facts import (
     Stationery,
     Term,
 )
-from core.store import Ref, Store
+from core.store import Store
 
 if TYPE_CHECKING:
     from core.insight.engagements import EngagementRow
-    from core.insight.offers import OfferView
     from core.insight.report import ReportView
 
 
@@ -49,91 +44,12 @@ __all__ = [
     "drawn",
     "leave",
     "letter",
+    "letter_facts",
+    "letter_name",
     "report",
     "stationery",
     "summary",
 ]
-
-
-# --- offer letters ----------------------------------------------------------------------------------------------------
-
-
-def draw_letter(store: Store, offer_id: str, *, today: date) -> bytes:
-    """The PDF of an offer's letter. UserError where it lacks what every letter says, or has letters without a font."""
-    return _draw_letter(offers.offer(store, offer_id, today=today), today)
-
-
-def letter(store: Store, offer_id: str, out: Path, *, today: date, overwrite: bool = False) -> Path:
-    """Writes an offer's letter to `out` and records it."""
-    view = offers.offer(store, offer_id, today=today)
-    _leave_letter(store, view, out, today, overwrite)
-    return out
-
-
-def letter_name(view: OfferView) -> str:
-    return safe_name(f"Offer {view.reference} {view.candidate}.pdf")
-
-
-def _leave_letter(store: Store, view: OfferView, out: Path, today: date, overwrite: bool) -> None:
-    check_target(out, overwrite)
-    refs: list[Ref] = [("offers", view.id), ("candidates", view.candidate_id), ("projects", view.project_id)]
-    leave(
-        store,
-        out,
-        _draw_letter(view, today),
-        kind="letter",
-        what=f"Offer letter, {view.reference}",
-        to_whom=view.candidate,
-        refs=refs,
-        overwrite=overwrite,
-    )
-
-
-def _draw_letter(view: OfferView, today: date) -> bytes:
-    from core.paper import letter as paper
-
-    facts = letter_facts(view, today)
-    return drawn(lambda into: paper.make(facts, into))
-
-
-def letter_facts(view: OfferView, today: date) -> LetterFacts:
-    """UserError where the offer lacks what every letter says."""
-    if view.expires_on is None:
-        raise UserError("This offer has no last day to answer. Give it one, so that the letter can name it.")
-    more = [Term(name, words) for name, words in (("Tools", view.tools), ("A word to you", view.note)) if words]
-    return LetterFacts(
-        stationery=stationery_of(view.employer, today),
-        day=view.day,
-        candidate=view.candidate,
-        project=view.project,
-        fee_cents=view.fee,
-        currency=view.currency,
-        due=view.due_on,
-        expires_on=view.expires_on,
-        signatory=view.signatory or view.employer.name,
-        signatory_title=view.signatory_title,
-        reference=view.reference,
-        candidate_lines=(view.email,) if view.email else (),
-        greeting=f"Dear {view.greeting_name},",
-        summary=view.summary,
-        why=view.why_it_matters,
-        start=view.kick_off_on,
-        due_flexible=view.due_flexible,
-        hours=view.hours,
-        hours_any_time=view.any_hours,
-        paid_when=view.paid_when,
-        paid_as=view.paid_as,
-        place=view.place,
-        supervisor=", ".join(part for part in (view.supervisor, view.supervisor_email) if part),
-        funding=view.funding,
-        deliverables=tuple(Deliverable(what, due) for what, due in view.deliverables),
-        objectives=view.objectives,
-        ownership=view.ownership,
-        confidentiality=view.confidentiality,
-        ai_policy=view.ai_policy,
-        more_terms=tuple(more),
-        reply_to=view.reply_to,
-    )
 
 
 # --- candidates' reports ----------------------------------------------------------------------------------------------

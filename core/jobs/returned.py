@@ -28,6 +28,7 @@ from core.work.forms import code_of
 MOST_FILES = 50
 APART = "self_identification"
 """The kind whose answers are shown to nobody, in no sentence either."""
+LETTER = "letter"
 SCORES = "rater_pack"
 """The kind that says what another rater gave."""
 Progress = Callable[[int, int], object]
@@ -160,7 +161,7 @@ def _look(store: Store, session: Session, file: File, before: Mapping[str, date]
     if file.sha256 in before:
         day = text.short_day(before[file.sha256], today)
         return replace(one, problems=(f"This very file was taken in on {day}.",), notes=notes)
-    if came.way == "picture":
+    if came.way == "picture" and form.kind != LETTER:
         return replace(one, problems=(_scan(form),), notes=notes)
     if came.way == "printed" and form.sealed:
         words = (
@@ -188,15 +189,16 @@ def _with_values(
         except UserError as error:
             return replace(one, problems=(str(error),), notes=notes)
     kind = KINDS[form.kind]
-    values, wrong = checked(form, given, printed=printed)
+    values, wrong = checked(form, given, printed=came.way != "fields")
     wrong += more
-    if not any(values.values()):
+    # A letter is signed by hand as well.
+    if not any(values.values()) and form.kind != LETTER:
         return replace(one, problems=("Nothing is filled in on it.", *wrong), notes=notes)
     try:
         about = kind.about(Case(store, session, form, values, today, printed))
     except UserError as error:
         return replace(one, problems=(str(error),), notes=(*notes, *wrong))
-    looks = [PRINTED] if printed else []
+    looks = [PRINTED] if printed and any(values.values()) else []
     if form.returned and not kind.many:
         looks.append(f"One came back {text.short_day(form.returned[-1][0], today)} already; this one takes its place.")
     looks += about.look
@@ -361,7 +363,7 @@ def _take(store: Store, session: Session, one: Returned, today: date) -> Taken:
 
 def _keep(store: Store, session: Session, one: Returned, taken: Taken, data: bytes, today: date) -> None:
     if taken.owner is not None and one.keeps:
-        keep_file(store, *taken.owner, one.name, data, today=today, purpose="")
+        keep_file(store, *taken.owner, one.name, data, today=today, purpose=taken.purpose)
     if one.form is not None:
         note_return(session, one.form.id, one.sha256, today=today, candidate_id=taken.candidate_id)
     session.flush()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from core import text
-from core.jobs import returned_pack, returned_person
+from core.jobs import returned_letter, returned_pack, returned_person
 from core.jobs.form_parts import RATHER_NOT
 from core.jobs.returned_said import About, Case, Taken, Values, named, number, shown
 from core.work import self_identification, sides
@@ -101,5 +101,6 @@ KINDS: dict[str, Kind] = {
     "fit_review": Kind(_about_fit, _take_fit),
     "consent": Kind(returned_person.about_consent, returned_person.take_consent),
     "self_identification": Kind(_about_apart, _take_apart),
+    "letter": Kind(returned_letter.about, returned_letter.take),
     "rater_pack": Kind(returned_pack.about, returned_pack.take),
 }

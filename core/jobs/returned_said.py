@@ -40,10 +40,11 @@ class About:
 
 @dataclass(frozen=True)
 class Taken:
-    """`owner`: noun and row that the file is kept with; None where it is not kept."""
+    """`owner`: noun and row that the file is kept with; None where it is not kept. `purpose`: as Document has it."""
 
     candidate_id: str | None = None
     owner: tuple[str, str] | None = None
+    purpose: str = ""
 
 
 @dataclass(frozen=True)

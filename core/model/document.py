@@ -23,7 +23,7 @@ class Document(Row):
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     added_on: Mapped[date]
     purpose: Mapped[str] = mapped_column(default="")
-    """resume, or empty."""
+    """resume; letter (as it was sent), signed (as it came back); or empty."""
     question_id: Mapped[str | None] = refers_to("questions")
     """Of an application's file: the question that it answers."""
 

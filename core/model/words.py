@@ -131,6 +131,7 @@ FORM_KINDS = {
     "consent": "Consent to share",
     "self_identification": "Voluntary self-identification",
     "rater_pack": "Rater’s pack",
+    "letter": "Signed letter",
 }
 SELF_IDENTIFICATION = {
     "gender": ("Gender", ("Woman", "Man", "Non-binary or another")),

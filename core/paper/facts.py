@@ -78,6 +78,37 @@ class LetterFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a letter: text, heading, list (one point in each of `words`), or a piece that is drawn."""
+
+    kind: str
+    words: Annotated[tuple[str, ...], "the letter's text"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFacts:
+    """A letter as its template says it. `words`: what it is, such as "Offer". `offer`: what the drawn pieces say.
+
+    `code`: by which it is known when it comes back; without one there is nothing to fill in.
+    """
+
+    stationery: Stationery
+    day: date
+    candidate: Annotated[str, "the candidate's name"]
+    words: Annotated[str, "the letter's name"]
+    title: Annotated[str, "the letter's title"]
+    blocks: tuple[Part, ...]
+    kicker: Annotated[str, "the words above the title"] = ""
+    subject: str = ""
+    reference: str = ""
+    candidate_lines: Annotated[tuple[str, ...], "the candidate's address"] = ()
+    signatory: Annotated[str, "the signatory's name"] = ""
+    signatory_title: Annotated[str, "the signatory's title"] = ""
+    offer: LetterFacts | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PostingFacts:
     """A project as it is put up for applications. What is empty is left out. `answers_take`: minutes."""
 

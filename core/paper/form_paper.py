@@ -86,7 +86,7 @@ def make(facts: FormFacts, out: Out) -> dict[str, Any]:
         title=f"{facts.kind_words}: {facts.title}",
         subject=f"Form {facts.code}",
         foot=f"Form {facts.code}",
-        mark=_square(facts.code),
+        mark=square(facts.code),
         identifier=facts.code,
         one_page=True,
     )
@@ -96,10 +96,10 @@ def make(facts: FormFacts, out: Out) -> dict[str, Any]:
     order = {name: at for at, name in enumerate(names)}
     placed = sorted(sheet.placed, key=lambda one: order[one.field.name])
     size = page(facts.stationery.size)
-    return layout(facts.kind, Pages(pages, size, _foot(size[0])), placed)
+    return layout(facts.kind, Pages(pages, size, foot_of(size[0])), placed)
 
 
-def _foot(width: float) -> Foot:
+def foot_of(width: float) -> Foot:
     """Where core.paper.page draws the line with the code, up to "page x of y"."""
     letters = style("foot").fontSize
     return Foot(SIDE, FOOT - 16 - letters, width - SIDE - MARK - 12, letters)
@@ -111,7 +111,7 @@ def _fields(part: FormPart) -> list[FormField]:
 
 def _story(facts: FormFacts, sheet: Sheet, width: float) -> list[Flowable]:
     story: list[Flowable] = [
-        _Hidden(facts.code),
+        Hidden(facts.code),
         para(facts.kind_words, "kicker"),
         heading(facts.title, 0, spaceBefore=1, spaceAfter=6),
         *(para(text, spaceAfter=4) for text in (*facts.intro, facts.back) if text.strip()),
@@ -170,7 +170,7 @@ def _row(row: Sequence[FormField], sheet: Sheet, width: float) -> list[Flowable]
     return [grid([cells], widths, [("VALIGN", (0, 0), (-1, -1), "BOTTOM")], splitInRow=0)]
 
 
-class _Hidden(Flowable):
+class Hidden(Flowable):
     """The code as a field of its own, which survives filling in but not printing; there the foot has it."""
 
     def __init__(self, code: str) -> None:
@@ -188,7 +188,7 @@ class _Hidden(Flowable):
         )  # fmt: skip
 
 
-def _square(code: str) -> Callable[[Any, float, float], None]:
+def square(code: str) -> Callable[[Any, float, float], None]:
     """The code as a QR code, for a form that comes back as a picture."""
     widget: Any = QrCodeWidget(code, barLevel="M")
     made = widget.qr

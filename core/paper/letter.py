@@ -1,15 +1,18 @@
-"""The offer letter: what the project is, what it pays, how to say yes, and where both sides sign."""
+"""A letter: its words, and of an offer its terms, what is handed in, how to say yes and where both sides sign."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from reportlab.platypus import Flowable, KeepTogether, Table
 
 from core import money
+from core.form_fields import FormField, Pages, layout
+from core.letter_text import ACCEPT, DECLINE
 from core.paper import fonts
 from core.paper.cells import Facts, Rows
-from core.paper.facts import Deliverable, LetterFacts
+from core.paper.facts import Deliverable, LetterFacts, Part, WrittenFacts
 from core.paper.finish import Out
 from core.paper.flow import (
     Cell,
@@ -27,61 +30,124 @@ from core.paper.flow import (
     space,
     strong,
 )
+from core.paper.form_paper import Hidden, foot_of, square
+from core.paper.form_pieces import Sheet, asked
 from core.paper.page import Paper, lay
-from core.paper.style import ACCENT, HAIR, INK, LINE
+from core.paper.style import ACCENT, HAIR, INK, LINE, page
 from core.text import day, plural, short_day
 
+KIND = "letter"
+OFFER = "Offer"
+ANSWER = (
+    FormField("answer", "choice", "Your answer", ((ACCEPT, "I accept"), (DECLINE, "I decline"))),
+    FormField("name", "text", "Your name", most=120),
+    FormField("date", "text", "Date", most=40),
+)
+"""What comes back filled in."""
 
-def make(facts: LetterFacts, out: Out) -> None:
-    """Write the letter to `out`. UserError: a letter of the alphabet or a logo that papers cannot print."""
-    lay(out, paper(facts))
+
+def make(facts: LetterFacts | WrittenFacts, out: Out) -> dict[str, Any]:
+    """Write the letter to `out`; where its fields stand, as Form.layout keeps it.
+
+    UserError: a letter of the alphabet or a logo that papers cannot print.
+    """
+    facts = _written(facts)
+    sheets: list[Sheet] = []
+    pages = lay(out, paper(facts, sheets))
+    whole = [sheet for sheet in sheets if len(sheet.placed) == len(ANSWER)] if facts.code else []
+    # A paper may be laid out once more to come on one page, and where it does not, stays as it was at first.
+    placed = whole[-1 if pages == 1 else 0].placed if whole else []
+    size = page(facts.stationery.size)
+    return layout(KIND, Pages(pages, size, foot_of(size[0])), placed)
 
 
-def paper(facts: LetterFacts) -> Paper:
-    """To be laid out alone, or bound with others. UserError as `make`."""
+def paper(facts: LetterFacts | WrittenFacts, sheets: list[Sheet] | None = None) -> Paper:
+    """To be laid out alone, or bound with others. UserError as `make`. `sheets` gets what each laying out drew."""
+    facts = _written(facts)
     fonts.check_facts(facts)
+    drawn = [] if sheets is None else sheets
+
+    def story(width: float) -> list[Flowable]:
+        drawn.append(Sheet())
+        return _story(facts, width, drawn[-1])
+
+    # Whoever gets it does not read there how we call such letters.
+    to = f"{'Offer to' if facts.words == OFFER else 'To'} {fonts.isolated(facts.candidate)}"
     return Paper(
         facts.stationery,
-        lambda width: _story(facts, width),
-        title=f"Offer: {facts.project}",
-        subject=f"Offer of a micro-internship to {facts.candidate}",
+        story,
+        title=f"{facts.words}: {facts.title}",
+        subject=f"{facts.words} to {facts.candidate}" if not facts.subject else facts.subject,
         one_page=True,
-        foot=" · ".join(part for part in (f"Offer to {fonts.isolated(facts.candidate)}", facts.reference) if part),
+        foot=" · ".join(part for part in (to, facts.reference, facts.code) if part),
+        mark=square(facts.code) if facts.code else None,
+        identifier=facts.code,
     )
 
 
-def _story(facts: LetterFacts, width: float) -> list[Flowable]:
-    return [
+def _written(facts: LetterFacts | WrittenFacts) -> WrittenFacts:
+    """An offer in the words that letters begin with."""
+    if isinstance(facts, WrittenFacts):
+        return facts
+    opening = (
+        "We would be glad to have you on this project. It is a micro-internship: short, paid work with a clear "
+        "beginning and a clear end. This letter says what it is, what it pays and how to say yes."
+    )
+    said = (facts.greeting or f"Dear {facts.candidate},", opening, facts.summary, facts.why)
+    pieces = ("the terms", "the work", "the conditions", "the answer")
+    return WrittenFacts(
+        stationery=facts.stationery,
+        day=facts.day,
+        candidate=facts.candidate,
+        words=OFFER,
+        subject=f"Offer of a micro-internship to {facts.candidate}",
+        kicker="Offer of a micro-internship",
+        title=facts.project,
+        blocks=(*(Part("text", (text,)) for text in said if text.strip()), *(Part(piece) for piece in pieces)),
+        reference=facts.reference,
+        candidate_lines=facts.candidate_lines,
+        signatory=facts.signatory,
+        signatory_title=facts.signatory_title,
+        offer=facts,
+    )
+
+
+def _story(facts: WrittenFacts, width: float, sheet: Sheet) -> list[Flowable]:
+    story: list[Flowable] = [Hidden(facts.code)] if facts.code else []
+    story += [
         *_address(facts, width),
-        *_opening(facts),
-        _terms_grid(facts, width),
-        *_work(facts, width),
-        *_terms(facts),
-        *_answer(facts, width),
+        para(facts.kicker or facts.words, "kicker"),
+        heading(facts.title, 0, spaceBefore=1, spaceAfter=8),
     ]
+    for block in facts.blocks:
+        story += _block(facts, block, width, sheet)
+    return story
 
 
-def _address(facts: LetterFacts, width: float) -> list[Flowable]:
+def _block(facts: WrittenFacts, block: Part, width: float, sheet: Sheet) -> list[Flowable]:
+    if block.kind == "text":
+        return [para(text, spaceAfter=5) for text in block.words]
+    if block.kind == "heading":
+        return section(" ".join(block.words))
+    if block.kind == "list":
+        return [*bullets(block.words), space(4)]
+    if block.kind == "the signature":
+        return _signature(facts, width)
+    if facts.offer is None:
+        return []
+    if block.kind == "the terms":
+        return [space(5), _terms_grid(facts.offer, width)]
+    if block.kind == "the work":
+        return _work(facts.offer, width)
+    if block.kind == "the conditions":
+        return _terms(facts.offer)
+    return _answer(facts, facts.offer, width, sheet)
+
+
+def _address(facts: WrittenFacts, width: float) -> list[Flowable]:
     to = [para(strong(facts.candidate)), *lines(facts.candidate_lines)]
     when: list[Flowable] = [para(day(facts.day), "body", "right"), *lines([facts.reference], "note", "right")]
     return [grid([[to, when]], [width * 0.62, width * 0.38]), space(11)]
-
-
-def _opening(facts: LetterFacts) -> list[Flowable]:
-    story: list[Flowable] = [
-        para("Offer of a micro-internship", "kicker"),
-        heading(facts.project, 0, spaceBefore=1, spaceAfter=8),
-        para(facts.greeting or f"Dear {facts.candidate},", spaceAfter=5),
-        para(
-            join(
-                "We would be glad to have you on this project. It is a micro-internship: short, paid work with a clear "
-                "beginning and a clear end. This letter says what it is, what it pays and how to say yes."
-            ),
-            spaceAfter=5,
-        ),
-    ]
-    story += [para(text, spaceAfter=5) for text in (facts.summary, facts.why) if text.strip()]
-    return [*story, space(5)]
 
 
 def _terms_grid(facts: LetterFacts, width: float) -> Flowable:
@@ -191,29 +257,51 @@ def _terms(facts: LetterFacts) -> list[Flowable]:
     return [*section("How we work together", 8), *told] if told else []
 
 
-def _answer(facts: LetterFacts, width: float) -> list[Flowable]:
-    where = join(" and return it to ", facts.reply_to) if facts.reply_to.strip() else esc(" and return it to us")
+def _answer(facts: WrittenFacts, offer: LetterFacts, width: float, sheet: Sheet) -> list[Flowable]:
+    where = join(" and return it to ", offer.reply_to) if offer.reply_to.strip() else esc(" and return it to us")
+    accept = "To answer, fill in the fields or sign on paper" if facts.code else "To accept, sign below"
     words = join(
-        "To accept, sign below",
+        accept,
         where,
         " by ",
-        strong(day(facts.expires_on)),
+        strong(day(offer.expires_on)),
         "; after that day the offer ends by itself. Ask us anything first. "
         "If the answer is no, a line to say so helps us.",
     )
     together: list[Flowable] = [
         heading("How to answer", spaceBefore=8, spaceAfter=3),
-        para(words, spaceAfter=26),
+        para(words, spaceAfter=6 if facts.code else 26),
+        *(_fields(width, sheet) if facts.code else []),
         _signatures(facts, width),
     ]
     return [KeepTogether(together)]
 
 
-def _signatures(facts: LetterFacts, width: float) -> Table:
+def _fields(width: float, sheet: Sheet) -> list[Flowable]:
+    """What is filled in where the letter is read; the lines under it are for who prints it."""
+    answer, name, when = ANSWER
+    gutter = 14.0
+    column = (width - 2 * gutter) / 100
+    row: list[Cell] = [asked(answer, sheet, column * 46), "", asked(name, sheet, column * 33), "",
+                       asked(when, sheet, column * 21)]  # fmt: skip
+    widths = [column * 46, gutter, column * 33, gutter, column * 21]
+    return [grid([row], widths, splitInRow=0), space(24)]
+
+
+def _ours(facts: WrittenFacts) -> list[Flowable]:
+    ours = join(strong(facts.signatory), *([coloured(f", {facts.signatory_title}")] if facts.signatory_title else []))
+    return [para(ours, "cell"), para(f"for {facts.stationery.employer}", "note")]
+
+
+def _signature(facts: WrittenFacts, width: float) -> list[Flowable]:
+    look = [("LINEABOVE", (0, 0), (0, 0), HAIR, INK), ("TOPPADDING", (0, 0), (-1, -1), 4)]
+    return [KeepTogether([space(30), grid([[_ours(facts), ""]], [width / 2, width / 2], look)])]
+
+
+def _signatures(facts: WrittenFacts, width: float) -> Table:
     gutter = 24.0
     column = (width - gutter) / 2
-    ours = join(strong(facts.signatory), *([coloured(f", {facts.signatory_title}")] if facts.signatory_title else []))
-    left = [para(ours, "cell"), para(f"for {facts.stationery.employer}", "note"), para("Date:", "note")]
+    left = [*_ours(facts), para("Date:", "note")]
     right = [para(strong(facts.candidate), "cell"), para("I accept this offer", "note"), para("Date:", "note")]
     return grid(
         [[left, "", right]],

@@ -124,6 +124,10 @@ class Label(StrEnum):
     SELF_IDENTIFICATION_CHANGED = "self_identification_changed"
     RUBRIC_TEMPLATE_CHANGED = "rubric_template_changed"
     RUBRIC_TEMPLATE_REMOVED = "rubric_template_removed"
+    LETTER_MADE = "letter_made"
+    LETTER_SIGNED = "letter_signed"
+    LETTER_TEXT_CHANGED = "letter_text_changed"
+    LETTER_TEXT_REMOVED = "letter_text_removed"
     UPGRADED = "upgraded"
 
     @property
@@ -239,5 +243,9 @@ _WORDS = {
     Label.SELF_IDENTIFICATION_CHANGED: "Entered voluntary answers",
     Label.RUBRIC_TEMPLATE_CHANGED: "Changed a rubric of one’s own",
     Label.RUBRIC_TEMPLATE_REMOVED: "Removed a rubric of one’s own",
+    Label.LETTER_MADE: "Wrote a letter",
+    Label.LETTER_SIGNED: "Kept a signed letter",
+    Label.LETTER_TEXT_CHANGED: "Changed the text of a letter",
+    Label.LETTER_TEXT_REMOVED: "Removed the text of a letter",
     Label.UPGRADED: "Upgraded the store",
 }

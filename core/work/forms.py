@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 from datetime import date
@@ -25,6 +26,12 @@ def new_code() -> str:
     """100 random bits in groups of four, and a sign that tells a slip of the pen: 7K2M-…-Q."""
     signs = "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
     return _shown(signs)
+
+
+def code_for(secret: bytes) -> str:
+    """The same code for the same `secret`, which nobody else can know: for a paper that is drawn alike each time."""
+    number = int.from_bytes(hashlib.sha256(secret).digest()[:13], "big") >> 4
+    return _shown("".join(_SIGNS[number >> 5 * at & 31] for at in range(_LENGTH)))
 
 
 def code_of(text: str) -> str:

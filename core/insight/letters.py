@@ -1,0 +1,217 @@
+"""Whom a letter is to and what is known for its fields: by offer, work, application or person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core import money
+from core.errors import UserError
+from core.insight import offers
+from core.insight.offers import OfferView
+from core.insight.office import EmployerView, employer_of
+from core.insight.parts import number_words, studies
+from core.insight.progress import visible_sql
+from core.letter_text import FIELDS, About
+from core.model import Application, Candidate, CandidateEmail, Engagement, Extension, Offer, Project
+from core.model.words import VERDICTS
+from core.store import Ref, Store
+from core.text import day, plural
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """What a letter is made for. `values`: field to words as core.letter_text names them, "" where nothing is known.
+
+    `terms`: of an offer or of work what its table and its conditions say.
+    """
+
+    about: About
+    row_id: str
+    words: str
+    candidate_id: str
+    name: str
+    email: str
+    reference: str
+    employer: EmployerView
+    values: Mapping[str, str]
+    refs: tuple[Ref, ...]
+    keep_with: Ref
+    terms: OfferView | None = None
+
+
+def recipient(store: Store, about: About, row_id: str, *, today: date) -> Recipient:
+    """UserError where there is none, or the name is still hidden behind a code."""
+    if about == "offer":
+        return _of_offer(store, row_id, today)
+    with store.read() as session:
+        if about == "work":
+            work = session.get(Engagement, row_id)
+            if work is None:
+                raise UserError("This work is no longer in the store.")
+            offer_id = work.offer_id
+        elif about == "application":
+            return _of_application(session, row_id, today)
+        else:
+            return _of_person(session, row_id, today)
+    return _of_work(store, row_id, offer_id, today)
+
+
+def subjects(store: Store, candidate_id: str) -> list[tuple[About, str, str]]:
+    """(about, row, words): what a letter to this person can be about, the person alone last."""
+    found: list[tuple[About, str, str]] = []
+    with store.read() as session:
+        named = select(Application, Project).join(Project, Project.id == Application.project_id)
+        named = named.where(Application.candidate_id == candidate_id, visible_sql(), Application.status != "invited")
+        for application, project in session.execute(named.order_by(Project.number.desc())).all():
+            words = f"{number_words('P', project.number)} {project.title}"
+            of_it = Engagement.application_id == application.id
+            at_work = session.scalars(select(Engagement.id).where(of_it))
+            found += [("work", row_id, f"Work on {words}") for row_id in at_work]
+            given = select(Offer.id).where(Offer.application_id == application.id, Offer.status != "withdrawn")
+            offered = session.scalars(given.order_by(Offer.created_at.desc()))
+            found += [("offer", row_id, f"Offer of {words}") for row_id in offered]
+            found.append(("application", application.id, f"Application for {words}"))
+    return [*found, ("person", candidate_id, "No project")]
+
+
+def newest(store: Store, about: str) -> str | None:
+    """The latest row of those that letters are about, whose name may be seen."""
+    found = {
+        "offer": select(Offer.id).order_by(Offer.created_at.desc()),
+        "work": select(Engagement.id).order_by(Engagement.created_at.desc()),
+        "application": select(Application.id).where(visible_sql()).order_by(Application.created_at.desc()),
+        "person": select(Candidate.id).order_by(Candidate.created_at.desc()),
+    }
+    if about not in found:
+        return None
+    with store.read() as session:
+        return session.scalar(found[about].limit(1))
+
+
+def _of_offer(store: Store, offer_id: str, today: date) -> Recipient:
+    view = offers.offer(store, offer_id, today=today)
+    with store.read() as session:
+        values = _person(session, view.candidate_id, view.employer, today) | _terms(view)
+    values |= {
+        "expires": day(view.expires_on) if view.expires_on else "",
+        "funding": view.funding,
+        "note": view.note,
+    }
+    refs: tuple[Ref, ...] = (("offers", offer_id), ("candidates", view.candidate_id), ("projects", view.project_id))
+    words = f"Offer of {view.reference} {view.project}"
+    return Recipient(
+        "offer", offer_id, words, view.candidate_id, view.candidate, view.email, view.reference, view.employer,
+        _only("offer", values), refs, ("offers", offer_id), view,
+    )  # fmt: skip
+
+
+def _of_work(store: Store, engagement_id: str, offer_id: str, today: date) -> Recipient:
+    view = offers.offer(store, offer_id, today=today)
+    with store.read() as session:
+        work = session.get(Engagement, engagement_id)
+        if work is None:
+            raise UserError("This work is no longer in the store.")
+        values = _person(session, view.candidate_id, view.employer, today) | _terms(view)
+        given = select(Extension.new_due_on).where(
+            Extension.engagement_id == engagement_id, Extension.granted.is_(True)
+        )
+        moved = list(session.scalars(given.order_by(Extension.answered_on, Extension.created_at)))
+        before = [view.due_on, *moved][-2] if moved else None
+        values |= {
+            "start": day(work.started_on or work.kick_off_on),
+            "due": day(work.due_on),
+            "hours": plural(work.estimated_hours, "hour"),
+            "start_time": work.kick_off_time,
+            "how_to_join": work.how_to_join,
+            "old_due": day(before) if before else "",
+            "accepted": day(work.accepted_on) if work.accepted_on else "",
+            "verdict": VERDICTS.get(work.verdict, ""),
+        }
+    refs: tuple[Ref, ...] = (("engagements", engagement_id), ("candidates", view.candidate_id))
+    words = f"Work on {view.reference} {view.project}"
+    return Recipient(
+        "work", engagement_id, words, view.candidate_id, view.candidate, view.email, view.reference, view.employer,
+        _only("work", values), refs, ("engagements", engagement_id), view,
+    )  # fmt: skip
+
+
+def _of_application(session: Session, row_id: str, today: date) -> Recipient:
+    query = select(Application, Project, visible_sql()).join(Project, Project.id == Application.project_id)
+    found = session.execute(query.where(Application.id == row_id)).first()
+    if found is None:
+        raise UserError("This application is no longer in the store.")
+    application, project, shown = found
+    if not shown:
+        raise UserError(f"The name of Candidate {application.code} is still hidden. Decide or reveal it first.")
+    employer = employer_of(session)
+    number = number_words("P", project.number)
+    values = _person(session, application.candidate_id, employer, today) | {
+        "project": project.title,
+        "summary": project.summary,
+        "why": project.why_it_matters,
+        "applied": day(application.applied_on) if application.applied_on else "",
+    }
+    person = application.candidate_id
+    refs: tuple[Ref, ...] = (("applications", row_id), ("candidates", person))
+    # What lies with an application is shown to raters, by its code.
+    return Recipient(
+        "application", row_id, f"Application for {number} {project.title}", person, values["name"],
+        values.pop("email"), number, employer, _only("application", values), refs, ("candidates", person),
+    )  # fmt: skip
+
+
+def _of_person(session: Session, candidate_id: str, today: date) -> Recipient:
+    employer = employer_of(session)
+    values = _person(session, candidate_id, employer, today)
+    refs: tuple[Ref, ...] = (("candidates", candidate_id),)
+    return Recipient(
+        "person", candidate_id, "No project", candidate_id, values["name"], values.pop("email"), "", employer,
+        _only("person", values), refs, ("candidates", candidate_id),
+    )  # fmt: skip
+
+
+def _person(session: Session, candidate_id: str, employer: EmployerView, today: date) -> dict[str, str]:
+    one = session.get(Candidate, candidate_id)
+    if one is None:
+        raise UserError("This person is no longer in the store.")
+    mails = select(CandidateEmail.address).where(CandidateEmail.candidate_id == candidate_id)
+    study = studies(session, [candidate_id], today).get(candidate_id)
+    return {
+        "first_name": one.nickname or one.first_name or one.name,
+        "name": one.name,
+        "email": session.scalar(mails.order_by(CandidateEmail.position).limit(1)) or "",
+        "school": study.school if study else "",
+        "employer": employer.name,
+        "me": employer.signatory_name,
+        "my_title": employer.signatory_title,
+        "reply_to": employer.email,
+        "today": day(today),
+    }
+
+
+def _terms(view: OfferView) -> dict[str, str]:
+    return {
+        "project": view.project,
+        "summary": view.summary,
+        "why": view.why_it_matters,
+        "supervisor": view.supervisor,
+        "supervisor_email": view.supervisor_email,
+        "fee": money.show(view.fee, view.currency),
+        "hours": plural(view.hours, "hour"),
+        "start": day(view.kick_off_on),
+        "due": day(view.due_on),
+        "may_move": "This day may move where it collides with classes or exams." if view.due_flexible else "",
+        "place": view.place,
+        "tools": view.tools,
+        "paid_when": view.paid_when,
+        "paid_as": view.paid_as,
+    }
+
+
+def _only(about: About, values: Mapping[str, str]) -> dict[str, str]:
+    return {name: values.get(name, "") for name in FIELDS[about]}
