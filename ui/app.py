@@ -20,6 +20,7 @@ from core.errors import SystemFault, UserError
 from ui import recovery
 from ui.asking import AT_ONCE, Asking
 from ui.bus import Bus
+from ui.calendar_file import calendar_file
 from ui.command import Command
 from ui.context import Context
 from ui.desk import Desk
@@ -280,6 +281,7 @@ class App:
             form("applying", "Application from a mail…", "applying"),
             form("returned", "Take in returned forms…", "returned"),
             form("letters", "Offer letters…", "many_letters"),
+            Command("calendar", "Calendar file…", "", calendar_file(self.context), menu="File"),
             Command("print", "Print this list…", "Ctrl+P", self._print_list, self._has_list, "File"),
             Command("recovery", "Recovery sheet…", "", lambda: recovery.show(self), menu="File"),
             Command("backup", "Back up…", "", self._back_up, menu="File"),
@@ -287,19 +289,14 @@ class App:
             form("new-colleague", "New colleague", "colleagues", menu=""),
             form("employer", "Your business", "employers", menu="File"),
             Command("about", "About Foothold", "", self._about, menu="Help"),
-            Command("notices", "Third-party notices", "", self._notices, menu="Help"),
+            Command("notices", "Third-party notices", "", lambda: self._about(notices=True), menu="Help"),
             Command("quit", "Quit", "Ctrl+Q", self.desk.close, menu="File"),
         ]
 
-    def _about(self) -> None:
+    def _about(self, *, notices: bool = False) -> None:
         from ui import about
 
-        about.show(self)
-
-    def _notices(self) -> None:
-        from ui import about
-
-        about.show_notices(self)
+        (about.show_notices if notices else about.show)(self)
 
     # --- the desk's own lines ---------------------------------------------------------------------------------------
 

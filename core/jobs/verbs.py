@@ -308,6 +308,23 @@ def _interview(run: Run) -> Said:
     return Said(f"Wrote {given.out}.")
 
 
+def _calendar(run: Run) -> Said:
+    from core.insight.records import find
+    from core.jobs.calendar import save_calendar
+
+    given = run.given
+    with run.open(write=False) as store:
+        kept = save_calendar(
+            store,
+            given.out,
+            today=run.today,
+            project_id=find(store, "projects", given.project) if given.project else None,
+            engagement_id=find(store, "engagements", given.engagement) if given.engagement else None,
+            overwrite=given.force,
+        )
+    return Said(f"Wrote {given.out}, {plural(kept.days, 'day')}.")
+
+
 def _compare(run: Run) -> Said:
     from core.insight.records import find
     from core.jobs.comparisons import comparison
@@ -352,6 +369,7 @@ _VERBS: dict[str, Callable[[Run], Said]] = {
     "record": _record,
     "interview": _interview,
     "compare": _compare,
+    "calendar": _calendar,
     "posting": _posting,
     "summary": _summary,
     "list": _list,

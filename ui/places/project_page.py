@@ -14,6 +14,7 @@ from core.insight.projects import ProjectView
 from core.work import plan
 from ui.context import Context
 from ui.paper_form import paper_form
+from ui.calendar_file import calendar_file
 from ui.places.actions import Action, FocusKeeper, Run, attempt, menu_button, opener
 from ui.places.history import history_page
 from ui.places.opening import open_project
@@ -251,6 +252,7 @@ class ProjectPage(Panel):
         if view.rubric_id is not None and view.row.applicants:
             first.append(score)
         again = [
+            Action("Calendar file…", calendar_file(context, view.title, project_id=row_id)),
             Action("Duplicate…", opener(context, "projects", copy_of=row_id)),
             Action("Save as a template…", opener(context, "templates", from_project=row_id)),
         ]

@@ -18,6 +18,7 @@ from core.insight.payments import one_to_pay
 from core.insight.projects import ProjectView
 from core.states import AT_WORK
 from core.work import extensions
+from ui.calendar_file import calendar_file
 from ui.context import Context
 from ui.paper_form import paper_form
 from ui.places import work_parts
@@ -230,6 +231,7 @@ def steps(context: Context, view: ProjectView, row: EngagementRow) -> list[Actio
     half = form("Our view half-way…", "evaluations", occasion="mid", competencies=view.competencies)
     word = form("Student’s word half-way…", "mid_checks")
     opening = form("When the reviews open…", "reviews_day", opens_on=row.reviews_open_on)
+    days = Action("Calendar file…", calendar_file(context, f"{view.title}, {row.candidate}", engagement_id=row.id))
 
     def sheet(kind: str, words: str) -> Action:
         return Action(f"{words}…", paper_form(context, kind, row.id, f"{words}, {row.candidate}"))
@@ -243,10 +245,11 @@ def steps(context: Context, view: ProjectView, row: EngagementRow) -> list[Actio
     open_fee = row.fee.open > 0
     if row.state == "agreed":
         off = form("Call it off…", "call_off")
-        return [kick_off, time, prepare, message, plan_talk, rest, off, no_show, rest, opening, window, fee, payee]
+        beside = [rest, days, opening, window, fee, payee]
+        return [kick_off, time, prepare, message, plan_talk, rest, off, no_show, *beside]
     if row.state == "running":
         delivery = form("Delivery…", "delivery")
-        beside = [rest, half_form, half, word, opening, rest, pay, window, fee, payee]
+        beside = [rest, half_form, half, word, days, opening, rest, pay, window, fee, payee]
         return [delivery, hours, talk, plan_talk, time, rest, end, no_show, *beside]
     if row.state == "delivered":
         accept, back = form("Accept the work…", "acceptance"), form("Send back…", "give_back")

@@ -16,6 +16,7 @@ from core.insight.year import YearView, move_preview, year_view
 from core.insight.year_load import balance
 from core.insight.year_parts import YearBar
 from core.work import reschedule
+from ui.calendar_file import calendar_file
 from ui.command import Command
 from ui.context import Context
 from ui.places.base import PlaceBase
@@ -119,6 +120,7 @@ class YearLine(PlaceBase):
             button("−", "quiet", lambda: line.step(-1), name="Show more time", hover="Show more time (−)"),
             button("+", "quiet", lambda: line.step(1), name="Show less time", hover="Show less time (+)"),
             self._schools,
+            button("Calendar file…", "quiet", calendar_file(self.context), icon="calendar-days"),
             button("Print…", "quiet", self.print_list, icon="printer"),
         ):
             row.addWidget(one)

@@ -1,0 +1,39 @@
+"""A calendar file in two clicks: of everything, of a project, of one piece of work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.store import Store
+from tests.journeys.hand import Hand
+from tests.support import made
+from ui.calendar_file import calendar_file
+
+
+def test_a_calendar_is_kept_where_one_says_and_renewed_there(hand: Hand, store: Store, tmp_path: Path) -> None:
+    project = made.project(store, title="Menu / card")
+    made.engagement(store, made.application(store, project, made.candidate(store)))
+    hand.choosing(tmp_path)
+    calendar_file(hand.app.context)()
+    first = (tmp_path / "Foothold.ics").read_bytes()
+    assert first.startswith(b"BEGIN:VCALENDAR")
+    assert "Foothold.ics: " in hand.said()
+    calendar_file(hand.app.context)()
+    assert (tmp_path / "Foothold.ics").read_bytes() == first
+    calendar_file(hand.app.context, "Menu / card", project_id=project)()
+    assert (tmp_path / "Menu - card.ics").exists()
+
+
+def test_without_a_day_it_says_so(hand: Hand, store: Store, tmp_path: Path) -> None:
+    hand.choosing(tmp_path)
+    calendar_file(hand.app.context)()
+    assert "There is no day to put into a calendar yet" in hand.said()
+    assert list(tmp_path.glob("*.ics")) == []
+
+
+def test_nothing_is_written_where_no_folder_is_chosen(hand: Hand, store: Store, tmp_path: Path) -> None:
+    project = made.project(store)
+    made.engagement(store, made.application(store, project, made.candidate(store)))
+    hand.choosing(None)
+    calendar_file(hand.app.context)()
+    assert list(tmp_path.glob("*.ics")) == []
