@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from core.errors import SystemFault, UserError
 from core.text import plural
 from ui.context import Context
 from ui.places.actions import Run
@@ -17,13 +16,17 @@ def calendar_file(context: Context, title: str = "", **of: str) -> Run:
         folder = context.ask_folder("Where shall the calendar file lie?")
         if folder is None:
             return
-        out = folder / calendar.calendar_name(title)
-        try:
-            kept = calendar.save_calendar(context.store, out, today=context.today(), overwrite=True, **of)
-        except (UserError, SystemFault) as error:
-            context.say(str(error))
-            return
-        days = plural(kept.days, "day")
-        context.say(f"{out.name}: {days}. Open it with your calendar; the next one changes what changed.")
+        out, today = folder / calendar.calendar_name(title), context.today()
+
+        def done(kept: calendar.Kept) -> None:
+            days = plural(kept.days, "day")
+            context.say(f"{out.name}: {days}. Open it with your calendar; the next one changes what changed.")
+
+        context.tasks.run(
+            lambda _progress: calendar.save_calendar(context.store, out, today=today, overwrite=True, **of),
+            done=done,
+            failed=lambda error: context.say(str(error)),
+            words="Writing the calendar file",
+        )
 
     return ask

@@ -15,18 +15,22 @@ def test_a_calendar_is_kept_where_one_says_and_renewed_there(hand: Hand, store: 
     made.engagement(store, made.application(store, project, made.candidate(store)))
     hand.choosing(tmp_path)
     calendar_file(hand.app.context)()
+    hand.rest()
     first = (tmp_path / "Foothold.ics").read_bytes()
     assert first.startswith(b"BEGIN:VCALENDAR")
     assert "Foothold.ics: " in hand.said()
     calendar_file(hand.app.context)()
+    hand.rest()
     assert (tmp_path / "Foothold.ics").read_bytes() == first
     calendar_file(hand.app.context, "Menu / card", project_id=project)()
+    hand.rest()
     assert (tmp_path / "Menu - card.ics").exists()
 
 
 def test_without_a_day_it_says_so(hand: Hand, store: Store, tmp_path: Path) -> None:
     hand.choosing(tmp_path)
     calendar_file(hand.app.context)()
+    hand.rest()
     assert "There is no day to put into a calendar yet" in hand.said()
     assert list(tmp_path.glob("*.ics")) == []
 
@@ -36,4 +40,5 @@ def test_nothing_is_written_where_no_folder_is_chosen(hand: Hand, store: Store, 
     made.engagement(store, made.application(store, project, made.candidate(store)))
     hand.choosing(None)
     calendar_file(hand.app.context)()
+    hand.rest()
     assert list(tmp_path.glob("*.ics")) == []
