@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QWidget
 
+from core import letter_text
 from core.exchange.table import Pasted
 from core.insight import to_dos
 from core.insight.records import listing, rows_where
@@ -34,6 +35,7 @@ _CONDITIONS = {
 }
 """One of each kind of field that conditions are built with."""
 _SELECTING = ("declining", "project_stages", "second_thoughts", "taking_back", "telling", "who_fits")
+_TEXTS = {"templates": ready_made, "letter_text": letter_text.ready_made, "letter_term": letter_text.ready_terms}
 _MAIL = (
     "From: Dana Whitfield <dana.whitfield@northfield.example.edu>\nSubject: Application for P-001\n\n"
     "Dear team,\n\nI would like to apply and have added my résumé.\n\nBest regards,\nDana Whitfield\n+1 312 555 0184\n"
@@ -73,6 +75,8 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
         "accommodations": "candidate_id:candidates",
         "extension_answer": "extension_id:extensions",
         "documents": "owner_id:deliveries",
+        "letter": "candidate_id:candidates",
+        "letter_signed": "offer_id:offers",
     }
     steps = (
         "kick_off",
@@ -109,8 +113,8 @@ def form_values(app: App, name: str, ids: dict[str, str]) -> tuple[str | None, d
         return _selecting(app, name, ids)
     if name in ("import", "applying", "merge"):
         return _gathering(app, name)
-    if name == "templates":
-        return next(iter(ready_made())), {}
+    if name in _TEXTS:
+        return next(iter(_TEXTS[name]())), {}
     if name.startswith("bulk_") or name == "message":
         people = [row_id for row_id, _ in listing(app.store, "candidates").rows[:12]]
         values = {"candidate_ids": people} | ({"template": "message-checking-in"} if name == "message" else {})

@@ -185,9 +185,7 @@ class _Letter:
 
     def facts(self, code: str = "") -> WrittenFacts:
         if lacks := self.lacking():
-            raise FieldErrors(
-                {name: f"The letter has no words for “{words}”. Type them here." for name, words in lacks}
-            )
+            raise FieldErrors({name: f"The letter has no words for this yet: {words}" for name, words in lacks})
         text, one, values = self.text, self.one, self.values
         kicker, title = (letter_text.fill(letter_text.live(said, values), values) for said in (text.kicker, text.title))
         return WrittenFacts(

@@ -295,7 +295,7 @@ def _ours(facts: WrittenFacts) -> list[Flowable]:
 
 def _signature(facts: WrittenFacts, width: float) -> list[Flowable]:
     look = [("LINEABOVE", (0, 0), (0, 0), HAIR, INK), ("TOPPADDING", (0, 0), (-1, -1), 4)]
-    return [KeepTogether([space(30), grid([[_ours(facts), ""]], [width / 2, width / 2], look)])]
+    return [KeepTogether([space(30), grid([[_ours(facts), ""]], [width / 2, width / 2], look), space(8)])]
 
 
 def _signatures(facts: WrittenFacts, width: float) -> Table:

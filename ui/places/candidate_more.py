@@ -74,6 +74,7 @@ def actions(context: Context, view: CandidateView) -> list[Action]:
     return [
         *found,
         SEPARATOR,
+        Action("Letter…", opener(context, "letter", candidate_id=view.id)),
         *forms,
         SEPARATOR,
         Action("What they need to take part…", opener(context, "accommodations", candidate_id=view.id)),

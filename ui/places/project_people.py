@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core import text
+from core.errors import UserError
 from core.insight.projects import ApplicationRow, ProjectView
 from core.work import select
 from ui.context import Context
@@ -213,17 +214,23 @@ def _offer_steps(context: Context, row: ApplicationRow, offer: Action, answers: 
     def answer(verb: str) -> Run:
         return opener(context, "offer_answered", offer_id=offer_id, verb=verb, candidate=name)
 
-    letter = Action("Offer letter", letter_opener(context, offer_id))
+    person = row.candidate_id or ""
+    letter = Action("Offer letter", letter_opener(context, offer_id, person))
+    other = Action(
+        "Letter…", opener(context, "letter", candidate_id=person, about="offer", about_id=offer_id, key="letter-offer")
+    )
+    signed = Action("Signed letter came back…", opener(context, "letter_signed", offer_id=offer_id))
     edit = opener(context, "offers", offer_id, candidate=name, application_id=row.id)
     sent = Action("Mark as sent…", opener(context, "offer_sent", offer_id=offer_id))
     accepted, declined = Action("Accepted…", answer("accept")), Action("Declined…", answer("decline"))
     withdraw = Action("Withdraw the offer…", answer("withdraw"))
     return {
-        "drafted": [letter, sent, Action("Change the offer…", edit), answers, SEPARATOR, withdraw],
-        "sent": [accepted, declined, letter, Action("More time to answer…", edit), answers, SEPARATOR, withdraw],
+        "drafted": [letter, sent, Action("Change the offer…", edit), other, answers, SEPARATOR, withdraw],
+        "sent": [accepted, declined, signed, letter, other, Action("More time to answer…", edit), answers, SEPARATOR,
+                 withdraw],
         "expired": [Action("Give more time…", edit), offer, letter, answers, SEPARATOR, withdraw],
-        "accepted": [Action("To the work", to_work), letter, answers],
-    }[row.offer_state or "drafted"]
+        "accepted": [Action("To the work", to_work), letter, signed, other, answers],
+    }[row.offer_state or "drafted"]  # fmt: skip
 
 
 def interview_opener(context: Context, application_id: str) -> Run:
@@ -242,17 +249,28 @@ def interview_opener(context: Context, application_id: str) -> Run:
     return show
 
 
-def letter_opener(context: Context, offer_id: str) -> Run:
-    """The letter as it would be printed; saving it is what records that it left."""
+def letter_opener(context: Context, offer_id: str, candidate_id: str) -> Run:
+    """The letter as it would be printed; saving it is what records that it left. What lacks words is asked for."""
 
     def show() -> None:
-        from core.jobs import papers
+        from core.insight.offers import offer
+        from core.jobs import letters
 
         store, today = context.store, context.today()
+        wanted = letters.offer_wanted(offer(store, offer_id, today=today))
+        try:
+            lacks = letters.lacking(store, wanted, today=today)
+        except UserError as error:
+            context.say(str(error))
+            return
+        if lacks:
+            about = {"about": "offer", "about_id": offer_id, "key": wanted.key}
+            context.open_form("letter", candidate_id=candidate_id, **about)
+            return
 
         def save(out: Path) -> object:
-            return papers.letter(store, offer_id, out, today=today, overwrite=True)
+            return letters.letter(store, offer_id, out, today=today, overwrite=True)
 
-        context.preview("Offer letter", lambda: papers.draw_letter(store, offer_id, today=today), save)
+        context.preview("Offer letter", lambda: letters.draw_letter(store, offer_id, today=today), save)
 
     return show

@@ -139,6 +139,7 @@ class Templates(PlaceBase):
         hidden = any(row.hidden for row in templates.templates(self.context.store, hidden=True))
         words = "Leave out hidden ones" if self._hidden else "Show hidden ones"
         more = [Action("Take in a file…", self.take_in)]
+        more.append(Action("Letters’ texts…", opener(self.context, "letter_texts")))
         more += [Action(""), Action(words, self._toggle_hidden)] if hidden or self._hidden else []
         self._tools.addWidget(button("New template", "", opener(self.context, "templates")))
         self._tools.addWidget(menu_button("More for templates", more))

@@ -37,7 +37,7 @@ def test_a_form_is_found_by_its_code(store: Store) -> None:
     with store.change(Label.FORMS_MADE) as session:
         code = new_form(session, "availability", today=TODAY).code
         with pytest.raises(ValueError, match="no kind"):
-            new_form(session, "letter", today=TODAY)
+            new_form(session, "poem", today=TODAY)
     with store.read() as session:
         found = find_form(session, code.lower())
         assert found is not None

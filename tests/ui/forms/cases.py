@@ -33,6 +33,7 @@ from tests.ui.forms.case import (
     taken_back,
 )
 from tests.ui.forms.cases_inbox import INBOX_CASES
+from tests.ui.forms.cases_letters import LETTER_CASES
 from tests.ui.forms.cases_mail import MAIL_CASES
 from tests.ui.forms.cases_people import PEOPLE_CASES
 from tests.ui.forms.cases_returned import RETURNED_CASES
@@ -43,6 +44,7 @@ from tests.ui.forms.cases_work import WORK_CASES
 __all__ = ["CASES", "Case", "Opening", "newest"]
 
 _OTHERS = INBOX_CASES | MAIL_CASES | PEOPLE_CASES | RETURNED_CASES | STAGE_CASES | WORD_CASES | WORK_CASES
+_OTHERS |= LETTER_CASES
 CASES: dict[str, Case] = _OTHERS | {
     "candidate": Case(
         plain("candidates"),
