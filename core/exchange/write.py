@@ -84,6 +84,12 @@ def write_csv(
         text.detach()
 
 
+def csv_bytes(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """As `write_csv`, for a file that lies in another."""
+    text = "".join((_csv_line(headers, ","), *(_csv_line(row, ",") for row in rows)))
+    return text.encode("utf-8-sig", errors="replace")
+
+
 def _csv_line(cells: Sequence[Cell], delimiter: str) -> str:
     texts = [plain(cell) for cell in cells]
     if len(texts) == 1 and not texts[0]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
@@ -14,23 +15,26 @@ from core.errors import UserError
 from core.insight import figures_people as people
 from core.insight import figures_work as work
 from core.insight.figure import NONE_YET, Figure, Period
-from core.insight.parts import SMALL, month_end, number_words
+from core.insight.parts import SMALL, add_months, month_end, number_words
 from core.insight.projects import phases
 from core.model import Engagement, Instalment, Outcome, Payment, Program, Project, School
 from core.model.words import PROJECT_PHASES
 from core.store import Store
-from core.text import MONTHS, fold, plural
+from core.text import MONTHS, fold, plural, short_day
 
 
 @dataclass(frozen=True, slots=True)
 class PromiseView:
-    """`figure`: what stands large; "none yet" where `base` is 0. `detail`: a sentence with the bases."""
+    """`figure`: what stands large; "none yet" where `base` is 0. `detail`: a sentence with the bases. `trend`: against
+    the period of the same length before it; "" where that has nothing to compare with.
+    """
 
     key: str
     figure: str
     label: str
     detail: str
     base: int
+    trend: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +124,13 @@ def program_summary(store: Store, start: date, end: date, *, today: date) -> Pro
         by_key = {one.key: one for group in groups for one in group.figures}
         spans = work.running(session, period)
         paid = _paid(session, period)
+        projects = len({project for project, _, _ in spans})
+        trends = _trends(session, by_key, projects, period, end)
         return ProgramSummary(
             start,
             end,
             period.end,
-            _promises(by_key, len({project for project, _, _ in spans}), paid),
+            tuple(replace(one, trend=trends.get(one.key, "")) for one in _promises(by_key, projects, paid)),
             groups,
             _months(Period(start, end), spans, period.end),
             _reach(session, period),
@@ -214,6 +220,46 @@ def _promises(by_key: dict[str, Figure], projects: int, paid: tuple[tuple[str, i
         PromiseView(key, figure if base else NONE_YET, label, details[key] if base else "", base)
         for key, figure, label, base in rows
     )
+
+
+def period_before(period: Period, end: date) -> Period:
+    """As long, and as far into it: the months before where it is of whole months, else the days before."""
+    if period.start.day == 1 and end == month_end(end):
+        months = (end.year - period.start.year) * 12 + end.month - period.start.month + 1
+        start = add_months(period.start, -months)
+        last = period.start - timedelta(days=1) if period.end == end else add_months(period.end, -months)
+        return Period(start, last)
+    days = (end - period.start).days + 1
+    return Period(period.start - timedelta(days=days), period.end - timedelta(days=days))
+
+
+def _trends(session: Session, now: dict[str, Figure], projects: int, period: Period, end: date) -> dict[str, str]:
+    """By promise, its figure against the last period's."""
+    before = period_before(period, end)
+    then = {
+        "engaged": people.in_touch(session, before),
+        "accessible": work.completion(session, before),
+        "reach": people.new_schools(session, before),
+        "early": people.early(session, before),
+        "skills": work.both_reviews(session, before),
+    }
+    when = f"from {short_day(before.start)} to {short_day(before.end)}"
+    found = {key: against(now[one.key], one, when) for key, one in then.items()}
+    earlier = len({project for project, _, _ in work.running(session, before)})
+    found["pipeline"] = f"{_way(projects - earlier)} {earlier:,} {when}" if earlier else ""
+    return found
+
+
+def against(now: Figure, then: Figure, when: str) -> str:
+    if now.value is None or then.value is None or now.hidden or then.hidden:
+        return ""
+    counts = f" ({then.counts})" if then.unit == "share" else ""
+    shown = then.counts if then.unit == "count" else then.shown
+    return f"{_way(now.value - then.value)} {shown}{counts} {when}"
+
+
+def _way(change: Fraction | int) -> str:
+    return "up from" if change > 0 else "down from" if change < 0 else "as much as"
 
 
 def _months_words(busy: Figure) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core import clock
 from core.errors import UserError
+from core.exchange.write import Cell, csv_bytes
 from core.files import replace_file
 from core.insight.figure import Figure
 from core.insight.summary import ProgramSummary, program_period, program_summary
@@ -14,6 +18,9 @@ from core.jobs.leaving import check_target, drawn, stationery
 from core.paper.facts import FigureGroup, FigureLine, MonthBar, Promise, ReachRow, SpendRow, SummaryFacts
 from core.store import Store
 from core.text import short_day
+
+if TYPE_CHECKING:
+    from core.paper.attach import Attached
 
 
 def period_of(
@@ -36,8 +43,9 @@ def draw_summary(store: Store, start: date, end: date, *, today: date, program: 
     """The PDF for a period. UserError where it is turned round, or names have letters without a font."""
     from core.paper import summary as pages
 
-    facts = _facts(program_summary(store, start, end, today=today), store, program, today)
-    return drawn(lambda into: pages.make(facts, into))
+    view = program_summary(store, start, end, today=today)
+    facts = _facts(view, store, program, today)
+    return drawn(lambda into: pages.make(facts, into, _attached(view)))
 
 
 def summary(
@@ -58,7 +66,7 @@ def _facts(view: ProgramSummary, store: Store, program: str, today: date) -> Sum
         stationery=paper,
         start=view.start,
         end=view.end,
-        promises=tuple(Promise(one.figure, one.label, one.detail, one.base) for one in view.promises),
+        promises=tuple(Promise(one.figure, one.label, one.detail, one.base, one.trend) for one in view.promises),
         program=program,
         months=tuple(MonthBar(one.label, one.count) for one in view.months),
         reach=tuple(
@@ -84,6 +92,38 @@ def _facts(view: ProgramSummary, store: Store, program: str, today: date) -> Sum
             for one in view.spending
         ),
         footer=f"Made on {short_day(today)}{until}",
+    )
+
+
+def _attached(view: ProgramSummary) -> tuple[Attached, ...]:
+    """The data behind it, as spreadsheets read them; what is hidden on paper is blank."""
+    from core.paper.attach import Attached
+
+    figures = [
+        (group.title, one.words, one.shown, None if one.hidden else one.numerator, None if one.hidden else one.base,
+         one.definition)
+        for group in view.groups
+        for one in group.figures
+    ]  # fmt: skip
+    reach = [(one.school, one.focus, one.applied, one.selected, one.finished, one.went_on) for one in view.reach]
+    projects = [
+        (one.number, one.project, one.state, one.start, one.end, one.hours, Decimal(one.fee) / 100,
+         Decimal(one.paid) / 100, one.currency)
+        for one in view.spending
+    ]  # fmt: skip
+    months = [(one.month, one.count) for one in view.months]
+    tables: list[tuple[str, str, list[str], Sequence[Sequence[Cell]]]] = [
+        ("figures", "Every figure with what it counts",
+         ["Promise", "Figure", "Shown", "Counted", "Of", "What it counts"], figures),
+        ("months", "Projects by month", ["Month", "Projects"], months),
+        ("projects", "Projects and what they cost",
+         ["Number", "Project", "State", "From", "To", "Hours", "Fees agreed", "Paid", "Currency"], projects),
+        ("reach", "Reach by school", ["School", "Focus", "Applied", "Selected", "Finished", "Went on with us"], reach),
+    ]  # fmt: skip
+    return tuple(
+        Attached(f"{name}.csv", "text/csv", words, csv_bytes(heads, rows))
+        for name, words, heads, rows in tables
+        if rows
     )
 
 

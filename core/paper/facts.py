@@ -266,12 +266,16 @@ class ReportFacts:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One of the six on the first page. `figure`: "84 %", "7 of 11", "26"; with `base` 0 "none yet" is printed."""
+    """One of the six on the first page. `figure`: "84 %", "7 of 11", "26"; with `base` 0 "none yet" is printed.
+
+    `trend`: against the last period, in words.
+    """
 
     figure: str
     label: str
     detail: Annotated[str, "a line of the summary"] = ""
     base: int | None = None
+    trend: str = ""
 
 
 @dataclass(frozen=True, slots=True)

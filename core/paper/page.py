@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ from reportlab.platypus import (
 
 from core.errors import UserError
 from core.paper import fonts
+from core.paper.attach import Attached, attach
 from core.paper.facts import Stationery
 from core.paper.finish import Out, write_out
 from core.paper.flow import grid, lines, para, strong
@@ -67,6 +69,9 @@ class PaperCanvas(TagCanvas):
         self._parts: list[int] = []
         super().__init__(*given, **more)
 
+    attached: tuple[Attached, ...] = ()
+    made_on: date | None = None
+
     def begin_paper(self) -> None:
         """On its first page: of several in one file each counts its own pages and has a title of its own."""
         self._parts.append(self.getPageNumber())
@@ -103,6 +108,8 @@ class PaperCanvas(TagCanvas):
                 self.endForm()
         if "glyphs" in self.__dict__:
             self.glyphs.write(self._doc)
+        if self.attached and self.made_on:
+            attach(self._doc, self.attached, self.made_on)
         super().save()
 
 
@@ -112,6 +119,7 @@ class Paper:
 
     `one_page`: where a little space saves a second page, the margins give it. `mark`: what stands at the right of each
     page's foot, which is higher by it. `identifier`: by which the file's metadata tell it from others.
+    `attached`: files inside it.
     """
 
     stationery: Stationery
@@ -124,6 +132,7 @@ class Paper:
     one_page: bool = False
     mark: Mark | None = None
     identifier: str = ""
+    attached: tuple[Attached, ...] = ()
     tight: bool = False
 
 
@@ -155,8 +164,8 @@ class _Document(BaseDocTemplate):
 
     def beforeDocument(self) -> None:
         canvas: Any = self.canv
-        canvas.identifier = self.cover.identifier
-        made_on = self.cover.stationery.made_on
+        canvas.identifier, canvas.attached = self.cover.identifier, self.cover.attached
+        canvas.made_on = made_on = self.cover.stationery.made_on
         # The file's own date is the paper's: the clock would make two papers of the same facts differ.
         canvas.setDateFormatter(lambda *_: f"D:{made_on:%Y%m%d}000000Z")
         if self.cover.outline:

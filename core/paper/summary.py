@@ -12,33 +12,38 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak, Table
 
 from core import money
 from core.paper import fonts
+from core.paper.attach import Attached
 from core.paper.cells import Cells
 from core.paper.facts import FigureGroup, FigureLine, MonthBar, Promise, ReachRow, SpendRow, SummaryFacts
 from core.paper.finish import Out
 from core.paper.flow import Cell, coloured, data_table, grid, heading, join, para, section, sized, space, strong
 from core.paper.levels import MonthBars
-from core.paper.page import build
+from core.paper.page import Paper, lay
 from core.paper.style import ACCENT, HAIR, INK, LINE, MUTED
 from core.text import MONTHS, short_day
 
 NONE_YET = "none yet"
 
 
-def make(facts: SummaryFacts, out: Out) -> None:
-    """Write the summary to `out`. UserError: a letter of the alphabet or a logo that papers cannot print."""
+def make(facts: SummaryFacts, out: Out, attached: tuple[Attached, ...] = ()) -> None:
+    """Write the summary to `out`. UserError: a letter of the alphabet or a logo that papers cannot print.
+
+    `attached`: the data behind it, inside the file.
+    """
     fonts.check_facts(facts)
-    build(
-        out,
+    paper = Paper(
         facts.stationery,
-        lambda width: _story(facts, width),
+        lambda width: _story(facts, bool(attached), width),
         title=facts.title,
         subject=_kicker(facts),
         foot=facts.footer or f"Made on {short_day(facts.stationery.made_on)}",
         outline=True,
+        attached=attached,
     )
+    lay(out, paper)
 
 
-def _story(facts: SummaryFacts, width: float) -> list[Flowable]:
+def _story(facts: SummaryFacts, data_inside: bool, width: float) -> list[Flowable]:
     story: list[Flowable] = [
         para(_kicker(facts), "kicker"),
         heading(facts.title, 0, spaceBefore=1, spaceAfter=9),
@@ -47,6 +52,9 @@ def _story(facts: SummaryFacts, width: float) -> list[Flowable]:
         *_reach(facts.reach, width),
     ]
     more = [*_figures(facts.figures, width), *_projects(facts.projects, width)]
+    if more and data_inside:
+        words = "The data behind every figure lies inside this PDF as CSV files: open its attachments."
+        more.append(para(words, "note", spaceBefore=8))
     return [*story, PageBreak(), *more] if more else story
 
 
@@ -83,7 +91,8 @@ def _promise(one: Promise) -> list[Flowable]:
     else:
         figure = coloured(sized(strong(one.figure.replace(" ", "\xa0")), 19), ACCENT)
     head = para(join(figure, "\xa0\xa0", strong(one.label)), "figure", fontSize=9.8, textColor=INK)
-    return [head, para(_tied(one.detail), "note", spaceBefore=3)] if one.detail.strip() else [head]
+    said = [text for text in (one.detail, one.trend) if text.strip()]
+    return [head, *(para(_tied(text), "note", spaceBefore=3 if at == 0 else 1) for at, text in enumerate(said))]
 
 
 def _months(months: Sequence[MonthBar], width: float) -> list[Flowable]:

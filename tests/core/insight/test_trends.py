@@ -1,0 +1,64 @@
+"""A promise against the period before: as long, as far into it, and silent where there is nothing to compare."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.insight.figure import Figure, Period
+from core.insight.parts import month_end
+from core.insight.summary import against, period_before
+
+DAYS = st.dates(date(2001, 1, 1), date(2090, 12, 31))
+
+
+@given(start=DAYS, length=st.integers(0, 900), gone=st.floats(0, 1))
+def test_the_period_before_ends_before_and_is_as_long(start: date, length: int, gone: float) -> None:
+    end = start + timedelta(days=length)
+    until = start + timedelta(days=int(length * gone))
+    before = period_before(Period(start, until), end)
+    assert before.start <= before.end < start
+    if not (start.day == 1 and end == month_end(end)):
+        assert before.end - before.start == until - start
+        assert before.start == start - (end - start) - timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("start", "until", "end", "before"),
+    [
+        ((2026, 1, 1), (2026, 12, 31), (2026, 12, 31), ((2025, 1, 1), (2025, 12, 31))),
+        ((2026, 1, 1), (2026, 11, 23), (2026, 12, 31), ((2025, 1, 1), (2025, 11, 23))),
+        ((2025, 1, 1), (2025, 12, 31), (2025, 12, 31), ((2024, 1, 1), (2024, 12, 31))),
+        ((2026, 3, 1), (2026, 3, 31), (2026, 3, 31), ((2026, 2, 1), (2026, 2, 28))),
+        ((2026, 3, 10), (2026, 3, 19), (2026, 3, 19), ((2026, 2, 28), (2026, 3, 9))),
+    ],
+)
+def test_a_year_is_held_against_a_year_and_half_of_it_against_half(
+    start: tuple[int, int, int],
+    until: tuple[int, int, int],
+    end: tuple[int, int, int],
+    before: tuple[tuple[int, int, int], tuple[int, int, int]],
+) -> None:
+    found = period_before(Period(date(*start), date(*until)), date(*end))
+    assert (found.start, found.end) == (date(*before[0]), date(*before[1]))
+
+
+def share(part: int, base: int, *, hidden: bool = False) -> Figure:
+    value = Fraction(part, base) if base and not hidden else None
+    return Figure("x", "x", "x", "share", part, base, value, hidden=hidden)
+
+
+def test_it_says_the_way_and_what_was_counted() -> None:
+    assert against(share(9, 12), share(7, 14), "in 2025") == "up from 50 % (7 of 14) in 2025"
+    assert against(share(1, 2), share(3, 4), "in 2025") == "down from 75 % (3 of 4) in 2025"
+    assert against(share(2, 4), share(5, 10), "in 2025") == "as much as 50 % (5 of 10) in 2025"
+
+
+def test_nothing_is_said_where_there_is_nothing_to_compare_or_a_small_group_would_show() -> None:
+    for now, then in ((share(0, 0), share(1, 2)), (share(1, 2), share(0, 0)), (share(1, 2), share(1, 3, hidden=True)),
+                      (share(1, 3, hidden=True), share(1, 2))):  # fmt: skip
+        assert against(now, then, "in 2025") == ""
