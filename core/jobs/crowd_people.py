@@ -115,4 +115,3 @@ def _named(name: str, kind: str, at: int) -> dict[str, Any]:
 
 def _of(at: int, prefix: str, owner: int | None = None, **values: Any) -> dict[str, Any]:
     return {**_head(prefix, at), "candidate_id": _id("c", at if owner is None else owner), **values}
-

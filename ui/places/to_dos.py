@@ -277,9 +277,7 @@ class ToDos(PlaceBase):
     def _sleeper(self, ids: list[str], until: date | None) -> Callable[[], object]:
         store, context = self.context.store, self.context
         words = f"Put off to {text.short_day(until, context.today())}." if until else "It is in the inbox again."
-        return lambda: attempt(
-            context, lambda: todos.snooze_todos(store, ids, until, today=context.today()), words
-        )
+        return lambda: attempt(context, lambda: todos.snooze_todos(store, ids, until, today=context.today()), words)
 
     def take_files(self, files: list[Path]) -> bool:
         """A list or a calendar let go over the inbox is one of to-dos."""
