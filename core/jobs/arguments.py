@@ -105,10 +105,17 @@ def _files(verbs: Verbs[argparse.ArgumentParser]) -> None:
 
 
 def _papers(verbs: Verbs[argparse.ArgumentParser]) -> None:
-    letter = _store_verb(verbs, "letter", "write offer letters", json=True, force=True)
+    letter = _store_verb(verbs, "letter", "write offer letters, or a letter from any text", json=True, force=True)
     which = letter.add_mutually_exclusive_group(required=True)
     which.add_argument("--offer", metavar="ID")
     which.add_argument("--all", action="store_true", help="of every offer that has not been answered")
+    which.add_argument("--engagement", metavar="ID", help="about work; with --text")
+    which.add_argument("--application", metavar="ID", help="with --text")
+    which.add_argument("--candidate", metavar="ID|EMAIL", help="with --text")
+    letter.add_argument("--text", metavar="NAME", help="which letter, such as Reference")
+    say = "words for what lacks them, by the field's name or its question; may stand several times"
+    letter.add_argument("--say", action="append", default=[], metavar="FIELD=WORDS", help=say)
+    letter.add_argument("--term", action="append", metavar="NAME", help="a term for it; may stand several times")
     letter.add_argument("--out", required=True, type=Path, metavar="DIR")
     ways = {"files": "a PDF for each", "one": "one PDF to print", "drafts": "a mail for each with the letter in it"}
     letter.add_argument(

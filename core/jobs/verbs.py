@@ -260,6 +260,8 @@ def _letter(run: Run) -> Said:
     from core.jobs.many_letters import write_letters
 
     given = run.given
+    if given.text or given.say or given.term or not (given.offer or given.all):
+        return _one_letter(run)
     with run.open() as store:
         ids = unanswered(store) if given.offer is None else [find(store, "offers", given.offer)]
         done = write_letters(store, ids, given.out, given.way, today=run.today, overwrite=given.force)
@@ -269,6 +271,21 @@ def _letter(run: Run) -> Said:
         refused = [{"offer": who, "why": why} for who, why in done.refused]
         return Said(shown.as_json({"files": files, "refused": refused}), fault)
     return Said("\n".join(f"Wrote {file}" for file in done.files) or "No offer waits for an answer.", fault)
+
+
+def _one_letter(run: Run) -> Said:
+    from core.jobs.letters_by_name import write_letter
+
+    given = run.given
+    if given.all or given.way != "files":
+        raise UserError("A letter with --text, --say or --term is written one at a time, as a PDF. Leave the rest out.")
+    of = {"offer": given.offer, "work": given.engagement, "application": given.application, "person": given.candidate}
+    about, ref = next((key, value) for key, value in of.items() if value is not None)
+    with run.open() as store:
+        out = write_letter(
+            store, about, ref, given.text, given.say, given.term, given.out, today=run.today, overwrite=given.force
+        )
+    return Said(shown.as_json({"files": [str(out)], "refused": []}) if given.json else f"Wrote {out}")
 
 
 def _report(run: Run) -> Said:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from ui.theme import current, set_role
 from ui.widgets.text import appear, label
 
-_WIDE, _HIGH = 380, 420
+_WIDE, _HIGH = 340, 420
 
 
 class PaperView(QWidget):

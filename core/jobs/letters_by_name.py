@@ -1,0 +1,90 @@
+"""One letter as the command line asks for it: its text, its terms and its fields by the names that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from core.errors import FieldErrors, UserError
+from core.insight.records import find
+from core.jobs import letters
+from core.jobs.leaving import check_folder, check_target
+from core.jobs.letters import Wanted
+from core.letter_text import ABOUT_WORDS, About
+from core.store import Store
+from core.text import fold
+from core.work import letter_templates
+
+_ABOUT: dict[str, tuple[About, str]] = {
+    "offer": ("offer", "offers"),
+    "work": ("work", "engagements"),
+    "application": ("application", "applications"),
+    "person": ("person", "candidates"),
+}
+"""Of each what a letter can be about, and its noun."""
+
+
+def write_letter(
+    store: Store,
+    about: str,
+    ref: str,
+    text: str | None,
+    say: Sequence[str],
+    terms: Sequence[str] | None,
+    folder: Path,
+    *,
+    today: date,
+    overwrite: bool = False,
+) -> Path:
+    """`about`: a key of core.letter_text.ABOUT. `text`: the letter's name; else an offer's own. `say`: FIELD=WORDS, by
+    a field's name or its question.
+    """
+    check_folder(folder)
+    of, noun = _ABOUT[about]
+    row_id = find(store, noun, ref)
+    wanted = Wanted(of, row_id, _key(store, of, row_id, text, today), {}, _terms(store, terms))
+    lacks = letters.lacking(store, wanted, today=today)
+    said = dict(_said(one, lacks) for one in say)
+    wanted = replace(wanted, said=said)
+    try:
+        made = letters.make(store, wanted, today=today)
+    except FieldErrors as error:
+        names = ", ".join(f'--say "{name}=…"' for name in error.fields)
+        raise UserError(f"The letter was not written: it lacks words. Add {names}.") from None
+    out = folder / made.name
+    check_target(out, overwrite)
+    return letters.save(store, made, out, today=today, overwrite=overwrite)
+
+
+def _key(store: Store, about: About, row_id: str, text: str | None, today: date) -> str:
+    from core.insight import offers
+
+    if text is None:
+        if about != "offer":
+            raise UserError("Say which letter: --text NAME, such as --text Reference.")
+        return letters.offer_wanted(offers.offer(store, row_id, today=today)).key
+    fitting = {one.text.name: one.key for one in letter_templates.letters(store) if one.text.about in (about, "person")}
+    for name, key in fitting.items():
+        if fold(text) in (fold(name), fold(key)):
+            return key
+    raise UserError(f"There is no letter “{text}” about {ABOUT_WORDS[about]}. There are: {', '.join(fitting)}.")
+
+
+def _terms(store: Store, names: Sequence[str] | None) -> tuple[str, ...] | None:
+    if names is None:
+        return None
+    known = {fold(one.text.name): one for one in letter_templates.terms(store)}
+    for name in names:
+        if fold(name) not in known:
+            raise UserError(f"There is no term “{name}”. There are: {', '.join(t.text.name for t in known.values())}.")
+    return tuple(known[fold(name)].key for name in names)
+
+
+def _said(one: str, lacks: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    name, sign, words = one.partition("=")
+    if not sign or not words.strip():
+        raise UserError(f'“{one}” says no words for a field. Write --say "FIELD=WORDS".')
+    asked = {fold(question): field for field, question in lacks}
+    return asked.get(fold(name), name.strip()), words
