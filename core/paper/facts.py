@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
+from core.chart import Chart
+
 PageSize = Literal["a4", "letter"]
 Align = Literal["left", "right", "center"]
 
@@ -279,14 +281,6 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthBar:
-    """`label`: a short month; `count` None for a month that still lies ahead."""
-
-    label: str
-    count: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class ReachRow:
     """A school's row; None is a hidden or unknown number. The row that gathers the small groups comes last."""
 
@@ -338,7 +332,7 @@ class SummaryFacts:
     promises: tuple[Promise, ...]
     title: Annotated[str, "the summary's title"] = "What our micro-internships did"
     program: Annotated[str, "the program's name"] = ""
-    months: tuple[MonthBar, ...] = ()
+    months: Chart | None = None
     reach: tuple[ReachRow, ...] = ()
     figures: tuple[FigureGroup, ...] = ()
     projects: tuple[SpendRow, ...] = ()

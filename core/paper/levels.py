@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from reportlab.platypus import Flowable
 
-from core.paper.facts import MonthBar
+from core.chart import Chart
 from core.paper.flow import para
 from core.paper.style import ACCENT, HAIR, INK, LINE
 
@@ -27,33 +26,32 @@ class LevelDots(Flowable):
             self.canv.circle(3.2 + number * 9.5, 5, 3.2, stroke=0, fill=1)
 
 
-class MonthBars(Flowable):
-    """Bars with their number above and their month below; a month that lies ahead has neither bar nor number."""
+class ChartBars(Flowable):
+    """Bars with their number above and their name below; what lies ahead has neither bar nor number."""
 
-    def __init__(self, months: Sequence[MonthBar], width: float, height: float = 120) -> None:
+    def __init__(self, chart: Chart, width: float, height: float = 120) -> None:
         super().__init__()
-        self.months = months
+        self.chart = chart
         self.width, self.height = width, height
 
     def draw(self) -> None:
-        told = ", ".join(f"{one.label} {one.count}" for one in self.months if one.count is not None)
         canvas: Any = self.canv
-        with canvas.figure(f"Bars by month: {told}.", self.width, self.height):
+        with canvas.figure(self.chart.told, self.width, self.height):
             self._draw()
 
     def _draw(self) -> None:
         floor, top = 14.0, 13.0
-        step = self.width / max(1, len(self.months))
-        highest = max((one.count or 0 for one in self.months), default=0) or 1
-        for number, one in enumerate(self.months):
+        step = self.width / max(1, len(self.chart.bars))
+        highest = max((one.value or 0 for one in self.chart.bars), default=0) or 1
+        for number, one in enumerate(self.chart.bars):
             left = number * step
             bar = step * 0.8
-            if one.count is not None:
-                tall = (self.height - floor - top) * one.count / highest
+            if one.value is not None:
+                tall = (self.height - floor - top) * one.value / highest
                 self.canv.setFillColor(ACCENT)
-                if one.count:
+                if one.value:
                     self.canv.rect(left + (step - bar) / 2, floor, bar, tall, stroke=0, fill=1)
-                self._words(f"{one.count}", left, floor + tall + 1.5, step)
+                self._words(f"{one.value}", left, floor + tall + 1.5, step)
             self._words(one.label, left, 2, step)
         self.canv.setStrokeColor(INK)
         self.canv.setLineWidth(HAIR)

@@ -8,12 +8,13 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from core.chart import ChartBar
 from ui.command import Command
 from ui.models.paged_table import Column, PagedTable
 from ui.theme import set_role
 from ui.widgets.availability import Availability
 from ui.widgets.avatar import Avatar
-from ui.widgets.bars import Bar, Bars
+from ui.widgets.bars import Bars
 from ui.widgets.checklist import Checklist, Point
 from ui.widgets.chips import FilterBar
 from ui.widgets.chips_field import ChipsField
@@ -117,7 +118,7 @@ def today(w: Words) -> Room:
     inbox.add(add)
     year = Panel()
     values = (2, 3, 4, 3, 1, 2, 5, 3, 4, 6, 4, 0)
-    year.add(Bars([Bar(name, value, f"{name}: {value} projects")
+    year.add(Bars([ChartBar(name, value, f"{name}: {value} projects")
                    for name, value in zip("JFMAMJJASOND", values, strict=True)], "Projects by month"))  # fmt: skip
     note = w("December has no project yet. 14 candidates are free between exams and January.")
     year.add(label(note, "note", wrap=True))

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication, QCalendarWidget
 from pytestqt.qtbot import QtBot
 
 from core import money
+from core.chart import ChartBar
 from ui.theme import Theme
 from ui.widgets.availability import Availability, in_words
-from ui.widgets.bars import Bar, Bars
+from ui.widgets.bars import Bars
 from ui.widgets.chips_field import ChipsField
 from ui.widgets.date_field import DateField, read_day, show_day
 from ui.widgets.fields import AreaField, ChoiceField, LineField, MoneyField, NumberField, Unreadable
@@ -245,7 +246,9 @@ def test_availability_in_words_names_each_free_day(cells: set[tuple[int, int]]) 
 
 
 def test_bars_open_what_is_behind_them(qtbot: QtBot) -> None:
-    bars = Bars([Bar("J", 2, "January: 2"), Bar("F", 0, "February: 0"), Bar("M", 5, "March: 5")], "Projects")
+    bars = Bars(
+        [ChartBar("J", 2, "January: 2"), ChartBar("F", 0, "February: 0"), ChartBar("M", 5, "March: 5")], "Projects"
+    )
     qtbot.addWidget(bars)
     bars.resize(300, 74)
     bars.show()

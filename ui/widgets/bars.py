@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from core.chart import ChartBar
 from ui.theme import CAPTION, font, tokens
 from ui.widgets.text import tip
-
-
-@dataclass(frozen=True)
-class Bar:
-    """`words` is what a tip and a screen reader say ("October: 6 projects"); `soon` draws a future bar paler."""
-
-    label: str
-    value: float
-    words: str
-    soon: bool = False
 
 
 class Bars(QWidget):
@@ -28,7 +18,7 @@ class Bars(QWidget):
 
     opened = Signal(int)
 
-    def __init__(self, bars: Sequence[Bar] = (), name: str = "Chart", height: int = 74) -> None:
+    def __init__(self, bars: Sequence[ChartBar] = (), name: str = "Chart", height: int = 74) -> None:
         super().__init__()
         self._high = height
         self._name = name
@@ -38,7 +28,7 @@ class Bars(QWidget):
         self.setMouseTracking(True)
         self.set_bars(bars)
 
-    def set_bars(self, bars: Sequence[Bar]) -> None:
+    def set_bars(self, bars: Sequence[ChartBar]) -> None:
         self._bars = list(bars)
         self._at = min(self._at, max(len(bars) - 1, 0))
         self.setAccessibleName(self._name)
@@ -56,9 +46,9 @@ class Bars(QWidget):
         return QRectF(at * wide, 0, wide, self.height())
 
     def _bar(self, at: int) -> QRectF:
-        slot, most = self._slot(at), max((bar.value for bar in self._bars), default=0) or 1
+        slot, most = self._slot(at), max((bar.value or 0 for bar in self._bars), default=0) or 1
         room = self.height() - 22
-        tall = room * self._bars[at].value / most
+        tall = room * (self._bars[at].value or 0) / most
         gap = min(6.0, slot.width() / 4)
         return QRectF(slot.x(), 2 + room - tall, slot.width() - gap, tall)
 
@@ -71,7 +61,7 @@ class Bars(QWidget):
         painter.setFont(font(CAPTION))
         for at, bar in enumerate(self._bars):
             body = self._bar(at)
-            if bar.value > 0:
+            if bar.value:
                 shape = QPainterPath()
                 shape.setFillRule(Qt.FillRule.WindingFill)
                 shape.addRoundedRect(body, 3, 3)

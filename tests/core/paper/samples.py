@@ -12,6 +12,7 @@ from typing import Any
 
 from PIL import Image
 
+from core.chart import Chart, ChartBar
 from core.form_fields import FormField
 from core.paper import comparison, form_paper, interview, letter, listing, posting, record, report, sheet, summary
 from core.paper import year as year_paper
@@ -28,7 +29,6 @@ from core.paper.facts import (
     ListColumn,
     ListFacts,
     Moment,
-    MonthBar,
     OutcomeLine,
     PageSize,
     PoolLine,
@@ -189,7 +189,10 @@ def year(**more: Any) -> SummaryFacts:
             Promise("26", "projects", "412 hours handed over", 26),
             Promise("0 %", "have both reviews", "", 0),
         ),
-        months=(*tuple(MonthBar(f"M{i}", i) for i in range(1, 12)), MonthBar("M12", None)),
+        months=Chart(
+            "Projects by month",
+            (*(ChartBar(f"M{i}", i, f"Month {i}: {i} projects") for i in range(1, 12)), ChartBar("M12", None, "")),
+        ),
         reach=(
             ReachRow("Kennedy-King College", 64, 7, 7, 3, focus=True),
             ReachRow("8 more schools, each under five", 109, 7, 6, None),

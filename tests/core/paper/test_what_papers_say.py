@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from core.chart import Chart, ChartBar
 from core.errors import UserError
 from core.paper import letter, listing, report, sheet, summary
 from core.paper.facts import (
@@ -18,7 +19,6 @@ from core.paper.facts import (
     LetterFacts,
     ListColumn,
     ListFacts,
-    MonthBar,
     ReportFacts,
     ScoreLine,
     SkillLine,
@@ -163,7 +163,12 @@ def test_summary_shows_each_promise_with_its_base(tmp_path: Path) -> None:
 def test_summary_of_a_period_without_anything(tmp_path: Path) -> None:
     out = tmp_path / "summary.pdf"
     day = date(2026, 1, 1)
-    summary.make(SummaryFacts(samples.stationery(), day, day, (), months=(MonthBar("Jan", 0),)), out)
+    summary.make(
+        SummaryFacts(
+            samples.stationery(), day, day, (), months=Chart("Projects by month", (ChartBar("Jan", 0, "none"),))
+        ),
+        out,
+    )
     assert "Projects by month" not in readback.text(out)
     assert len(PdfReader(out).pages) == 1
 
