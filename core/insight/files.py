@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from core.errors import UserError
-from core.model import Document, DocumentText
+from core.model import Application, Document, DocumentText, Engagement, Offer
 from core.store import Store
 
+LETTERS = ("letter", "signed")
+"""What a file is for that left as a letter, or came back signed."""
 SHOWN_AS_WORDS = frozenset({"docx", "txt", "md", "text", "csv"})
 """Endings of names of files that the program shows as their text."""
 
@@ -19,7 +21,7 @@ SHOWN_AS_WORDS = frozenset({"docx", "txt", "md", "text", "csv"})
 class KeptFile:
     """`shown`: pdf, picture, words or "" (how the program shows it). `state`: read, none, refused, or "" for not yet.
 
-    `why`: in words, why its text is not searched or only a part of it.
+    `why`: in words, why its text is not searched or only a part of it. `purpose`: as Document has it.
     """
 
     id: str
@@ -30,15 +32,17 @@ class KeptFile:
     is_resume: bool
     state: str
     why: str
+    purpose: str = ""
 
 
 def files_of(store: Store, noun: str, owner_id: str) -> list[KeptFile]:
-    """The résumé first, then the latest."""
+    """The résumé first, then letters, then the latest. Of a candidate also the letters about their offers and work."""
     query = (
         select(Document, DocumentText.state, DocumentText.why)
         .outerjoin(DocumentText, DocumentText.sha256 == Document.sha256)
-        .where(Document.noun == noun, Document.owner_id == owner_id)
-        .order_by(Document.purpose.desc(), Document.added_on.desc(), Document.created_at.desc(), Document.id)
+        .where(_of(noun, owner_id))
+        .order_by(Document.purpose != "resume", Document.purpose == "", Document.added_on.desc())
+        .order_by(Document.created_at.desc(), Document.id)
     )
     with store.read() as session:
         return [
@@ -51,13 +55,30 @@ def files_of(store: Store, noun: str, owner_id: str) -> list[KeptFile]:
                 row.purpose == "resume",
                 state or "",
                 why or "",
+                row.purpose,
             )
             for row, state, why in session.execute(query)
         ]
 
 
+def _of(noun: str, owner_id: str) -> ColumnElement[bool]:
+    own = and_(Document.noun == noun, Document.owner_id == owner_id)
+    if noun != "candidates":
+        return own
+    applied = select(Application.id).where(Application.candidate_id == owner_id)
+    offered = and_(
+        Document.noun == "offers",
+        Document.owner_id.in_(select(Offer.id).where(Offer.application_id.in_(applied))),
+    )
+    worked = and_(
+        Document.noun == "engagements",
+        Document.owner_id.in_(select(Engagement.id).where(Engagement.candidate_id == owner_id)),
+    )
+    return or_(own, and_(Document.purpose.in_(LETTERS), or_(offered, worked)))
+
+
 def file_count(store: Store, noun: str, owner_id: str) -> int:
-    query = select(func.count()).select_from(Document).where(Document.noun == noun, Document.owner_id == owner_id)
+    query = select(func.count()).select_from(Document).where(_of(noun, owner_id))
     with store.read() as session:
         return session.scalar(query) or 0
 

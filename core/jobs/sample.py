@@ -6,6 +6,7 @@ from datetime import date
 
 from core.jobs.sample_days import Days
 from core.jobs.sample_files import lay_files
+from core.jobs.sample_letters import lay_letters, lay_sent
 from core.jobs.sample_people import Made, people, schools, shop
 from core.jobs.sample_persons import lay_persons
 from core.jobs.sample_programs import lay_program
@@ -39,3 +40,5 @@ def fill(store: Store, today: date) -> None:
         lay_offers(session, made, briefs)
         lay_warm(session, made)
         lay_program(session, made)
+        lay_letters(session)
+        lay_sent(store, session)

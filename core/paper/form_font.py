@@ -6,11 +6,12 @@ font is embedded, and by its ToUnicode map viewers find the letters for what is 
 
 from __future__ import annotations
 
-from functools import cache
+import zlib
+from functools import cache, lru_cache
 from typing import Any
 
 from reportlab.pdfbase.acroform import AcroForm
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFStreamFilterZCompress, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
 from reportlab.pdfbase.ttfonts import TTFontFile
 
 import resources
@@ -42,7 +43,9 @@ def _font() -> tuple[bytes, tuple[int, ...], dict[int, int], dict[str, float]]:
     return made, tuple(widths), glyphs, measures
 
 
-def _to_unicode(glyphs: dict[int, int]) -> bytes:
+@cache
+def _to_unicode() -> bytes:
+    glyphs = _font()[2]
     pairs = sorted({glyph: code for code, glyph in reversed(glyphs.items())}.items())
     lines = [
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
@@ -59,13 +62,29 @@ def _to_unicode(glyphs: dict[int, int]) -> bytes:
     return "\n".join(lines).encode("ascii")
 
 
+class _Written(PDFObject):
+    """What is in the file's own words already: six hundred numbers one by one take as long as a page."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def format(self, _document: Any) -> bytes:
+        return self.data
+
+
+@lru_cache(4)
+def _packed(content: bytes) -> bytes:
+    return zlib.compress(content)
+
+
 def _stream(content: bytes, **entries: Any) -> PDFStream:
-    return PDFStream(PDFDictionary(entries), content, filters=[PDFStreamFilterZCompress()])
+    """Packed once: forms to many have the same font."""
+    return PDFStream(PDFDictionary(entries | {"Filter": PDFName("FlateDecode")}), _packed(content), filters=[])
 
 
 def _type0(doc: Any) -> Any:
     """A reference to the font as an object of this document."""
-    data, widths, glyphs, measures = _font()
+    data, widths, _, measures = _font()
     file = doc.Reference(_stream(data, Length1=len(data)))
     descriptor = doc.Reference(
         PDFDictionary(
@@ -90,7 +109,7 @@ def _type0(doc: Any) -> Any:
                 "CIDSystemInfo": system,
                 "FontDescriptor": descriptor,
                 "DW": widths[0],
-                "W": PDFArray([0, PDFArray(list(widths))]),
+                "W": _Written(b"[0 [" + b" ".join(b"%d" % width for width in widths) + b"]]"),
                 "CIDToGIDMap": PDFName("Identity"),
             }
         )
@@ -103,7 +122,7 @@ def _type0(doc: Any) -> Any:
                 "BaseFont": PDFName(_BASE),
                 "Encoding": PDFName("Identity-H"),
                 "DescendantFonts": PDFArray([descendant]),
-                "ToUnicode": doc.Reference(_stream(_to_unicode(glyphs))),
+                "ToUnicode": doc.Reference(_stream(_to_unicode())),
             }
         )
     )

@@ -26,6 +26,7 @@ from ui.widgets.panel import Line, Scroll, clear
 from ui.widgets.text import Elided, button, label
 
 NOT_YET = "Its words are being read, so that it can be searched."
+_LETTERS = {"letter": "As it was sent", "signed": "Signed"}
 _NOUNS = frozenset({"documents", "document_texts"})
 
 
@@ -104,6 +105,8 @@ class Files(QFrame):
         under.setSpacing(8)
         if file.is_resume:
             under.addWidget(Pill("Résumé", "green"), 0, Qt.AlignmentFlag.AlignTop)
+        if file.purpose in _LETTERS:
+            under.addWidget(Pill(_LETTERS[file.purpose], "neutral"), 0, Qt.AlignmentFlag.AlignTop)
         under.addWidget(label(about, "note", wrap=True), 1)
         column.addLayout(under)
         said = file.why or (NOT_YET if not file.state else "")
@@ -114,7 +117,7 @@ class Files(QFrame):
     def _actions(self, file: KeptFile) -> list[Action]:
         context, today = self.context, self.context.today()
         found = [Action("Save a copy…", lambda: ask_save(context, file.id, file.name))]
-        if not file.is_resume:
+        if not file.purpose:
             found.append(
                 Action(
                     "This is the résumé",
