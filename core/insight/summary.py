@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from core import money
+from core.chart import Chart, ChartBar
 from core.errors import UserError
 from core.insight import figures_people as people
 from core.insight import figures_work as work
@@ -20,7 +21,7 @@ from core.insight.projects import phases
 from core.model import Engagement, Instalment, Outcome, Payment, Program, Project, School
 from core.model.words import PROJECT_PHASES
 from core.store import Store
-from core.text import MONTHS, fold, plural, short_day
+from core.text import MONTHS, fold, month, plural, short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,11 @@ class PromiseView:
 
 @dataclass(frozen=True, slots=True)
 class MonthCount:
-    """`count`: projects with an engagement running in that month; None where it still lies ahead."""
+    """`count`: projects with an engagement running in that month; None where it still lies ahead. `projects`: which."""
 
     month: date
-    label: str
     count: int | None
+    projects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,20 @@ class ProgramSummary:
     reach: tuple[SchoolReach, ...]
     spending: tuple[ProjectSpend, ...]
     paid: tuple[tuple[str, int], ...]
+
+    @property
+    def by_month(self) -> Chart:
+        """For the screen and for paper."""
+        bars = tuple(
+            ChartBar(
+                MONTHS[one.month.month - 1][:3],
+                one.count,
+                f"{month(one.month)}: {plural(one.count or 0, 'project')}",
+                rows=tuple(("projects", row_id) for row_id in one.projects),
+            )
+            for one in self.months
+        )
+        return Chart("Projects by month", bars)
 
     def figure(self, key: str) -> Figure:
         return next(one for group in self.groups for one in group.figures if one.key == key)
@@ -213,7 +228,8 @@ def _promises(by_key: dict[str, Figure], projects: int, paid: tuple[tuple[str, i
         ("accessible", done.shown, "finished", done.base),
         ("reach", new, "schools were new to us", schools.base),
         ("early", young.shown, "were in their first two years", young.base),
-        ("pipeline", f"{projects:,}", f"{'project' if projects == 1 else 'projects'}, {_months_words(busy)}", projects),
+        ("pipeline", f"{projects:,}", f"{'project' if projects == 1 else 'projects'}, {_months_words(busy)}",
+         projects),
         ("skills", both.shown, "have both reviews", both.base),
     )
     return tuple(
@@ -270,8 +286,9 @@ def _months(period: Period, spans: list[tuple[str, date, date]], until: date) ->
     found = []
     for first in period.months():
         last = month_end(first)
-        count = len({project for project, start, end in spans if start <= last and end >= first})
-        found.append(MonthCount(first, MONTHS[first.month - 1][:3], count if first <= until else None))
+        there = tuple(sorted({project for project, start, end in spans if start <= last and end >= first}))
+        begun = first <= until
+        found.append(MonthCount(first, len(there) if begun else None, there if begun else ()))
     return tuple(found)
 
 

@@ -15,7 +15,7 @@ from core.files import replace_file
 from core.insight.figure import Figure
 from core.insight.summary import ProgramSummary, program_period, program_summary
 from core.jobs.leaving import check_target, drawn, stationery
-from core.paper.facts import FigureGroup, FigureLine, MonthBar, Promise, ReachRow, SpendRow, SummaryFacts
+from core.paper.facts import FigureGroup, FigureLine, Promise, ReachRow, SpendRow, SummaryFacts
 from core.store import Store
 from core.text import short_day
 
@@ -68,7 +68,7 @@ def _facts(view: ProgramSummary, store: Store, program: str, today: date) -> Sum
         end=view.end,
         promises=tuple(Promise(one.figure, one.label, one.detail, one.base, one.trend) for one in view.promises),
         program=program,
-        months=tuple(MonthBar(one.label, one.count) for one in view.months),
+        months=view.by_month,
         reach=tuple(
             ReachRow(one.school, one.applied, one.selected, one.finished, one.went_on, one.focus) for one in view.reach
         ),

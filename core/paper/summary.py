@@ -11,13 +11,14 @@ from datetime import date
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Table
 
 from core import money
+from core.chart import Chart
 from core.paper import fonts
 from core.paper.attach import Attached
 from core.paper.cells import Cells
-from core.paper.facts import FigureGroup, FigureLine, MonthBar, Promise, ReachRow, SpendRow, SummaryFacts
+from core.paper.facts import FigureGroup, FigureLine, Promise, ReachRow, SpendRow, SummaryFacts
 from core.paper.finish import Out
 from core.paper.flow import Cell, coloured, data_table, grid, heading, join, para, section, sized, space, strong
-from core.paper.levels import MonthBars
+from core.paper.levels import ChartBars
 from core.paper.page import Paper, lay
 from core.paper.style import ACCENT, HAIR, INK, LINE, MUTED
 from core.text import MONTHS, short_day
@@ -95,11 +96,10 @@ def _promise(one: Promise) -> list[Flowable]:
     return [head, *(para(_tied(text), "note", spaceBefore=3 if at == 0 else 1) for at, text in enumerate(said))]
 
 
-def _months(months: Sequence[MonthBar], width: float) -> list[Flowable]:
-    if not any(one.count for one in months):
+def _months(months: Chart | None, width: float) -> list[Flowable]:
+    if months is None or months.empty:
         return []
-    bars = MonthBars(months, width)
-    return [KeepTogether([heading("Projects by month", spaceBefore=6, spaceAfter=4), bars])]
+    return [KeepTogether([heading(months.title, spaceBefore=6, spaceAfter=4), ChartBars(months, width)])]
 
 
 def _tied(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,7 +14,7 @@ from core.insight.summary import ProgramSummary, program_summary
 from ui.command import Command
 from ui.context import Context
 from ui.places.base import PlaceBase
-from ui.widgets.bars import Bar, Bars
+from ui.widgets.bars import Bars
 from ui.widgets.fields import ChoiceField
 from ui.widgets.figure import Figure as BigFigure
 from ui.widgets.panel import Heading, Panel, Scroll
@@ -69,11 +69,10 @@ class Promises(PlaceBase):
         body.addWidget(self._promises(view))
         body.addWidget(Heading("Projects by month"))
         panel = Panel(margins=(16, 14))
-        bars = [
-            Bar(one.label, one.count or 0, f"{text.month(one.month)}: {text.plural(one.count or 0, 'project')}")
-            for one in view.months
-        ]
-        panel.add(Bars(bars, "Projects by month", 96))
+        chart = view.by_month
+        bars = Bars(chart.bars, chart.title, 96)
+        bars.opened.connect(lambda at: self._behind(chart.bars[at].words, chart.bars[at].words, chart.bars[at].rows))
+        panel.add(bars)
         body.addWidget(panel)
         for group in view.groups:
             body.addWidget(Heading(group.title))
@@ -106,7 +105,7 @@ class Promises(PlaceBase):
         grid.setSpacing(12)
         for place, one in enumerate(view.promises):
             panel = Panel(margins=(16, 14))
-            panel.add(BigFigure(one.figure, one.label, one.detail))
+            panel.add(BigFigure(one.figure, one.label, "; ".join(said for said in (one.detail, one.trend) if said)))
             grid.addWidget(panel, place // 3, place % 3)
             grid.setColumnStretch(place % 3, 1)
         return box
@@ -121,36 +120,33 @@ class Promises(PlaceBase):
         )
 
     def _opener(self, one: Figure) -> Callable[[], None]:
-        def show() -> None:
-            names = names_of(self.context.store, one.rows[:_MOST_ROWS])
-            sheet = QWidget()
-            sheet.setAccessibleName(one.words)
-            sheet.width_wanted = 560  # type: ignore[attr-defined]
-            column = QVBoxLayout(sheet)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.addWidget(label(f"{one.shown}: {one.definition}", "muted", wrap=True))
-            scroll = Scroll(gap=8)
-            scroll.body.addWidget(
-                Rows(
-                    [
-                        Row(
-                            names.get(row_id, ""),
-                            action="Open" if noun in ("candidates", "projects") else "",
-                            run=self._goer(noun, row_id),
-                        )
-                        for noun, row_id in one.rows[:_MOST_ROWS]
-                    ],
-                    subjects=240,
-                    actions=60,
-                )
-            )
-            if len(one.rows) > _MOST_ROWS:
-                scroll.body.addWidget(label(f"and {len(one.rows) - _MOST_ROWS} more", "muted"))
-            scroll.body.addStretch(1)
-            column.addWidget(scroll, 1)
-            self.context.open_sheet(sheet)
+        return lambda: self._behind(one.words, f"{one.shown}: {one.definition}", one.rows)
 
-        return show
+    def _behind(self, title: str, words: str, rows: Sequence[tuple[str, str]]) -> None:
+        """The rows that a figure or a bar counts, each with the way to it."""
+        names = names_of(self.context.store, rows[:_MOST_ROWS])
+        sheet = QWidget()
+        sheet.setAccessibleName(title)
+        sheet.width_wanted = 560  # type: ignore[attr-defined]
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(words, "muted", wrap=True))
+        shown = [
+            Row(
+                names.get(row_id, ""),
+                action="Open" if noun in ("candidates", "projects") else "",
+                run=self._goer(noun, row_id),
+            )
+            for noun, row_id in rows[:_MOST_ROWS]
+        ]
+        scroll = Scroll(gap=8)
+        if shown:
+            scroll.body.addWidget(Rows(shown, subjects=240, actions=60))
+        if len(rows) > _MOST_ROWS:
+            scroll.body.addWidget(label(f"and {len(rows) - _MOST_ROWS} more", "muted"))
+        scroll.body.addStretch(1)
+        column.addWidget(scroll, 1)
+        self.context.open_sheet(sheet)
 
     def _goer(self, noun: str, row_id: str) -> Callable[[], None]:
         return lambda: self.context.show(noun, row_id)

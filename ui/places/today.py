@@ -9,13 +9,14 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from core import text
+from core.chart import ChartBar
 from core.errors import SystemFault, UserError
 from core.insight.glance import ColdRow, TodayView, ToDoRow, Waiting
 from ui.command import Command
 from ui.context import Context
 from ui.places.base import PlaceBase
 from ui.theme import set_role
-from ui.widgets.bars import Bar, Bars
+from ui.widgets.bars import Bars
 from ui.widgets.empty import Empty
 from ui.widgets.figure import Figure
 from ui.widgets.panel import Heading, Line, Panel, Scroll, clear
@@ -248,7 +249,9 @@ class Today(PlaceBase):
         year = Panel(margins=(16, 14), gap=8)
         bars = Bars(
             [
-                Bar(one.label, one.count, f"{text.month(one.month)}: {text.plural(one.count, 'project')}", one.ahead)
+                ChartBar(
+                    one.label, one.count, f"{text.month(one.month)}: {text.plural(one.count, 'project')}", one.ahead
+                )
                 for one in view.months
             ],
             "Projects by month",
