@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import io
+import subprocess
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+import pikepdf
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from core import letter_text
 from core.errors import FieldErrors, UserError
 from core.exchange.form_filling import filled
+from core.insight.files import file_count, files_of
 from core.insight.letters import subjects
 from core.insight.records import listing, rows_where
 from core.jobs import letters, papers, returned
@@ -24,6 +28,7 @@ from core.store import Label, Store
 from core.work import letter_returns, letter_templates, offer
 from core.work.documents import document_bytes
 from tests.support import made
+from tests.support.returned_forms import filled as by_viewer
 from tests.support.stores import TODAY, new_store
 
 
@@ -161,6 +166,47 @@ def test_one_that_was_signed_by_hand_is_kept_and_answers_nothing(store: Store, o
     returned.take_in(store, [one], [one.sha256], today=TODAY)
     assert status(store, offered) == "sent"
     assert len(kept(store, "signed")) == 1
+
+
+def test_a_scan_is_known_by_its_square_and_kept(store: Store, offered: str, tmp_path: Path) -> None:
+    letter = sent(store, offered, tmp_path)
+    subprocess.run(["pdftoppm", "-r", "200", "-gray", "-png", letter, tmp_path / "scan"], check=True)
+    sheets = [Image.open(one) for one in sorted(tmp_path.glob("scan*.png"))]
+    file = tmp_path / "scan.pdf"
+    sheets[0].save(file, save_all=True, append_images=sheets[1:], resolution=200)
+    (one,) = returned.look(store, [file], today=TODAY)
+    assert one.takes, one.problems
+    assert "nobody can read the answer" in one.look
+    returned.take_in(store, [one], [one.sha256], today=TODAY)
+    assert [row["name"] for row in kept(store, "signed")] == ["scan.pdf"]
+    assert status(store, offered) == "sent"
+
+
+def test_one_that_was_filled_in_and_printed_is_read_off_its_page(store: Store, offered: str, tmp_path: Path) -> None:
+    letter = sent(store, offered, tmp_path)
+    file = tmp_path / "printed.pdf"
+    typed = by_viewer(letter.read_bytes(), {"answer": "/accept", "name": "Ada Lovelace"})
+    with pikepdf.open(io.BytesIO(typed)) as opened:
+        opened.flatten_annotations()
+        opened.save(file)
+    (one,) = returned.look(store, [file], today=TODAY)
+    assert one.takes, one.problems
+    assert {said.words: said.value for said in one.said} == {
+        "Your answer": "I accept", "Your name": "Ada Lovelace", "The offer is now": "Sent",
+    }  # fmt: skip
+    assert "read off the page" in one.look
+    returned.take_in(store, [one], [one.sha256], today=TODAY)
+    assert status(store, offered) == "accepted"
+
+
+def test_letters_stand_among_a_persons_files(store: Store, offered: str, tmp_path: Path) -> None:
+    letter = sent(store, offered, tmp_path)
+    found = returned.look(store, [back(letter, tmp_path, answer="accept", name="Ada Lovelace")], today=TODAY)
+    returned.take_in(store, found, today=TODAY)
+    person = rows_where(store, "candidates")[0]["id"]
+    files = files_of(store, "candidates", person)
+    assert [one.purpose for one in files] == ["signed", "letter"]
+    assert file_count(store, "candidates", person) == 2
 
 
 def test_a_letter_of_a_withdrawn_offer_settles_nothing(store: Store, offered: str, tmp_path: Path) -> None:
