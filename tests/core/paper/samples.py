@@ -31,6 +31,7 @@ from core.paper.facts import (
     Moment,
     OutcomeLine,
     PageSize,
+    Part,
     PoolLine,
     PostingFacts,
     Promise,
@@ -43,6 +44,7 @@ from core.paper.facts import (
     Stationery,
     SummaryFacts,
     Term,
+    WrittenFacts,
 )
 from core.paper.form_paper import FormFacts, FormPart
 from core.paper.interview import AskedCriterion, InterviewFacts
@@ -337,11 +339,43 @@ def _form(facts: FormFacts, out: Path) -> None:
     form_paper.make(facts, out)
 
 
+def to_sign(**more: Any) -> WrittenFacts:
+    """An offer with what is filled in where it is read."""
+    words = offer(**more)
+    return WrittenFacts(
+        words.stationery, DAY, NAME, "Offer", words.project,
+        (Part("text", ("Dear Ánh,",)), Part("the terms"), Part("the work"), Part("the conditions"), Part("the answer")),
+        kicker="Offer of a micro-internship", reference="P-010", signatory=words.signatory, offer=words,
+        code="7K2M-9QXT-0R4B-VD6H-3WYA-Q",
+    )  # fmt: skip
+
+
+def thanks(**more: Any) -> WrittenFacts:
+    """A letter of words alone."""
+    blocks = (
+        Part("text", ("Dear Ánh,",)),
+        Part("heading", ("What you did",)),
+        Part("list", ("You sorted three years of photos.", "You wrote 400 descriptions.")),
+        Part("text", ("Thank you.\nCome again.",)),
+        Part("the signature"),
+    )
+    facts = WrittenFacts(
+        stationery(), DAY, NAME, "Thank you", "A spring catalogue", blocks, signatory="Marta Kowalczyk"
+    )
+    return replace(facts, **more)
+
+
+def _letter(facts: WrittenFacts, out: Path) -> None:
+    letter.make(facts, out)
+
+
 Maker = Callable[[Path, PageSize], None]
 
 EVERY_PAPER: dict[str, Maker] = {
     "posting": lambda out, size: posting.make(to_apply_for(stationery=stationery(size=size, logo=picture())), out),
     "letter": lambda out, size: letter.make(offer(stationery=stationery(size=size, logo=picture())), out),
+    "letter to sign": lambda out, size: _letter(to_sign(stationery=stationery(size=size, logo=picture())), out),
+    "thanks": lambda out, size: _letter(thanks(stationery=stationery(size=size)), out),
     "report": lambda out, size: report.make(candidate(stationery=stationery(size=size)), out),
     "blind report": lambda out, size: report.make(candidate(stationery=stationery(size=size), code="K7Q-4MX"), out),
     "summary": lambda out, size: summary.make(year(stationery=stationery(size=size)), out),
