@@ -12,9 +12,9 @@ from core.errors import UserError
 from core.insight import projects
 from core.insight.projects import ProjectView
 from core.work import plan
+from ui.calendar_file import calendar_file
 from ui.context import Context
 from ui.paper_form import paper_form
-from ui.calendar_file import calendar_file
 from ui.places.actions import Action, FocusKeeper, Run, attempt, menu_button, opener
 from ui.places.history import history_page
 from ui.places.opening import open_project

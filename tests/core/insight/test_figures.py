@@ -168,9 +168,13 @@ def test_months_with_a_project_by_what_ran(store: Store, build: Build) -> None:
     assert next(
         one for one in program_summary(store, START, END, today=TODAY).promises if one.key == "pipeline"
     ).label == ("project, 5 months of 12")
-    bars = program_summary(store, START, END, today=TODAY).months
-    assert [one.count for one in bars] == [1, 0, 1, 1, 1, 0, 0, 0, 0, 0, 1, None]
-    assert bars[0].label == "Jan"
+    view = program_summary(store, START, END, today=TODAY)
+    assert [one.count for one in view.months] == [1, 0, 1, 1, 1, 0, 0, 0, 0, 0, 1, None]
+    chart = view.by_month
+    assert [bar.value for bar in chart.bars] == [one.count for one in view.months]
+    assert [len(bar.rows) for bar in chart.bars] == [one.count or 0 for one in view.months]
+    assert chart.bars[0].label == "Jan"
+    assert chart.told.startswith("Projects by month. January ")
 
 
 def test_hours_handed_over_and_supervision(store: Store, build: Build) -> None:
