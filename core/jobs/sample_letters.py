@@ -20,7 +20,7 @@ from core.work.documents import media_type
 
 def lay_letters(session: Session) -> None:
     data = read("letters")
-    found = [("letter", LetterText(**one)) for one in data["letters"]]
+    found: list[tuple[str, LetterText | TermText]] = [("letter", LetterText(**one)) for one in data["letters"]]
     found += [("term", TermText(**one)) for one in data["terms"]]
     for kind, text in found:
         row_id = uid(kind, text.name)
@@ -31,9 +31,10 @@ def lay_letters(session: Session) -> None:
 
 def lay_sent(store: Store, session: Session) -> None:
     """The forms' codes are of what the letters say: the same letter is the same file each time."""
-    sent = select(Offer.id, Offer.sent_on).where(Offer.status == "sent", Offer.sent_on.is_not(None))
+    sent = select(Offer.id, Offer.sent_on).where(Offer.status == "sent")
     for offer_id, day in session.execute(sent.order_by(Offer.id)).all():
-        _lay_sent(store, session, offer_id, day)
+        if day is not None:
+            _lay_sent(store, session, offer_id, day)
 
 
 def _lay_sent(store: Store, session: Session, offer_id: str, day: date) -> None:
