@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
@@ -35,14 +36,20 @@ class AskedField(QWidget):
             row.hide()
             row.deleteLater()
         self._rows = {name: self._row(name, words) for name, words in fields}
-        self.setFocusProxy(next((row.field for row in self._rows.values()), None))
+        first: Any = next((row.field for row in self._rows.values()), None)
+        self.setFocusProxy(first)
 
     def _row(self, name: str, words: str) -> FormRow:
         field = AreaField(4_000, least=1, tallest=8)
         field.set_value(self._said.get(name, ""))
         row = FormRow(words, field, caption=True)
         row.name(f"Words for: {words}")
-        field.changed.connect(lambda: (row.set_error(), self.changed.emit()))
+
+        def typed() -> None:
+            row.set_error()
+            self.changed.emit()
+
+        field.changed.connect(typed)
         self._down.addWidget(row)
         return row
 

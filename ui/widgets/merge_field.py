@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, cast
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtWidgets import QAbstractItemView, QCompleter
 
 from ui.widgets.fields import AreaField
 
@@ -24,10 +25,15 @@ class MergeField(AreaField):
         self.completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.completer.setMaxVisibleItems(10)
-        self.completer.activated[str].connect(self._take)
+        activated: Any = self.completer.activated
+        activated[str].connect(self._take)
 
     def set_offered(self, fields: Mapping[str, str]) -> None:
         self._names.setStringList([f"{name}{_BETWEEN}{words}" for name, words in fields.items()])
+
+    @property
+    def _popup(self) -> QAbstractItemView:
+        return cast("QAbstractItemView", self.completer.popup())
 
     def begun(self) -> str | None:
         """What stands between the last open brace of the line and the cursor; None where no brace is open."""
@@ -37,7 +43,7 @@ class MergeField(AreaField):
         return before[at + 1 :] if at >= 0 and "}" not in before[at:] else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        popup = self.completer.popup()
+        popup = self._popup
         taking = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if popup.isVisible() and event.key() in taking:
             # Shown and not marked: the first that fits.
@@ -56,10 +62,10 @@ class MergeField(AreaField):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.completer.popup().hide()
+            self._popup.hide()
 
     def _offer(self) -> None:
-        typed, popup = self.begun(), self.completer.popup()
+        typed, popup = self.begun(), self._popup
         if typed is None:
             popup.hide()
             return
