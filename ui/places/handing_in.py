@@ -33,7 +33,8 @@ class HandIn(Panel):
         body = scroll.body
         body.addWidget(label("Hand in your scores", "big"))
         words = (
-            "Once in, they stay, and the raters’ table opens. The last question is for the gut and counts for nothing."
+            "Once in, the raters’ table opens. Second thoughts ask for a reason then, and what you gave first stays "
+            "beside them. The last question is for the gut and counts for nothing."
         )
         body.addWidget(label(words, "muted", wrap=True))
         self.votes: dict[str, ChoiceField] = {}
