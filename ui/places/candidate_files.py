@@ -109,7 +109,7 @@ class Files(QFrame):
             under.addWidget(Pill(_LETTERS[file.purpose], "neutral"), 0, Qt.AlignmentFlag.AlignTop)
         under.addWidget(label(about, "note", wrap=True), 1)
         column.addLayout(under)
-        said = file.why or (NOT_YET if not file.state else "")
+        said = file.why or (NOT_YET if not file.state and file.purpose not in _LETTERS else "")
         if said:
             column.addWidget(label(said, "warn" if file.state == "refused" else "note", wrap=True))
         return made

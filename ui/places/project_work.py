@@ -243,22 +243,25 @@ def steps(context: Context, view: ProjectView, row: EngagementRow) -> list[Actio
     fee = form("Fee and instalments…", "instalments")
     rest = Action("")
     open_fee = row.fee.open > 0
+    words_of = {"agreed": "letter-kick-off", "running": "letter-extension"}.get(row.state, "letter-thank-you")
+    about = {"about": "work", "about_id": row.id, "key": words_of}
+    letter = Action("Letter…", opener(context, "letter", candidate_id=row.candidate_id, **about))
     if row.state == "agreed":
         off = form("Call it off…", "call_off")
-        beside = [rest, days, opening, window, fee, payee]
+        beside = [rest, letter, days, opening, window, fee, payee]
         return [kick_off, time, prepare, message, plan_talk, rest, off, no_show, *beside]
     if row.state == "running":
         delivery = form("Delivery…", "delivery")
-        beside = [rest, half_form, half, word, days, opening, rest, pay, window, fee, payee]
+        beside = [rest, letter, half_form, half, word, days, opening, rest, pay, window, fee, payee]
         return [delivery, hours, talk, plan_talk, time, rest, end, no_show, *beside]
     if row.state == "delivered":
         accept, back = form("Accept the work…", "acceptance"), form("Send back…", "give_back")
-        return [accept, back, hours, talk, *sides, pay, rest, end, fee, payee]
+        return [accept, back, hours, talk, *sides, pay, rest, letter, end, fee, payee]
     if row.state == "accepted":
         todo = [pay] if open_fee else []
         todo += [ours] if not row.rating else []
         todo += [fit_form, theirs] if not row.review_in else []
-        todo.append(Action("Experience record…", record_opener(context, row.id)))
+        todo += [Action("Experience record…", record_opener(context, row.id)), letter]
         return [*todo, *(one for one in (pay, *sides, hours, fee, payee) if one not in todo)]
     if row.state == "ended_early":
         return [pay, *sides, fee, payee] if open_fee else [*sides, pay, fee, payee]
