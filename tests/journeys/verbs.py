@@ -86,13 +86,15 @@ def hand_out(console: Console, folder: Path) -> None:
 
 
 def back_and_forth(console: Console) -> None:
-    """What the desk did last can be taken back from here, and done again."""
+    """What was done last, here and at the desk before, can be taken back from here, and done again."""
     before = console.json("list", "consents")
     assert len(before) == 1
+    (written,) = console.json("undo")
+    assert written["words"] == "Wrote a letter"
     (undone,) = console.json("undo")
     assert console.json("list", "consents") == []
-    (redone,) = console.json("redo")
-    assert undone["words"] == redone["words"]
+    redone, again = console.json("redo", "--count", "2")
+    assert (undone["words"], written["words"]) == (redone["words"], again["words"])
     assert len(console.json("list", "consents")) == 1
     nothing = console.try_to("redo")
     assert (nothing.returncode, nothing.stdout) == (1, "")
