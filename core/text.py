@@ -6,6 +6,8 @@ import re
 import unicodedata
 from datetime import date
 
+from core import formats
+
 # Marks that turn the direction of what follows or hide letters: data from outside must not carry them.
 _INVISIBLE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -18,6 +20,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -47,14 +50,44 @@ def fold(text: str) -> str:
 
 
 def day(value: date) -> str:
-    """Mon 14 December 2026"""
-    return f"{_DAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]} {value.year}"
+    """Mon 14 December 2026, or as the employer's country writes it"""
+    return _day(formats.now().long_day, value)
 
 
 def short_day(value: date, today: date | None = None) -> str:
-    """14 Dec 2026; without the year when it is today's."""
-    year = "" if today is not None and today.year == value.year else f" {value.year}"
-    return f"{value.day} {MONTHS[value.month - 1][:3]}{year}"
+    """14 Dec 2026, or as the employer's country writes it; without the year when it is today's."""
+    ways = formats.now()
+    return _day(ways.near_day if today is not None and today.year == value.year else ways.short_day, value)
+
+
+def near_day(value: date) -> str:
+    """14 December, without a year"""
+    return _day(formats.now().full_near_day, value)
+
+
+def full_day(value: date) -> str:
+    """14 December 2026, without its weekday"""
+    return _day(formats.now().full_day, value)
+
+
+def letter_day(value: date) -> str:
+    """Monday, December 14, 2026: as a letter or a mail in English names it"""
+    return _day(formats.now().letter_day, value)
+
+
+def day_span(start: date, end: date) -> str:
+    """7 to 14 December, or December 7 to 14; 28 December to 3 January; without a year"""
+    if start == end:
+        return near_day(end)
+    if (start.year, start.month) != (end.year, end.month):
+        return f"{near_day(start)} to {near_day(end)}"
+    month_first = formats.now().full_near_day.startswith("{B}")
+    return f"{near_day(start)} to {end.day}" if month_first else f"{start.day} to {near_day(end)}"
+
+
+def _day(pattern: str, value: date) -> str:
+    name, at, d = MONTHS[value.month - 1], value.weekday(), value.day
+    return pattern.format(a=_DAYS[at], A=_WEEKDAYS[at], d=d, dd=f"{d:02}", b=name[:3], B=name, y=value.year)
 
 
 def month(value: date) -> str:
@@ -62,9 +95,25 @@ def month(value: date) -> str:
     return f"{MONTHS[value.month - 1]} {value.year}"
 
 
+def in_digits(value: int) -> str:
+    """1,250, or as the employer's country writes it"""
+    return formats.now().number(value)
+
+
+def as_written(number: str) -> str:
+    """ "1,250.5" as the employer's country writes it"""
+    whole, point, part = number.replace(",", "").partition(".")
+    return in_digits(int(whole)) + (formats.now().point + part if point else "")
+
+
+def ungrouped(words: str) -> str:
+    """A whole number as it is typed or as `in_digits` shows it, without what parts its thousands"""
+    return re.sub(rf"(?<=\d)[\s{re.escape(formats.now().thousands)},'’](?=\d)", "", words.strip())
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """`1 project`, `2 projects`"""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return f"{in_digits(count)} {one if count == 1 else many or one + 's'}"
 
 
 def ordinal(number: int) -> str:

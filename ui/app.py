@@ -15,7 +15,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 import resources
-from core import clock
+from core import clock, formats
 from core.errors import SystemFault, UserError
 from ui import recovery
 from ui.asking import AT_ONCE, Asking
@@ -124,7 +124,9 @@ class App:
 
     def _take(self, store: Store, *, sample: bool = False) -> Store:
         self._store, self._glance, self.sample = store, None, sample
-        store.listen(lambda changes: self.bus.tell(changes.nouns))
+        from ui import writing
+
+        writing.follow(store, self.bus)
         if sample:
             from ui.sample import BANNER, keep_as
 
@@ -135,6 +137,7 @@ class App:
 
     def begin_with(self, glance: Glance, ask: Callable[[], Opened | None]) -> None:
         """The kept glance first; then the store is opened. `ask`: where it cannot be, what to open instead."""
+        formats.use(glance.around.country)
         self.desk.go("today")
         self._surround(glance.around)
         # What is painted is on the screen when the loop comes round again.

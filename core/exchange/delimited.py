@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from core.errors import UserError
 from core.exchange.encoding import decode
 from core.exchange.grid import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Grid, too_many_columns, too_many_rows
+from core.text import in_digits
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _SEPARATOR_LINE = re.compile(r"sep=(.)(\r\n|\r|\n|$)")
@@ -130,5 +131,5 @@ def _refuse_giant(fault: csv.Error, text: str, delimiter: str, name: str, skippe
     if "field larger" in str(fault):
         raise UserError(
             f"{name}: the row that begins{_near(text, delimiter, skipped)} holds a text of more than "
-            f"{csv.field_size_limit():,} characters. Probably a quotation mark there is not closed."
+            f"{in_digits(csv.field_size_limit())} characters. Probably a quotation mark there is not closed."
         ) from None

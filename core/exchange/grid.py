@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from core.errors import UserError
+from core.text import in_digits
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 200_000
@@ -31,8 +32,10 @@ class Grid:
 
 
 def too_many_rows(name: str) -> UserError:
-    return UserError(f"{name} has more than {MOST_ROWS:,} rows. Cut it into smaller files and bring in one by one.")
+    return UserError(
+        f"{name} has more than {in_digits(MOST_ROWS)} rows. Cut it into smaller files and bring in one by one."
+    )
 
 
 def too_many_columns(name: str) -> UserError:
-    return UserError(f"{name} has more than {MOST_COLUMNS:,} columns. Remove those that are not needed.")
+    return UserError(f"{name} has more than {in_digits(MOST_COLUMNS)} columns. Remove those that are not needed.")

@@ -15,7 +15,7 @@ from core.exchange.fields import Field
 from core.exchange.parsed import ParsedRow, Problem
 from core.exchange.several import split_quoted
 from core.exchange.table import Row, Table
-from core.text import clean, fold, is_email, line
+from core.text import clean, fold, in_digits, is_email, line
 
 T = TypeVar("T")
 
@@ -117,7 +117,9 @@ class RowReading:
     def _limited(self, field: str, text: str, most: int) -> str:
         if len(text) <= most:
             return text
-        self.problem(field, f"This has {len(text):,} characters; at most {most:,} are kept. Shorten it.")
+        self.problem(
+            field, f"This has {in_digits(len(text))} characters; at most {in_digits(most)} are kept. Shorten it."
+        )
         return text[:most]
 
     def many(self, field: str, *, commas: bool = False) -> tuple[str, ...]:
@@ -187,7 +189,7 @@ class RowReading:
     def count(self, field: str, what: str, most: int) -> int | None:
         found = self._read(field, lambda text: read_count(text, what))
         if found is not None and found > most:
-            self.problem(field, f"{found:,} {what} cannot be right; at most {most:,} can be.")
+            self.problem(field, f"{in_digits(found)} {what} cannot be right; at most {in_digits(most)} can be.")
             return None
         return found
 

@@ -13,7 +13,7 @@ from xml.parsers import expat
 from core.errors import UserError
 from core.exchange import apart
 from core.exchange.encoding import decode
-from core.text import ASIDE, clean, plural
+from core.text import ASIDE, clean, in_digits, plural
 
 MOST_PAGES = 100
 MOST_CHARACTERS = 200_000
@@ -54,7 +54,7 @@ def answer(request: bytes) -> bytes:
     text, why = _read(ending.decode(), data)
     text = re.sub(r"\n\s*\n", "\n\n", clean(text))
     if len(text) > MOST_CHARACTERS:
-        text, why = text[:MOST_CHARACTERS], f"Only its first {MOST_CHARACTERS:,} characters are searched."
+        text, why = text[:MOST_CHARACTERS], f"Only its first {in_digits(MOST_CHARACTERS)} characters are searched."
     return json.dumps({"text": text, "why": why}).encode()
 
 

@@ -15,6 +15,7 @@ from typing import IO
 
 from core.errors import UserError
 from core.exchange.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, too_many_columns, too_many_rows
+from core.text import in_digits
 
 _MOST_UNPACKED = 600_000_000
 _CHUNK = 1 << 20
@@ -70,7 +71,7 @@ def _check_sheet(packed: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> b
         raise too_many_columns(name)
     if rows * columns > MOST_CELLS:
         raise UserError(
-            f"{name}: a sheet reaches to row {rows:,} and column {widest.decode()}. That is too large; "
+            f"{name}: a sheet reaches to row {in_digits(rows)} and column {widest.decode()}. That is too large; "
             "delete what stands far outside the table."
         )
     return no_result

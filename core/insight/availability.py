@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from core.insight.parts import words_list
 from core.model.words import DAY_PARTS
-from core.text import MONTHS, plural
+from core.text import day_span, plural
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MOST_PHRASES = 4
@@ -79,12 +79,7 @@ def _days(days: list[int]) -> str:
 
 def span_words(start: date, end: date) -> str:
     """7 to 14 December; 28 December to 3 January"""
-    last = f"{end.day} {MONTHS[end.month - 1]}"
-    if start == end:
-        return last
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day} to {last}"
-    return f"{start.day} {MONTHS[start.month - 1]} to {last}"
+    return day_span(start, end)
 
 
 @dataclass(frozen=True, slots=True)

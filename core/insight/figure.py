@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 from core.insight.parts import SMALL, month_end
+from core.text import as_written, in_digits
 
 Unit = Literal["share", "months", "hours", "count"]
 Ref = tuple[str, str]
@@ -75,7 +76,7 @@ class Figure:
         number = (Decimal(self.value.numerator) / Decimal(self.value.denominator)).quantize(
             Decimal("0.1"), ROUND_HALF_UP
         )
-        amount = f"{number:,f}".removesuffix(".0")
+        amount = as_written(f"{number:,f}".removesuffix(".0"))
         return {"months": f"{amount} months", "hours": f"{amount} hours", "count": amount}[self.unit]
 
     @property
@@ -83,7 +84,8 @@ class Figure:
         """9 of 26; where it is no share, what it is over: of 26."""
         if self.hidden:
             return ""
-        return f"{self.numerator:,} of {self.base:,}" if self.unit == "share" else f"of {self.base:,}"
+        base = in_digits(self.base)
+        return f"{in_digits(self.numerator)} of {base}" if self.unit == "share" else f"of {base}"
 
 
 def percent(part: int, of: int) -> str:

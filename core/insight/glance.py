@@ -128,6 +128,7 @@ class Around:
     lists: tuple[tuple[str, str, int | None], ...]
     undo: str
     redo: str
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ class Glance:
 
 def around(store: Store, *, today: date) -> Around:
     from core.insight.lists import saved_lists
-    from core.insight.office import employer
+    from core.insight.office import country, employer
     from core.insight.today import place_counts
 
     undo, redo = store.can_undo(), store.can_redo()
@@ -148,6 +149,7 @@ def around(store: Store, *, today: date) -> Around:
         tuple((one.key, one.words, one.count) for one in saved_lists(store, today=today)),
         undo.words if undo else "",
         redo.words if redo else "",
+        country(store),
     )
 
 

@@ -29,7 +29,7 @@ from core.model import (
 )
 from core.states import AT_WORK
 from core.store import Store
-from core.text import fold, plural
+from core.text import fold, in_digits, plural
 
 CONSIDERED = 2_000
 """How many, of those with most of the skills wanted, are looked at for their weeks; how many were not is said."""
@@ -80,7 +80,7 @@ class WhoFits:
         if self.silent:
             parts.append(f"{plural(self.silent, 'person', 'people')} with the skills asked not to be contacted")
         if self.unseen:
-            parts.append(f"{self.unseen:,} more with at least half of the skills were not looked at")
+            parts.append(f"{in_digits(self.unseen)} more with at least half of the skills were not looked at")
         return "; ".join(parts)
 
 
@@ -198,7 +198,7 @@ def _who_fits(session: Session, work: _Work, today: date, most: int) -> WhoFits:
         applied |= set(session.scalars(seen.where(Application.applied_on.is_not(None))))
     words = "" if fits else "Nobody in the store has half of the skills wanted and the weeks free."
     if unseen and not fits:
-        words = f"Of the {CONSIDERED:,} with the most of these skills nobody has the weeks free."
+        words = f"Of the {in_digits(CONSIDERED)} with the most of these skills nobody has the weeks free."
     elif silent and not ids:
         words = "Who has half of the skills wanted has asked not to be contacted."
     return WhoFits(tuple(fits[:most]), len(fits), len(fits) - len(applied), words, silent, unseen)

@@ -21,8 +21,10 @@ from core.model import (
     School,
     SchoolContact,
     SchoolPeriod,
+    Template,
     Threshold,
 )
+from core.model.words import FORMATS
 from core.store import Store
 from core.text import fold
 
@@ -133,6 +135,13 @@ class SchoolView:
 def employer(store: Store) -> EmployerView:
     with store.read() as session:
         return employer_of(session)
+
+
+def country(store: Store) -> str:
+    """Whose way of writing days, money and numbers the employer chose; "" for Foothold's own."""
+    with store.read() as session:
+        body = session.scalars(select(Template.body).where(Template.kind == FORMATS)).first()
+    return str((body or {}).get("country", ""))
 
 
 def employer_of(session: Session) -> EmployerView:

@@ -17,7 +17,7 @@ from core.model import Application, Candidate, Engagement, Offer, Outcome, Proje
 from core.model.words import CLASS_YEARS
 from core.states import AT_WORK, offer_state
 from core.store import Store
-from core.text import fold, short_day
+from core.text import fold, in_digits, short_day
 
 PIPELINE = {
     "prospect": "Prospect",
@@ -145,7 +145,7 @@ def count_words(counts: Mapping[str, int]) -> str:
     said = {
         key: _MANY.get(key, words.lower()) if counts[key] != 1 else words.lower() for key, words in PIPELINE.items()
     }
-    return " · ".join(f"{counts[key]:,} {words}" for key, words in said.items() if counts[key])
+    return " · ".join(f"{in_digits(counts[key])} {words}" for key, words in said.items() if counts[key])
 
 
 def since_words(day: date | None, today: date) -> str:

@@ -22,7 +22,7 @@ from core.insight.projects import phases
 from core.model import Application, Employer, Engagement, Enrolment, Instalment, Payment, Program, Project
 from core.model.words import PROJECT_PHASES
 from core.store import Store
-from core.text import plural
+from core.text import in_digits, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,12 +230,12 @@ class _Facts:
         states = [self.now[one] for one in ids]
         opened = sum(state not in ("draft", "cancelled") for state in states)
         drafts = states.count("draft")
-        of = f"of {span.projects:,}" if span.projects else ""
+        of = f"of {in_digits(span.projects)}" if span.projects else ""
         beside = f"{plural(drafts, 'draft')} beside" if drafts else ""
         return Goal(
             "projects",
             "Projects",
-            f"{opened:,}" if states else NONE_YET,
+            in_digits(opened) if states else NONE_YET,
             " · ".join(part for part in (of, beside) if part) or "opened",
             "Projects that were opened and not cancelled",
             Fraction(opened, span.projects) if span.projects else None,
@@ -244,11 +244,11 @@ class _Facts:
 
     def _schools(self, span: _Span, ids: Iterable[str]) -> Goal:
         reached = {school for one in ids for _, _, school in self.applied[one] if school}
-        of = f"of {span.schools:,}" if span.schools else "with an application"
+        of = f"of {in_digits(span.schools)}" if span.schools else "with an application"
         return Goal(
             "schools",
             "Schools",
-            f"{len(reached):,}" if reached else NONE_YET,
+            in_digits(len(reached)) if reached else NONE_YET,
             of,
             "Schools with an application to one of its projects",
             Fraction(len(reached), span.schools) if span.schools else None,
@@ -265,11 +265,12 @@ class _Facts:
         early, base = sum(year in (1, 2) for year in known), len(known)
         aim = f" · goal {span.early} %" if span.early else ""
         goal = Fraction(span.early, 100) if span.early else None
+        unknown = "no applicant with a known class year"
         return Goal(
             "early",
             "First and second years",
             percent(early, base) if base else NONE_YET,
-            (f"{early:,} of {plural(base, 'applicant')}" if base else "no applicant with a known class year") + aim,
+            (f"{in_digits(early)} of {plural(base, 'applicant')}" if base else unknown) + aim,
             "Applicants who were in class year 1 or 2 when they applied, of those with a known class year",
             Fraction(early, base) / goal if goal and base else None,
             bool(goal and base and Fraction(early, base) >= goal),

@@ -27,7 +27,7 @@ from core.model import (
 )
 from core.model.words import ENGAGEMENT_STATES, OUTCOME_KINDS
 from core.store import Store
-from core.text import MONTHS, fold, short_day
+from core.text import fold, near_day, short_day
 
 PERIOD_KINDS = {"exams": "Exams", "break": "Break", "term": "Term"}
 JOBS = ("part_time", "full_time")
@@ -136,7 +136,7 @@ def school_page(store: Store, school_id: str, *, today: date) -> SchoolPage:
         return SchoolPage(
             _lines(session, today, school_id)[0],
             tuple(row.domains),
-            f"{row.rollover_day} {MONTHS[row.rollover_month - 1]}",
+            near_day(date(2000, row.rollover_month, row.rollover_day)),
             tuple(
                 ContactRow(one.id, one.office, one.name, one.email, one.phone)
                 for one in session.scalars(contacts.order_by(SchoolContact.created_at, SchoolContact.id))

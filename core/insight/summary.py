@@ -21,7 +21,7 @@ from core.insight.projects import phases
 from core.model import Engagement, Instalment, Outcome, Payment, Program, Project, School
 from core.model.words import PROJECT_PHASES
 from core.store import Store
-from core.text import MONTHS, fold, month, plural, short_day
+from core.text import MONTHS, fold, in_digits, month, plural, short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,7 @@ def _promises(by_key: dict[str, Figure], projects: int, paid: tuple[tuple[str, i
         ("accessible", done.shown, "finished", done.base),
         ("reach", new, "schools were new to us", schools.base),
         ("early", young.shown, "were in their first two years", young.base),
-        ("pipeline", f"{projects:,}", f"{'project' if projects == 1 else 'projects'}, {_months_words(busy)}",
+        ("pipeline", in_digits(projects), f"{'project' if projects == 1 else 'projects'}, {_months_words(busy)}",
          projects),
         ("skills", both.shown, "have both reviews", both.base),
     )
@@ -262,7 +262,7 @@ def _trends(session: Session, now: dict[str, Figure], projects: int, period: Per
     when = f"from {short_day(before.start)} to {short_day(before.end)}"
     found = {key: against(now[one.key], one, when) for key, one in then.items()}
     earlier = len({project for project, _, _ in work.running(session, before)})
-    found["pipeline"] = f"{_way(projects - earlier)} {earlier:,} {when}" if earlier else ""
+    found["pipeline"] = f"{_way(projects - earlier)} {in_digits(earlier)} {when}" if earlier else ""
     return found
 
 

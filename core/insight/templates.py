@@ -19,7 +19,7 @@ from core.model import Engagement, HourEntry, Project, Template
 from core.model.words import CATEGORIES
 from core.store import Store
 from core.template import Body, Entry, merged
-from core.text import fold, plural, short_day
+from core.text import fold, in_digits, plural, short_day
 
 LAST = 4
 """Engagements that a lesson looks back on."""
@@ -223,7 +223,7 @@ def lesson_words(found: Lesson, hours: int) -> str:
     """With what to plan, where that differs from `hours`."""
     if abs(found.ratio - 1) < _ABOUT or found.hours == hours:
         return found.words
-    return f"{found.words} Plan {plural(found.hours, 'hour')} instead of {hours:,}."
+    return f"{found.words} Plan {plural(found.hours, 'hour')} instead of {in_digits(hours)}."
 
 
 # --- which one fits -------------------------------------------------------------------------------------------------

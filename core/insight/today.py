@@ -20,7 +20,7 @@ from core.insight.people import candidate_rows, cold_ids
 from core.insight.waiting import to_score, waiting
 from core.model import Candidate, Engagement, Project, School, SchoolPeriod, ToDo
 from core.store import Store
-from core.text import MONTHS, ordinal, plural
+from core.text import MONTHS, in_digits, ordinal, plural
 
 SHOWN_COLD = 5
 _SHORT_TITLE = 22
@@ -188,8 +188,9 @@ def _reach(session: Session, today: date) -> Reach:
     if any(row[1] for row in schools):
         schools_words += f", {outside} outside focus"
     percent = f"{(200 * early + known) // (2 * known)} %" if known else "none yet"
+    years = f"first and second years, of {in_digits(known)}"
     return Reach(
-        len(schools), outside, people, early, known, schools_words, percent, f"first and second years, of {known:,}"
+        len(schools), outside, people, early, known, schools_words, percent, years
     )
 
 

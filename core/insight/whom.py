@@ -11,7 +11,7 @@ from core.insight.parts import among, name_sql, number_words
 from core.insight.progress import visible_sql
 from core.model import Application, Candidate, CandidateTag, Project, Tag
 from core.store import Store
-from core.text import fold, plural
+from core.text import fold, in_digits, plural
 
 SHOWN = 8
 
@@ -32,7 +32,7 @@ class Whom:
             return self.names[0]
         more = self.count - len(self.names)
         told = ", ".join(self.names) if more else f"{', '.join(self.names[:-1])} and {self.names[-1]}"
-        return f"{self.count:,} people: {told}" + (f" and {plural(more, 'other')}" if more else "")
+        return f"{in_digits(self.count)} people: {told}" + (f" and {plural(more, 'other')}" if more else "")
 
 
 def whom(store: Store, candidate_ids: Sequence[str]) -> Whom:

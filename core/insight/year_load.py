@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from core.insight.year_parts import YearBar, mondays
 from core.model import Colleague
 from core.states import AT_WORK
-from core.text import plural
+from core.text import in_digits, plural
 
 ASSUMED_MINUTES = 60
 """Of supervision a week for each student, until supervision has been entered for accepted work (our assumption)."""
@@ -77,7 +77,7 @@ def estimate(bars: Iterable[YearBar]) -> Estimate:
     minutes = sum(one.minutes for one in known)
     each = max(1, (2 * minutes + weeks) // (2 * weeks))
     words = (
-        f"Reckoned with {plural(each, 'minute')} a week for each student: {minutes:,} minutes entered for "
+        f"Reckoned with {plural(each, 'minute')} a week for each student: {in_digits(minutes)} minutes entered for "
         f"{plural(len(known), 'finished engagement')} of {plural(weeks, 'week')} together."
     )
     return Estimate(each, len(known), words)

@@ -11,7 +11,7 @@ from typing import Any
 from core.exchange.fields import Field
 from core.exchange.parsed import ParsedRow
 from core.exchange.table import Pasted, Table
-from core.text import plural
+from core.text import in_digits, plural
 from core.work.look_alike import Alike
 
 OUTCOMES = {"new": "new", "changed": "changed", "same": "as it is in the store", "joined": "put together with another",
@@ -125,7 +125,7 @@ class ImportReport:
 def summary_of(rows: Sequence[PlanRow]) -> str:
     """12 new, 3 changed, 1 left out"""
     counts = [(sum(row.outcome == key for row in rows), words) for key, words in OUTCOMES.items()]
-    return ", ".join(f"{count:,} {words}" for count, words in counts if count) or "nothing"
+    return ", ".join(f"{in_digits(count)} {words}" for count, words in counts if count) or "nothing"
 
 
 def none_good(name: str, rows: Sequence[PlanRow]) -> str:

@@ -12,10 +12,8 @@ from core.files import check_name, replace_file
 from core.insight.kick_off import KickOffFacts, kick_off_facts
 from core.jobs.leaving import all_or_nothing
 from core.store import Store
-from core.text import MONTHS, line
+from core.text import letter_day, line
 from core.work.kick_off import clock_words, twice, zone
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _MAY_MOVE = (
     "The due date may move: if it collides with your classwork or your exams, write to us as soon as you see it, "
@@ -63,7 +61,7 @@ def save_message(
 
 def _text(facts: KickOffFacts) -> str:
     deliverables = [
-        f"- {line(one.text)}" + (f" (by {_day(one.due_on)})" if one.due_on else "") for one in facts.deliverables
+        f"- {line(one.text)}" + (f" (by {letter_day(one.due_on)})" if one.due_on else "") for one in facts.deliverables
     ]
     outcomes = [f"- {line(one)}" for one in facts.outcomes]
     parts = [
@@ -72,7 +70,7 @@ def _text(facts: KickOffFacts) -> str:
         facts.summary,
         f"We begin on {_when(facts)}.",
         f"How to join: {facts.how_to_join}" if facts.how_to_join else "",
-        f"The work is due on {_day(facts.due_on)}; we reckon with about {facts.hours} hours.",
+        f"The work is due on {letter_day(facts.due_on)}; we reckon with about {facts.hours} hours.",
         _MAY_MOVE,
         "\n".join(["What you hand in:", *deliverables]) if deliverables else "",
         "\n".join(["What you can take away from it:", *outcomes]) if outcomes else "",
@@ -85,7 +83,7 @@ def _text(facts: KickOffFacts) -> str:
 
 def _reviews(open_on: date | None) -> str:
     """The seal is agreed on before either side has written a word."""
-    latest = f", and on {_day(open_on)} at the latest" if open_on is not None else ""
+    latest = f", and on {letter_day(open_on)} at the latest" if open_on is not None else ""
     return (
         "At the end we say how we found your work, and you say how you found working with us. "
         f"Both are opened together, once both are in{latest}."
@@ -94,16 +92,11 @@ def _reviews(open_on: date | None) -> str:
 
 def _when(facts: KickOffFacts) -> str:
     if not facts.time:
-        return _day(facts.on)
+        return letter_day(facts.on)
     at = time.fromisoformat(facts.time)
     moment = datetime.combine(facts.on, at, zone(facts.zone))
     place = facts.zone.rpartition("/")[2].replace("_", " ")
     first = ", the first of the two as the clocks go back that night" if twice(facts.on, at, facts.zone) else ""
     offset = moment.strftime("%z")
-    return (
-        f"{_day(facts.on)} at {clock_words(facts.time)} {moment:%Z} ({place} time, UTC{offset[:3]}:{offset[3:]}{first})"
-    )
-
-
-def _day(value: date) -> str:
-    return f"{_WEEKDAYS[value.weekday()]}, {MONTHS[value.month - 1]} {value.day}, {value.year}"
+    begins = f"{letter_day(facts.on)} at {clock_words(facts.time)}"
+    return f"{begins} {moment:%Z} ({place} time, UTC{offset[:3]}:{offset[3:]}{first})"

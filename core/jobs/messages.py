@@ -19,7 +19,7 @@ from core.insight.addressed import Addressed, addressed
 from core.insight.office import employer
 from core.jobs.leaving import all_or_nothing, check_folder
 from core.store import Label, Store
-from core.text import line, plural
+from core.text import in_digits, line, plural
 from core.work import touches
 from core.work.touches import TouchDraft
 
@@ -81,7 +81,9 @@ class Readers:
 def readers(store: Store, candidate_ids: Sequence[str], project_id: str | None = None, *, today: date) -> Readers:
     """UserError: more than anyone could write to in one go."""
     if len(candidate_ids) > MOST:
-        raise UserError(f"A message goes to at most {MOST:,} people at once; these are {len(candidate_ids):,}.")
+        raise UserError(
+            f"A message goes to at most {in_digits(MOST)} people at once; these are {in_digits(len(candidate_ids))}."
+        )
     return Readers(addressed(store, candidate_ids, project_id, today=today))
 
 

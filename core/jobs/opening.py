@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core import formats
 from core.errors import SystemFault, UserError
 from core.files import check_name, replace_file
 from core.store import keys
 from core.store.file import refuse_foreign
 from core.store.keys import Key
-from core.text import line
+from core.text import in_digits, line
 
 if TYPE_CHECKING:
     from core.store import Store
@@ -43,10 +44,16 @@ def find_key(path: Path, key_file: Path | None = None, ask: Ask | None = None) -
 
 
 def open_store(path: Path, key_file: Path | None = None, ask: Ask | None = None, *, write: bool = True) -> Store:
-    """Opens a store with its key from wherever that is. `write=False`: beside an open desk."""
+    """Opens a store with its key from wherever that is. `write=False`: beside an open desk.
+
+    From then on days, money and numbers are written as its employer does.
+    """
+    from core.insight.office import country
     from core.store import Store
 
-    return Store.open(path, find_key(path, key_file, ask), write=write)
+    store = Store.open(path, find_key(path, key_file, ask), write=write)
+    formats.use(country(store))
+    return store
 
 
 def make_store(
@@ -109,7 +116,8 @@ def _named(business: str, owner: str) -> tuple[str, str]:
     for whose, name in zip(("business", "owner"), names, strict=True):
         if len(name) > LINE_LIMIT:
             raise UserError(
-                f"The {whose}’s name has {len(name):,} characters; at most {LINE_LIMIT} fit. Please shorten it."
+                f"The {whose}’s name has {in_digits(len(name))} characters; "
+                f"at most {LINE_LIMIT} fit. Please shorten it."
             )
     return names
 

@@ -21,6 +21,7 @@ from core.jobs.returned_kinds import KINDS
 from core.jobs.returned_printed import PRINTED, off_the_page
 from core.jobs.returned_said import Case, Said, Taken, cut, listed
 from core.store import Label, Store
+from core.text import in_digits
 from core.work.documents import keep_file
 from core.work.form_returns import note_return
 from core.work.forms import code_of
@@ -253,7 +254,9 @@ def checked(form: FormView, given: Mapping[str, str], *, printed: bool) -> tuple
             wrong.append(f"{said} is none of its choices; it is left out.")
             value = ""
         elif most and len(value) > most:
-            wrong.append(f"“{cut(words)}” has {len(value):,} characters and room for {most:,}; it is left out.")
+            wrong.append(
+                f"“{cut(words)}” has {in_digits(len(value))} characters and room for {in_digits(most)}; it is left out."
+            )
             value = ""
         values[name] = value
     if not printed:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from core import money
 from core.insight.records import BOOKKEEPING, Listing, Record, Value, is_money
 from core.store import HistoryEntry
-from core.text import line
+from core.text import in_digits, line
 
 if TYPE_CHECKING:
     from core.jobs.intake import ImportPlan, PlanRow
@@ -65,7 +65,7 @@ def words_for(column: str, value: Value, names: Mapping[str, str], currency: str
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, bytes):
-        return f"{len(value):,} bytes"
+        return f"{in_digits(len(value))} bytes"
     if isinstance(value, datetime):
         return value.astimezone().strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):

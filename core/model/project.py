@@ -93,8 +93,8 @@ class Project(Row):
 class Template(Row):
     """Something to start from: one of one's own, or one's own wording of a ready-made one of the same `key`.
 
-    `kind`: project, message, rubric, letter, term. `body`: as the readable files in resources have it. `hidden`: a
-    ready-made one that is not wanted.
+    `kind`: project, message, rubric, letter, term, formats. `body`: as the readable files in resources have it.
+    `hidden`: a ready-made one that is not wanted.
     """
 
     __tablename__ = "templates"

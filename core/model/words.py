@@ -151,3 +151,6 @@ SELF_IDENTIFICATION = {
     "disability": ("Disability", ("Yes", "No")),
 }
 """Key to (words, answers). Groups of 29 CFR 1602 and 1607.4B, and the two that programs of early talent ask for."""
+
+FORMATS = "formats"
+"""The kind and the key of the row of templates that says how the employer writes days, money and numbers."""

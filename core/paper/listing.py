@@ -18,7 +18,7 @@ from core.paper.flow import heading, para, space
 from core.paper.page import build
 from core.paper.shaped import wide
 from core.paper.style import HAIR, LINE, SIDE, page, style
-from core.text import plural, short_day
+from core.text import in_digits, plural, short_day
 
 MAX_ROWS = 5_000
 _PAD = 4.0
@@ -34,7 +34,7 @@ def make(facts: ListFacts, out: Out) -> None:
     """Write the list to `out`. UserError: too many rows, or a letter of the alphabet that papers cannot print."""
     if len(facts.rows) > MAX_ROWS:
         raise UserError(
-            f"This list has {len(facts.rows):,} rows, and a paper takes {MAX_ROWS:,}. "
+            f"This list has {in_digits(len(facts.rows))} rows, and a paper takes {in_digits(MAX_ROWS)}. "
             "Narrow it with a filter and print again, or export it as a table."
         )
     fonts.check([("the list's title", facts.title), ("the filter", facts.filter)])

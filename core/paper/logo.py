@@ -13,6 +13,7 @@ from reportlab.pdfbase.pdfdoc import PDFImageXObject
 from reportlab.platypus import Flowable
 
 from core.errors import UserError
+from core.text import in_digits
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 40_000_000
@@ -36,8 +37,9 @@ def check_logo(data: bytes) -> bytes:
             width, height = picture.size
             if width * height > MAX_PIXELS:
                 raise UserError(
-                    f"The logo has {width:,} × {height:,} pixels, too many for a letterhead. Save it smaller "
-                    f"({KEPT_SIDE:,} pixels wide are plenty) and choose it again."
+                    f"The logo has {in_digits(width)} × {in_digits(height)} pixels, "
+                    "too many for a letterhead. Save it smaller "
+                    f"({in_digits(KEPT_SIDE)} pixels wide are plenty) and choose it again."
                 )
             kept: Picture.Image = ImageOps.exif_transpose(picture)
             clear = kept.mode in ("RGBA", "LA", "PA") or "transparency" in kept.info

@@ -21,7 +21,7 @@ from core.paper.flow import Cell, coloured, data_table, grid, heading, join, par
 from core.paper.levels import ChartBars
 from core.paper.page import Paper, lay
 from core.paper.style import ACCENT, HAIR, INK, LINE, MUTED
-from core.text import MONTHS, short_day
+from core.text import full_day, in_digits, near_day, short_day
 
 NONE_YET = "none yet"
 
@@ -64,8 +64,8 @@ def _kicker(facts: SummaryFacts) -> str:
 
 
 def _period(start: date, end: date) -> str:
-    year = f" {start.year}" if start.year != end.year else ""
-    return f"{start.day} {MONTHS[start.month - 1]}{year} to {end.day} {MONTHS[end.month - 1]} {end.year}"
+    first = near_day(start) if start.year == end.year else full_day(start)
+    return f"{first} to {full_day(end)}"
 
 
 def _promises(promises: Sequence[Promise], width: float) -> Table:
@@ -108,7 +108,7 @@ def _tied(text: str) -> str:
 
 
 def _count(number: int | None) -> str:
-    return "–" if number is None else f"{number:,}"
+    return "–" if number is None else in_digits(number)
 
 
 def _reach(reach: Sequence[ReachRow], width: float) -> list[Flowable]:
@@ -193,7 +193,7 @@ def _project(one: SpendRow) -> list[str]:
     fee, paid = (
         ("" if cents is None else money.show(cents, one.currency)) for cents in (one.fee_cents, one.paid_cents)
     )
-    return [title, days, one.state, "" if one.hours is None else f"{one.hours:,}", fee, paid]
+    return [title, days, one.state, "" if one.hours is None else in_digits(one.hours), fee, paid]
 
 
 def _totals(projects: Sequence[SpendRow]) -> list[list[str]]:
@@ -207,4 +207,4 @@ def _totals(projects: Sequence[SpendRow]) -> list[list[str]]:
         paid[one.currency] += one.paid_cents or 0
     hours = sum(one.hours or 0 for one in projects)
     shown = ["\n".join(money.show(cents, code) for code, cents in sorted(sums.items())) for sums in (fees, paid)]
-    return [[f"{len(projects)} projects", "", "", f"{hours:,}" if hours else "", *shown]]
+    return [[f"{len(projects)} projects", "", "", in_digits(hours) if hours else "", *shown]]

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.model import Change, ChangeRow, Document, DocumentBody
 from core.store import texts, undo
+from core.text import in_digits
 
 
 def put(session: Session, data: bytes) -> str:
@@ -42,7 +43,7 @@ def _named(session: Session, digest: str) -> list[Document]:
 
 
 def _words(row: Document) -> str:
-    return f"the kept file {row.id}, {row.size:,} bytes"
+    return f"the kept file {row.id}, {in_digits(row.size)} bytes"
 
 
 def sweep(session: Session) -> int:

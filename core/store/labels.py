@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from core.errors import UserError
+from core.text import in_digits
 
 REASON_LIMIT = 20_000
 
@@ -12,7 +13,10 @@ REASON_LIMIT = 20_000
 def bounded(reason: str) -> str:
     """A change's reason as it is kept with the label; UserError where it is too long to be one."""
     if len(reason) > REASON_LIMIT:
-        raise UserError(f"The reason has {len(reason):,} characters; at most {REASON_LIMIT:,} fit. Please shorten it.")
+        raise UserError(
+            f"The reason has {in_digits(len(reason))} characters; at most "
+            f"{in_digits(REASON_LIMIT)} fit. Please shorten it."
+        )
     return reason
 
 

@@ -25,7 +25,7 @@ from core.model import (
     words,
 )
 from core.store import Store
-from core.text import plural, short_day
+from core.text import in_digits, plural, short_day
 from core.work.brief_dates import check_days, day_cautions, exam_cautions
 from core.work.checks import (
     LINE_LIMIT,
@@ -131,7 +131,9 @@ def checked(draft: ProjectDraft, problems: Problems) -> ProjectDraft:
     )
     for name, items in (("milestones", draft.milestones), ("questions", draft.questions)):
         too_long = any(len(item.text) > TEXT_LIMIT for item in items)
-        problems.when(too_long, name, f"One of these has more than {TEXT_LIMIT:,} characters. Please shorten it.")
+        problems.when(
+            too_long, name, f"One of these has more than {in_digits(TEXT_LIMIT)} characters. Please shorten it."
+        )
     _check_numbers(draft, problems)
     problems.one_of("location_mode", draft.location_mode, words.LOCATION_MODES)
     problems.one_of("funding", draft.funding, words.FUNDING)
@@ -151,7 +153,8 @@ def _check_numbers(draft: ProjectDraft, problems: Problems) -> None:
     problems.when(
         hours > HOURS_LIMIT,
         "estimated_hours",
-        f"{hours:,} hours are more than one project may hold: 1 to {HOURS_LIMIT}. Cut the work into several projects.",
+        f"{in_digits(hours)} hours are more than one project may hold: 1 to {HOURS_LIMIT}. "
+        "Cut the work into several projects.",
     )
     problems.when(draft.fee < 0, "fee", "The fee cannot be negative.")
     problems.when(draft.fee > MONEY_LIMIT, "fee", f"The fee is over {money.show(MONEY_LIMIT)}. Check the amount.")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core.errors import FieldErrors, UserError
 from core.model import Application, Candidate
 from core.store import Label, Store
-from core.text import plural
+from core.text import in_digits, plural
 from core.work.checks import past_day
 from core.work.select import invite
 
@@ -93,8 +93,8 @@ def invite_many(
             raise UserError(f"Nobody of these can be invited. {who.words}." if who.words else "Nobody is chosen.")
         if len(who.ids) > MOST_INVITED:
             raise UserError(
-                f"{len(who.ids):,} people for one project are more than anyone could answer. "
-                f"Choose at most {MOST_INVITED:,}, by a filter for the skills wanted."
+                f"{in_digits(len(who.ids))} people for one project are more than anyone could answer. "
+                f"Choose at most {in_digits(MOST_INVITED)}, by a filter for the skills wanted."
             )
         for at, candidate_id in enumerate(who.ids):
             if progress is not None:

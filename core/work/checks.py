@@ -14,6 +14,7 @@ from core import clock, text
 from core.errors import FieldErrors, UserError
 from core.model import Candidate, ChangeRow, Colleague, Employer, Engagement, Offer, Project, Row
 from core.states import Moves, may
+from core.text import in_digits
 
 LINE_LIMIT = 200
 TEXT_LIMIT = 20_000
@@ -95,7 +96,11 @@ def _tidy_text(value: str, field: str, problems: Problems, whole: bool) -> str:
     cleaned = text.clean(value) if whole else text.line(value)
     limit = TEXT_LIMIT if whole else LINE_LIMIT
     if len(cleaned) > limit:
-        problems.add(field, f"{says(field)} has {len(cleaned):,} characters; at most {limit:,} fit. Please shorten it.")
+        problems.add(
+            field,
+            f"{says(field)} has {in_digits(len(cleaned))} characters; at "
+            f"most {in_digits(limit)} fit. Please shorten it.",
+        )
     return cleaned
 
 

@@ -14,7 +14,7 @@ from core.errors import FieldErrors
 from core.ids import new_id
 from core.model import CustomField, CustomValue, words
 from core.store import Label, Store
-from core.text import clean, fold, line, plural
+from core.text import clean, fold, in_digits, line, plural
 from core.work.checks import TEXT_LIMIT, Problems, distinct, find, rows, tidy
 
 NOUNS = ("candidates", "projects")
@@ -63,7 +63,7 @@ def value(field: Field, written: str) -> Value | None:
     if not text:
         return None
     if len(text) > TEXT_LIMIT:
-        raise ValueError(f"“{field.name}” has {len(text):,} characters; at most {TEXT_LIMIT:,} fit.")
+        raise ValueError(f"“{field.name}” has {in_digits(len(text))} characters; at most {in_digits(TEXT_LIMIT)} fit.")
     return _READERS[field.kind](field, text)
 
 

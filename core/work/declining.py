@@ -24,7 +24,7 @@ from core.model import (
     Rubric,
 )
 from core.store import Label, Store
-from core.text import clean, short_day
+from core.text import clean, in_digits, short_day
 from core.work.checks import TEXT_LIMIT, employer, find, live_offers, past_day, project_code, rows
 from core.work.select import come_to, no_room
 from core.work.touch_plans import first_dates
@@ -108,7 +108,9 @@ def decline(
     """
     why = clean(reason)
     if len(why) > TEXT_LIMIT:
-        raise FieldErrors({"reason": f"The reason has more than {TEXT_LIMIT:,} characters. Please shorten it."})
+        raise FieldErrors(
+            {"reason": f"The reason has more than {in_digits(TEXT_LIMIT)} characters. Please shorten it."}
+        )
     with store.change(Label.APPLICATIONS_DECIDED, reason=why) as session:
         days = employer(session).decline_hold_days if hold_days is None else hold_days
         if not 0 <= days <= LONGEST_HOLD:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from core.errors import FieldErrors, UserError
 from core.model import Engagement, words
 from core.states import AT_WORK
-from core.text import clean, short_day
+from core.text import clean, in_digits, short_day
 from core.work.checks import TEXT_LIMIT, find
 
 DAY_MINUTES = 24 * 60
@@ -49,5 +49,7 @@ def needed(text: str, words_: str) -> str:
 def long_text(field: str, text: str) -> str:
     cleaned = clean(text)
     if len(cleaned) > TEXT_LIMIT:
-        raise FieldErrors({field: f"{len(cleaned):,} characters; at most {TEXT_LIMIT:,} fit. Please shorten it."})
+        raise FieldErrors(
+            {field: f"{in_digits(len(cleaned))} characters; at most {in_digits(TEXT_LIMIT)} fit. Please shorten it."}
+        )
     return cleaned

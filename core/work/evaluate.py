@@ -19,7 +19,7 @@ from core.model import (
     words,
 )
 from core.store import Label, Store
-from core.text import clean, plural
+from core.text import clean, in_digits, plural
 from core.work.checks import (
     TEXT_LIMIT,
     Problems,
@@ -131,7 +131,7 @@ def checked_marks(marks: Mapping[str, Mark], allowed: set[str]) -> dict[str, Mar
         text = clean(evidence)
         problems.when(key not in allowed, key, "This is not part of the rubric that is scored here.")
         problems.when(level is not None and not 1 <= level <= 4, key, "A level is from 1 to 4.")
-        problems.when(len(text) > TEXT_LIMIT, key, f"The evidence has more than {TEXT_LIMIT:,} characters.")
+        problems.when(len(text) > TEXT_LIMIT, key, f"The evidence has more than {in_digits(TEXT_LIMIT)} characters.")
         cleaned[key] = (level, text)
     problems.raise_if_any()
     return cleaned
@@ -140,7 +140,7 @@ def checked_marks(marks: Mapping[str, Mark], allowed: set[str]) -> dict[str, Mar
 def checked_comment(text: str, name: str) -> str:
     cleaned = clean(text)
     if len(cleaned) > TEXT_LIMIT:
-        raise FieldErrors({name: f"The comment has more than {TEXT_LIMIT:,} characters. Please shorten it."})
+        raise FieldErrors({name: f"The comment has more than {in_digits(TEXT_LIMIT)} characters. Please shorten it."})
     return cleaned
 
 

@@ -13,7 +13,7 @@ from core.errors import FieldErrors, UserError
 from core.ids import new_id
 from core.model import Application, Engagement, Enrolment, Instalment, Offer, Project, words
 from core.store import Label, Store
-from core.text import short_day
+from core.text import in_digits, short_day
 from core.work.brief import HOURS_LIMIT, USUAL_HOURS, exam_periods, hold_low_pay, pay_words
 from core.work.checks import (
     FREED,
@@ -213,7 +213,9 @@ def _checked(session: Session, draft: OfferDraft, application: Application) -> O
     problems.when(draft.fee < 1, "fee", "A project is paid work: give a fee above 0.")
     problems.when(draft.fee > MONEY_LIMIT, "fee", f"The fee is over {money.show(MONEY_LIMIT)}. Check the amount.")
     problems.when(
-        not 1 <= draft.hours <= HOURS_LIMIT, "hours", f"{draft.hours:,} hours cannot be offered: 1 to {HOURS_LIMIT}."
+        not 1 <= draft.hours <= HOURS_LIMIT,
+        "hours",
+        f"{in_digits(draft.hours)} hours cannot be offered: 1 to {HOURS_LIMIT}.",
     )
     kick_off, due = draft.kick_off_on, draft.due_on
     problems.when(kick_off is None, "kick_off_on", "Say when the work starts.")

@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import available_timezones
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.errors import UserError
+from core.formats import COUNTRIES
 from core.ids import new_id
-from core.model import Colleague
+from core.model import Colleague, Template
+from core.model.words import FORMATS
 from core.store import Label, Store
 from core.text import fold, is_email
 from core.work.checks import MONEY_LIMIT, Problems, employer, find, rows, tidy
@@ -24,7 +27,10 @@ ROLES = {"owner": "Owner", "supervisor": "Supervisor", "rater": "Rater"}
 
 @dataclass(frozen=True, kw_only=True)
 class EmployerDraft:
-    """`logo`: a PNG or JPEG of at most 1 MB. `pay_floor`, `legal_minimum`: cents an hour."""
+    """`logo`: a PNG or JPEG of at most 1 MB. `pay_floor`, `legal_minimum`: cents an hour.
+
+    `country`: whose way of writing days, money and numbers; "" for Foothold's own.
+    """
 
     name: str = ""
     address: str = ""
@@ -44,6 +50,7 @@ class EmployerDraft:
     paper_size: str = "letter"
     retention_months: int = 12
     decline_hold_days: int = 2
+    country: str = ""
 
 
 EMPLOYER_COLUMNS = (
@@ -56,7 +63,9 @@ EMPLOYER_COLUMNS = (
 def employer_draft(store: Store) -> EmployerDraft:
     with store.read() as session:
         row = employer(session)
-        return EmployerDraft(**{name: getattr(row, name) for name in EMPLOYER_COLUMNS})
+        chosen = _formats(session)
+        country = str(chosen.body.get("country", "")) if chosen else ""
+        return EmployerDraft(**{name: getattr(row, name) for name in EMPLOYER_COLUMNS}, country=country)
 
 
 def change_employer(store: Store, draft: EmployerDraft, *, today: date) -> str:
@@ -65,8 +74,21 @@ def change_employer(store: Store, draft: EmployerDraft, *, today: date) -> str:
         row = employer(session)
         for name in EMPLOYER_COLUMNS:
             setattr(row, name, getattr(draft, name))
+        _write_as(session, draft.country)
         store.note_ref(("employers", row.id))
         return row.id
+
+
+def _formats(session: Session) -> Template | None:
+    return session.scalars(select(Template).where(Template.kind == FORMATS)).first()
+
+
+def _write_as(session: Session, country: str) -> None:
+    row = _formats(session)
+    if row is None and country:
+        session.add(Template(id=new_id(), kind=FORMATS, key=FORMATS, name="Formats", body={"country": country}))
+    elif row is not None and row.body.get("country", "") != country:
+        row.body = {"country": country}
 
 
 def _checked(draft: EmployerDraft) -> EmployerDraft:
@@ -87,6 +109,9 @@ def _checked(draft: EmployerDraft) -> EmployerDraft:
         problems.add("currency", f"“{draft.currency}” is no currency. Use its three letters, such as USD.")
     if draft.time_zone not in available_timezones():
         problems.add("time_zone", f"“{draft.time_zone}” is no time zone. One looks like America/Chicago.")
+    problems.when(
+        draft.country not in ("", *COUNTRIES), "country", f"“{draft.country}” is no country that formats are known of."
+    )
     problems.one_of("paper_size", draft.paper_size, PAPER_SIZES)
     count = draft.head_count
     problems.when(count is not None and not 0 <= count <= 10_000_000, "head_count", "How many people work for you?")

@@ -15,7 +15,7 @@ from core.errors import FieldErrors, UserError
 from core.ids import new_id
 from core.model import Colleague, Program, Project
 from core.store import Label, Store
-from core.text import fold, short_day
+from core.text import fold, in_digits, short_day
 from core.work import plan
 from core.work.brief import MilestoneDraft, ProjectDraft, QuestionDraft, project_draft
 from core.work.brief_dates import moved_dates
@@ -268,6 +268,6 @@ def _check_goals(draft: ProgramDraft, problems: Problems) -> None:
     for name in ("goal_projects", "goal_schools"):
         goal = getattr(draft, name)
         wrong = goal is not None and not 1 <= goal <= _COUNT_LIMIT
-        problems.when(wrong, name, f"Give a number from 1 to {_COUNT_LIMIT:,}, or leave it empty for no goal.")
+        problems.when(wrong, name, f"Give a number from 1 to {in_digits(_COUNT_LIMIT)}, or leave it empty for no goal.")
     wrong = percent is not None and not 1 <= percent <= 100
     problems.when(wrong, "goal_early_percent", "Give a share from 1 to 100 %, or leave it empty for no goal.")

@@ -10,6 +10,7 @@ from core.errors import FieldErrors, UserError
 from core.ids import new_id
 from core.model import Application, EarlierEvaluation, Evaluation, Score
 from core.store import Label, Store
+from core.text import in_digits
 from core.work.checks import TEXT_LIMIT, find, rows, working_colleague
 
 
@@ -22,7 +23,7 @@ def take_up_again(store: Store, application_id: str, rater_id: str, reason: str,
     if not why:
         raise FieldErrors({"reason": "Write why. It stays beside the first scores."})
     if len(why) > TEXT_LIMIT:
-        raise FieldErrors({"reason": f"The reason has more than {TEXT_LIMIT:,} characters."})
+        raise FieldErrors({"reason": f"The reason has more than {in_digits(TEXT_LIMIT)} characters."})
     with store.change(Label.SCORES_REOPENED, ("applications", application_id)) as session:
         application = find(session, Application, application_id, "application")
         code = application.code

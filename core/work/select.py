@@ -15,7 +15,7 @@ from core.errors import FieldErrors, UserError
 from core.ids import new_id
 from core.model import Answer, Application, Candidate, Engagement, Offer, Project, ProjectStage, Question, words
 from core.store import Label, Store
-from core.text import clean, line, short_day
+from core.text import clean, in_digits, line, short_day
 from core.work.candidates import enrolment_of, year_on
 from core.work.checks import (
     LINE_LIMIT,
@@ -148,7 +148,9 @@ def withdraw(store: Store, application_id: str, *, today: date, reason: str = ""
 def _move(store: Store, application_id: str, status: str, today: date, reason: str = "") -> str:
     why = clean(reason)
     if len(why) > TEXT_LIMIT:
-        raise FieldErrors({"reason": f"The reason has more than {TEXT_LIMIT:,} characters. Please shorten it."})
+        raise FieldErrors(
+            {"reason": f"The reason has more than {in_digits(TEXT_LIMIT)} characters. Please shorten it."}
+        )
     with store.change(Label.APPLICATION_MOVED, ("applications", application_id), reason=why) as session:
         application = find(session, Application, application_id, "application")
         if status not in ("not_selected", "withdrawn"):
@@ -229,7 +231,8 @@ def _checked_answers(
         if question_id not in asked:
             problems.add(answer_field(question_id), "This question is no longer part of the project.")
         elif len(text) > TEXT_LIMIT:
-            problems.add(answer_field(question_id), f"{len(text):,} characters; at most {TEXT_LIMIT:,} fit.")
+            too_long = f"{in_digits(len(text))} characters; at most {in_digits(TEXT_LIMIT)} fit."
+            problems.add(answer_field(question_id), too_long)
     return cleaned
 
 

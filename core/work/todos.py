@@ -14,7 +14,7 @@ from core.ids import new_id
 from core.model import ToDo
 from core.repeating import EVERY, latest_until, next_after
 from core.store import Label, Store
-from core.text import clean, line
+from core.text import clean, in_digits, line
 from core.work.checks import find
 from core.work.todo_words import ToDoDraft, read_todo
 
@@ -183,7 +183,9 @@ def _checked(draft: ToDoDraft) -> ToDoDraft:
     if not text:
         raise FieldErrors({"text": "Write what is to be done."})
     if len(text) > TODO_LIMIT:
-        raise FieldErrors({"text": f"A to-do has at most {TODO_LIMIT:,} characters; this one has {len(text):,}."})
+        raise FieldErrors(
+            {"text": f"A to-do has at most {in_digits(TODO_LIMIT)} characters; this one has {in_digits(len(text))}."}
+        )
     for field in ("due_on", "snoozed_until", "repeat_from"):
         day = getattr(draft, field)
         if day is not None and day.year not in clock.YEARS:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from core.jobs import bookkeeping
+from core.text import in_digits
 from ui.context import Context
 from ui.forms.base import NotYet, NounForm
 from ui.widgets.date_field import DateField
@@ -33,5 +34,5 @@ class BookForm(NounForm):
             raise NotYet("No folder was chosen, so nothing was written.")
         out = folder / bookkeeping.book_name(first, last, values["kind"])
         book = bookkeeping.keep_book(self.context.store, out, first, last)
-        self.context.say(f"{book.file.name}: {book.payments:,} in it.")
+        self.context.say(f"{book.file.name}: {in_digits(book.payments)} in it.")
         return ""

@@ -13,7 +13,7 @@ from core.insight.own_words import tag_rows
 from core.insight.projects import projects
 from core.insight.whom import Whom, staged, staged_projects, tags_among, whom
 from core.model.words import APPLICATION_STATES, STAGED, TOUCH_KINDS
-from core.text import plural
+from core.text import in_digits, plural
 from core.work import bulk, tags, touches
 from core.work.bulk import Invitable
 from core.work.checks import past_day
@@ -60,7 +60,7 @@ class _Several(StepForm):
             told.setText(found.words)
             self.save_button.setEnabled(True)
 
-        told.setText(f"Looking whom of {len(ids):,} people it touches…")
+        told.setText(f"Looking whom of {in_digits(len(ids))} people it touches…")
         self.save_button.setEnabled(False)
         asking.ask(lambda: whom(store, ids), say, beside=len(ids) > AT_ONCE)
 

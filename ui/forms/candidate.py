@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from shiboken6 import isValid
 
 from core.errors import UserError
+from core.text import in_digits
 from core.work import gather
 from core.work.candidates import CandidateDraft, candidate_draft
 from core.work.custom_fields import fields
@@ -115,7 +116,7 @@ class CandidateForm(NounForm):
             self.alike.say("")
             return
         one = found[0]
-        more = f" So may {len(found) - 1:,} more." if len(found) > 1 else ""
+        more = f" So may {in_digits(len(found) - 1)} more." if len(found) > 1 else ""
         words = f"This may be {one.name}, who {one.why}.{more}"
         self.alike.say(words, "Look at them", lambda: self.context.show("candidates", one.candidate_id))
 

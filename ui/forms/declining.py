@@ -11,7 +11,7 @@ from core.errors import FieldErrors
 from core.insight.addressed import addressed
 from core.insight.declining import Applicant, applicants, kept, standing
 from core.insight.office import employer
-from core.text import plural
+from core.text import in_digits, plural
 from core.work import declining
 from ui.context import Context
 from ui.forms.fields import choices
@@ -42,15 +42,16 @@ class _Whom:
         if len(people) > CHIPS:
             self._groups = dict(standing(context.store, self._ids))
             if len(self._groups) > 1:
-                words: dict[Any, str] = {said: f"Only {said}: {len(ids):,}" for said, ids in self._groups.items()}
-                self._field = ChoiceField(choices(words, f"All {len(people):,}"))
+                groups = self._groups.items()
+                words: dict[Any, str] = {said: f"Only {said}: {in_digits(len(ids))}" for said, ids in groups}
+                self._field = ChoiceField(choices(words, f"All {in_digits(len(people))}"))
         elif len(people) != 1:
             self._field = ChipsField([(one.id, one.who) for one in people])
 
     def among(self, items: Sequence[Any]) -> list[Any]:
         if self._field is None:
             # A name may be longer than any line, and has no place to fold.
-            who = self.people[0].who if len(self.people) == 1 else f"All {len(self.people):,} people"
+            who = self.people[0].who if len(self.people) == 1 else f"All {in_digits(len(self.people))} people"
             return [Elided(who, "subject"), *items]
         field = Item("who", "Who", self._field)
         return [*items, field] if FEW < len(self.people) <= CHIPS else [field, *items]
@@ -133,7 +134,7 @@ def decline(context: Context, project_id: str = "", application_ids: Sequence[st
     count = len(people)
     return StepForm(
         context,
-        "Not selected" if count < 2 else f"Not selected: {count:,} people",
+        "Not selected" if count < 2 else f"Not selected: {in_digits(count)} people",
         ("declining", people[0].id if count == 1 else project_id or None),
         whom.among(items),
         save,

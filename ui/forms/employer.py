@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from core import formats
 from core.errors import FieldErrors
 from core.work.office import EmployerDraft, change_employer, employer_draft
 from ui.context import Context
@@ -99,6 +100,13 @@ class EmployerForm(NounForm):
             hint="Some record-keeping rules bind from 15 people on; check which bind you.",
         )
         form.row("paper_size", "Paper", ChoiceField(choices({"letter": "US Letter", "a4": "A4"})))
+        ways = {"": "As Foothold does: 14 Dec 2026"} | dict(formats.offered())
+        form.row(
+            "country",
+            "Days and money",
+            ChoiceField(choices(ways)),
+            hint="As that country writes them, on papers and on the screen. The words stay English.",
+        )
         form.row("time_zone", "Time zone", typed("America/Chicago"))
         self._draft = employer_draft(context.store)
         self.begin({name: getattr(self._draft, name) for name in self.form.rows})

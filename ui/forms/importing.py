@@ -17,6 +17,7 @@ from core.exchange.table import Pasted
 from core.jobs.intake import ImportPlan, ImportReport, plan_import, run_import, tried
 from core.jobs.intake_alike import Beside, beside
 from core.jobs.intake_wrong import save_wrong, wrong_name
+from core.text import in_digits
 from core.work.overlay import ANOTHER_ROW
 from ui.context import Context
 from ui.folders import documents
@@ -226,7 +227,7 @@ class ImportForm(NounForm):
             self.sheet_field.set_value(plan.sheet)
         self._say_notes(plan.missing or "", "\n".join(plan.notes))
         good = plan.count("new") + plan.count("changed")
-        self.save_button.say(f"Import {good:,}" if good else "Import")
+        self.save_button.say(f"Import {in_digits(good)}" if good else "Import")
         self.save_button.setEnabled(bool(good))
         self.counts.say("What would happen", plan.summary if plan.rows else plan.words)
         self._show_rows(plan)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.jobs.intake_plan import ImportPlan, PlanRow
-from core.text import line
+from core.text import in_digits, line
 from core.work.overlay import ANOTHER_ROW
 from ui.forms.importing_alike import AlikePanel
 from ui.models.paged_table import Column, PagedTable
@@ -207,7 +207,7 @@ class RowsPreview(QWidget):
         words = {"": "All", "wrong": "Left out", "alike": "Known already?", "new": "New", "changed": "Changed",
                  "same": "Same", "joined": "Put together"}  # fmt: skip
         self.kinds.blockSignals(True)
-        self.kinds.set_words([f"{words[kind]} {len(places):,}" for kind, places in self._places.items()])
+        self.kinds.set_words([f"{words[kind]} {in_digits(len(places))}" for kind, places in self._places.items()])
         if self._kind not in self._places:
             self._kind = ""
         self.kinds.choose(list(self._places).index(self._kind))
@@ -223,7 +223,7 @@ class RowsPreview(QWidget):
         bar = self.table.horizontalScrollBar().sizeHint().height()
         self.table.setFixedHeight(current().px(34 + ROW * min(max(len(places), 2), 7)) + bar)
         self.save_wrong.setVisible("wrong" in self._places)
-        self.save_wrong.say(f"Save the {len(self._places.get('wrong', ())):,} left out as a file…")
+        self.save_wrong.say(f"Save the {in_digits(len(self._places.get('wrong', ())))} left out as a file…")
         self.all_same.setVisible(self._kind == "alike" and len(places) > 1)
         self._picked(self.table.current_id())
 

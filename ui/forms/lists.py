@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from core.errors import UserError
 from core.insight import filters, lists, people
 from core.insight.list_columns import USUAL, columns
-from core.text import plural
+from core.text import in_digits, plural
 from core.work.lists import ListDraft, rename_list, save_list
 from ui.context import Context
 from ui.forms.base import NounForm
@@ -68,7 +68,7 @@ class FilterForm(NounForm):
 
         def show(found: Any) -> None:
             if asked == self._asked:
-                self._found.setText(f"{found[0]:,} of {plural(found[1], 'person', 'people')}")
+                self._found.setText(f"{in_digits(found[0])} of {plural(found[1], 'person', 'people')}")
 
         def wrong(error: Exception) -> None:
             if asked == self._asked:

@@ -6,7 +6,7 @@ from typing import Any
 
 from core.insight.offers import open_offers
 from core.jobs.many_letters import WAYS, Written, write_letters
-from core.text import plural
+from core.text import in_digits, plural
 from ui.context import Context
 from ui.forms.base import NotYet, NounForm
 from ui.widgets.fields import ChoiceField
@@ -23,8 +23,8 @@ class ManyLettersForm(NounForm):
         self._ids = {one.project_id: one.offer_ids for one in self._open}
         self._ids[_ALL] = tuple(offer_id for one in self._open for offer_id in one.offer_ids)
         self.note_words = "A letter for each offer that nobody has answered yet."
-        choices = [(_ALL, f"All open offers ({len(self._ids[_ALL]):,})")]
-        choices += [(one.project_id, f"{one.words} ({len(one.offer_ids):,})") for one in self._open]
+        choices = [(_ALL, f"All open offers ({in_digits(len(self._ids[_ALL]))})")]
+        choices += [(one.project_id, f"{one.words} ({in_digits(len(one.offer_ids))})") for one in self._open]
         self.form.row("whose", "Whose", ChoiceField(choices))
         ways: list[tuple[str, str]] = [*WAYS.items()]
         hint = "That they left is put on record for each. Mark an offer as sent once its letter went."

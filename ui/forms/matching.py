@@ -11,7 +11,7 @@ from core.errors import UserError
 from core.insight.match import Fit, weights_now, what_fits, who_fits_project
 from core.insight.parts import words_list
 from core.matching import MOST_WEIGHT, PARTS, USUAL, Part
-from core.text import plural
+from core.text import in_digits, plural
 from core.work.match_weights import set_weights
 from ui.context import Context
 from ui.forms.base import NounForm
@@ -80,7 +80,7 @@ class WhoFitsForm(_Fits):
         self._project_id = project_id
         found = who_fits_project(context.store, project_id, today=context.today(), most=MOST)
         count = plural(found.count, "person fits", "people fit")
-        self.note_words = f"{count}; {found.new:,} {'has' if found.new == 1 else 'have'} never applied to you."
+        self.note_words = f"{count}; {in_digits(found.new)} {'has' if found.new == 1 else 'have'} never applied to you."
         if found.count > len(found.best):
             self.note_words += f" The best {len(found.best)} stand here."
         for fit in found.best:
@@ -109,7 +109,7 @@ class WhatFitsForm(_Fits):
         found = what_fits(context.store, candidate_id, today=context.today())
         count = sum(fit.fits for fit in found)
         verb = "fits" if count == 1 else "fit"
-        self.note_words = f"{count:,} of {plural(len(found), 'project')} still to fill {verb}."
+        self.note_words = f"{in_digits(count)} of {plural(len(found), 'project')} still to fill {verb}."
         self._titles = {fit.project_id: fit.project for fit in found}
         for fit in found:
             self._show(fit.project_id, f"{fit.number} {fit.project}", fit, QRadioButton())

@@ -17,7 +17,7 @@ from core.insight.projects import projects
 from core.jobs import messages as jobs
 from core.jobs.messages import Letter
 from core.message import Words
-from core.text import plural
+from core.text import in_digits, plural
 from core.work import messages
 from ui.context import Context
 from ui.forms.base import NounForm
@@ -205,7 +205,7 @@ class MessageForm(NounForm):
         except FieldErrors as error:
             self._lacks.setText(" ".join(error.fields.values()))
             return
-        place = f"{self._at + 1:,} of {len(people):,} · " if len(people) > 1 else ""
+        place = f"{in_digits(self._at + 1)} of {in_digits(len(people))} · " if len(people) > 1 else ""
         self._each.show_letter(letter, place)
         self._lacks.setText(self._in_the_way(subject, text))
 

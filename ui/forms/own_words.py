@@ -8,7 +8,7 @@ from typing import Any
 from core.errors import UserError
 from core.insight.own_words import field_rows, tag_rows
 from core.model.words import FIELD_KINDS
-from core.text import plural
+from core.text import in_digits, plural
 from core.work import custom_fields, tags
 from core.work.custom_fields import FieldDraft
 from ui.context import Context
@@ -28,7 +28,7 @@ def tag(context: Context, row_id: str, **_: object) -> StepForm:
     this = next((one for one in there if one.id == row_id), None)
     if this is None:
         raise UserError("This tag is no longer in the store. It was removed, or adding it was undone.")
-    others = {one.id: f"{one.name} ({one.people:,})" for one in there if one.id != row_id}
+    others = {one.id: f"{one.name} ({in_digits(one.people)})" for one in there if one.id != row_id}
 
     def save(values: dict[str, Any], _why: str) -> str:
         if values.get("into"):

@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from core.text import in_digits
+
 PAGE, PAGES = 200, 20
 Kind = Literal["text", "muted", "strong", "chip", "warn"]
 Rows = Callable[[Sequence[str]], Mapping[str, Sequence[Any]]]
@@ -164,7 +166,7 @@ class PagedTable(QAbstractTableModel):
         return None
 
     def _head(self, head: Group, column: int, role: int) -> Any:
-        count = f"{len(head.ids):,}"
+        count = in_digits(len(head.ids))
         if role == HEAD:
             return head.words, count, head.key not in self.closed
         if role == Qt.ItemDataRole.DisplayRole:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.insight.schools import Behind
+from core.text import in_digits
 from ui.context import Context
 from ui.places.actions import Run
 from ui.widgets.empty import Empty
@@ -42,7 +43,7 @@ def open_rows(context: Context, title: str, words: str, rows: Sequence[Behind]) 
     scroll = Scroll(gap=8)
     scroll.body.addWidget(Rows(shown, subjects=200, actions=60))
     if len(rows) > MOST:
-        scroll.body.addWidget(label(f"and {len(rows) - MOST:,} more", "muted"))
+        scroll.body.addWidget(label(f"and {in_digits(len(rows) - MOST)} more", "muted"))
     scroll.body.addStretch(1)
     column.addWidget(scroll, 1)
     context.open_sheet(sheet)

@@ -17,6 +17,7 @@ from core.insight.list_groups import groups
 from core.insight.schools import schools_of_people
 from core.insight.stage import STAGES
 from core.store import Store
+from core.text import in_digits
 from ui.asking import AT_ONCE, Asking
 from ui.command import Command
 from ui.context import Context
@@ -58,7 +59,7 @@ def _head(store: Store, today: date, total: int) -> str:
         return ""
     parts = [text.plural(total, "person", "people"), text.plural(schools_of_people(store), "school")]
     cold = people.count(store, {"field": "cold", "is": "yes"}, today=today)
-    return " · ".join([*parts, f"{cold:,} going cold"] if cold else parts)
+    return " · ".join([*parts, f"{in_digits(cold)} going cold"] if cold else parts)
 
 
 def _column(one: ListColumn, many: bool) -> Column:
@@ -167,7 +168,7 @@ class CandidateList(PlaceBase):
     def _answered(self, answer: _Answer) -> None:
         self._ids = answer.ids
         self._stack.setCurrentIndex(0 if self._total else 1)
-        self._shown.setText("" if answer.is_everyone else f"{self._total:,} → {len(self._ids):,}")
+        self._shown.setText("" if answer.is_everyone else f"{in_digits(self._total)} → {in_digits(len(self._ids))}")
         self._set_columns()
         self._picks_count, before = False, self._on_page
         self.table.show_ids(self._ids, groups=answer.groups)

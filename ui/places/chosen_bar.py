@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from core.text import in_digits
 from ui import registry
 from ui.context import Context
 from ui.widgets.chips_field import Flow
@@ -45,7 +46,7 @@ class ChosenBar(QWidget):
         appear(self, False)
 
     def say(self, count: int) -> None:
-        self._count.setText(f"{count:,} chosen")
+        self._count.setText(f"{in_digits(count)} chosen")
         appear(self, count > 1)
 
     def _opener(self, name: str) -> Callable[[], None]:

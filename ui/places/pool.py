@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from core import text
 from core.insight import keeping
 from core.insight.keeping import VIEWS, Kept
-from core.text import plural
+from core.text import in_digits, plural
 from core.work import touch_plans
 from core.work.pool import put_off_people
 from ui.command import Command
@@ -114,7 +114,7 @@ class Pool(PlaceBase):
         ids = keeping.kept_ids(store, self.view, today=today)
         self._counts = keeping.counts(store, {self.view: len(ids)}, today=today)
         counted = ((key, words, self._counts[key]) for key, words in VIEWS.items())
-        self.views.set_words({key: f"{words} {count:,}" if count else words for key, words, count in counted})
+        self.views.set_words({key: f"{words} {in_digits(count)}" if count else words for key, words, count in counted})
         self._rows.clear()
         self._list.setCurrentIndex(0 if ids else 1 + _KEYS.index(self.view))
         self.table.show_ids(ids)
@@ -123,7 +123,7 @@ class Pool(PlaceBase):
 
     def subtitle(self) -> str:
         dated, cold = self._counts.get("next", 0), self._counts.get("cold", 0)
-        words = f"{dated:,} with a next date · {cold:,} going cold"
+        words = f"{in_digits(dated)} with a next date · {in_digits(cold)} going cold"
         return words if dated or cold else "Who is kept warm until they graduate"
 
     def primary(self) -> Command:
@@ -170,7 +170,7 @@ class Pool(PlaceBase):
             self._steps.addWidget(label("Choose one person, or several, to do something for them.", "muted"), 1)
             return
         row = self._row(ids[0])
-        count = "" if len(ids) == 1 else f" ({len(ids):,})"
+        count = "" if len(ids) == 1 else f" ({in_digits(len(ids))})"
         fits = row is not None and len(ids) == 1 and bool(row.fits)
         self._steps.addWidget(button(f"Write{count}", "", self._write))
         if fits:

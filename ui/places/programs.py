@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from core import text
 from core.errors import SystemFault, UserError
 from core.insight.programs import Goal, ProgramView, programs
+from core.text import in_digits
 from core.work import programs as work
 from ui.command import Command
 from ui.context import Context
@@ -143,7 +144,7 @@ class Programs(PlaceBase):
         column.addWidget(Rows(rows, subjects=240, actions=60))
         if len(shown) < len(view.projects):
             line = QHBoxLayout()
-            words = f"All {len(view.projects):,} projects"
+            words = f"All {in_digits(len(view.projects))} projects"
             line.addWidget(button(words, "link", self._unfolder(view.key), name=f"{words} of {view.name}"))
             line.addStretch(1)
             column.addLayout(line)

@@ -12,6 +12,7 @@ from core import money, text
 from core.insight.own_words import values_of
 from core.insight.projects import ProjectView
 from core.model.words import FUNDING
+from core.text import in_digits
 from core.work import plan
 from core.work.brief import project_draft
 from core.work.brief_dates import moved_dates
@@ -234,8 +235,8 @@ def _fits(context: Context, scroll: Scroll, view: ProjectView) -> None:
         return
     scroll.body.addWidget(Line())
     fits = view.fits
-    new = f"{fits.new:,} {'has' if fits.new == 1 else 'have'} never applied to you"
-    note = f"{fits.count:,} in all, {new}" if fits.count else ""
+    new = f"{in_digits(fits.new)} {'has' if fits.new == 1 else 'have'} never applied to you"
+    note = f"{in_digits(fits.count)} in all, {new}" if fits.count else ""
     parts: list[QWidget] = []
     for fit in fits.best:
         words = f"{fit.words} · {fit.points} of 100 points"

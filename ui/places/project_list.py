@@ -13,6 +13,7 @@ from core import money, text
 from core.insight import projects
 from core.insight.projects import ProjectRow
 from core.model.words import PROJECT_PHASES
+from core.text import in_digits
 from ui.command import Command
 from ui.context import Context
 from ui.models.paged_table import Column, PagedTable
@@ -96,7 +97,7 @@ class ProjectList(PlaceBase):
         self._ids = projects.project_ids(store, "", self._phases, self._sort, self._down, today=today)
         self._stack.setCurrentIndex(0 if self._all else 1)
         self.filters.set_filters([(phase, PROJECT_PHASES[phase]) for phase in PROJECT_PHASES if phase in self._phases])
-        self._shown.setText(f"{len(self._all):,} → {len(self._ids):,}" if self._phases else "")
+        self._shown.setText(f"{in_digits(len(self._all))} → {in_digits(len(self._ids))}" if self._phases else "")
         self.table.picked.disconnect(self.page.show_project)
         self.table.show_ids(self._ids)
         self.table.picked.connect(self.page.show_project)
@@ -169,7 +170,7 @@ def _near(day: date | None, today: date) -> str:
     if day is None:
         return ""
     if abs((day - today).days) < 330:
-        return f"{day.day} {text.MONTHS[day.month - 1][:3]}"
+        return text.short_day(day, day)
     return f"{text.MONTHS[day.month - 1][:3]} {day:%y}"
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from core import text
 from core.errors import UserError
 from core.insight.projects import ApplicationRow, ProjectView
+from core.text import in_digits
 from core.work import select
 from ui.context import Context
 from ui.places.actions import Action, Run, attempt, link_to, menu_button, opener
@@ -66,7 +67,7 @@ def people_page(
         scroll.body.addWidget(_row(context, view, row, to_work))
     if more is not None and (left := len(view.applications) - most) > 0:
         scroll.body.addWidget(Line())
-        link = button(f"{left:,} more", "link", more, name=f"{left:,} more applications")
+        link = button(f"{in_digits(left)} more", "link", more, name=f"{in_digits(left)} more applications")
         scroll.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
     scroll.body.addStretch(1)
     return scroll

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from core.errors import UserError
 from core.insight.availability import span_words
 from core.insight.schools import CAME, ContactRow, PeriodRow, SchoolPage, came_of, school_page
+from core.text import in_digits
 from core.work import schools
 from ui.context import Context
 from ui.places.actions import Action, Run, attempt, menu_button, opener
@@ -108,7 +109,7 @@ class SchoolPanel(Panel):
         for at, (what, (words, definition)) in enumerate(CAME.items()):
             count = getattr(view.line, what)
             run = self._shower(view, what) if count else None
-            grid.addWidget(Count(f"{count:,}", words, run, definition), at // 2, at % 2)
+            grid.addWidget(Count(in_digits(count), words, run, definition), at // 2, at % 2)
             grid.setColumnStretch(at % 2, 1)
         return box
 
@@ -116,7 +117,7 @@ class SchoolPanel(Panel):
         def show() -> None:
             rows = came_of(self.context.store, view.line.id, what, today=self.context.today())
             words, definition = CAME[what]
-            open_rows(self.context, f"{view.line.name}: {len(rows):,} {words}", f"{definition}.", rows)
+            open_rows(self.context, f"{view.line.name}: {in_digits(len(rows))} {words}", f"{definition}.", rows)
 
         return show
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from core.insight.figure import Figure
 from core.insight.reach import Reach, Source, behind
 from core.insight.schools import Behind
-from core.text import short_day
+from core.text import in_digits, short_day
 from ui.context import Context
 from ui.places.actions import Run
 from ui.places.behind import open_rows
@@ -80,7 +80,7 @@ class ReachStrip(Panel):
     def _figure(self, one: Figure) -> QWidget:
         if not one.base:
             return Count(one.shown, _NONE[one.key], None, one.definition)
-        words = _WORDS[one.key].format(f"{one.numerator:,}", f"{one.base:,}")
+        words = _WORDS[one.key].format(in_digits(one.numerator), in_digits(one.base))
         return Count(one.shown, words, self._of_figure(one), one.definition)
 
     def _lay(self) -> None:

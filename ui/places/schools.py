@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from core.insight import reach as reaching
 from core.insight.schools import SchoolLine, school_lines
-from core.text import fold, plural
+from core.text import fold, in_digits, plural
 from ui.command import Command
 from ui.context import Context
 from ui.models.paged_table import Column, PagedTable
@@ -162,7 +162,7 @@ class Schools(PlaceBase):
         ]
         found = sorted(found, key=_KEYS[self._sort], reverse=self._down)
         all_ = len(found) == len(self._lines)
-        self._count.setText("" if all_ else f"{len(self._lines):,} → {len(found):,}")
+        self._count.setText("" if all_ else f"{in_digits(len(self._lines))} → {in_digits(len(found))}")
         self.table.show_ids([one.id for one in found])
         self.panel.show_school(self.table.current_id())
 
@@ -175,6 +175,8 @@ class Schools(PlaceBase):
 
 
 def _cells(one: SchoolLine) -> tuple[Any, ...]:
-    counts = (f"{count:,}" if count else "" for count in (one.candidates, one.applicants, one.engagements, one.hires))
+    counts = (
+        in_digits(count) if count else "" for count in (one.candidates, one.applicants, one.engagements, one.hires)
+    )
     focus = ("focus", "green") if one.is_focus else ""
     return (one.name, focus, *counts, (one.calendar, one.in_exams))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from core.insight.records import names_of
 from core.insight.year_gaps import Gap
-from core.text import plural, short_day
+from core.text import in_digits, plural, short_day
 from ui.context import Context
 from ui.theme import current
 from ui.widgets.chips_field import Flow
@@ -109,7 +109,7 @@ class GapCards(QWidget):
             free = "Nobody of your pool is known to be free then."
         else:
             verb = "is" if count == 1 else "are"
-            never = f"; {gap.new:,} of them never worked with you" if count > 1 and gap.new else ""
+            never = f"; {in_digits(gap.new)} of them never worked with you" if count > 1 and gap.new else ""
             free = f"{plural(count, 'candidate')} of your pool {verb} free then{never}."
         said = [days, free]
         if gap.on_break:
@@ -140,7 +140,7 @@ class GapCards(QWidget):
             rows = [Row(names.get(row_id, ""), action="Open", run=self._goer(row_id)) for row_id in shown]
             scroll.body.addWidget(Rows(rows, subjects=240, actions=60))
             if len(gap.free) > len(shown):
-                scroll.body.addWidget(label(f"and {len(gap.free) - len(shown):,} more", "muted"))
+                scroll.body.addWidget(label(f"and {in_digits(len(gap.free) - len(shown))} more", "muted"))
             scroll.body.addStretch(1)
             column.addWidget(scroll, 1)
             self.context.open_sheet(sheet)

@@ -15,6 +15,7 @@ from core.insight.parts import add_months, month_start, words_list
 from core.insight.year import YearView, move_preview, year_view
 from core.insight.year_load import balance
 from core.insight.year_parts import YearBar
+from core.text import in_digits
 from core.work import reschedule
 from ui.calendar_file import calendar_file
 from ui.command import Command
@@ -187,7 +188,7 @@ class YearLine(PlaceBase):
         said = [f"{_month(start, end)} to {_month(end, start)}", text.plural(seen, "project")]
         said.append(text.plural(len(view.gaps), "gap") if view.gaps else "no gap ahead")
         if view.undated:
-            said.append(f"{view.undated:,} without a day")
+            said.append(f"{in_digits(view.undated)} without a day")
         mine = next((one for one in view.loads if one.colleague_id == self.context.store.me), None)
         if mine is not None and mine.hours_a_week is not None:
             said.append(f"you can supervise {text.plural(mine.hours_a_week, 'hour')} a week")

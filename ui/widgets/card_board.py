@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
 
+from core.text import in_digits
 from ui.theme import current, set_role
 from ui.widgets.board_column import BoardColumn, CardFace
 from ui.widgets.panel import Panel
@@ -81,11 +82,11 @@ class CardBoard(QScrollArea):
     def show_cards(self, key: str, cards: Sequence[CardFace], total: int) -> None:
         """`total`: how many there are; where it is more than the cards, a link below asks for more."""
         self.columns[key].show_cards(cards)
-        self._counts[key].setText(f"{total:,}" if total else "")
+        self._counts[key].setText(in_digits(total) if total else "")
         left = total - len(cards)
         more = self._more[key]
         heading = dict(self._heads)[key]
-        more.say(f"{left:,} more", f"{left:,} more in {heading}")
+        more.say(f"{in_digits(left)} more", f"{in_digits(left)} more in {heading}")
         appear(more, left > 0)
 
     def follow(self, row_id: str) -> None:

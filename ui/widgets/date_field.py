@@ -10,7 +10,8 @@ from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from core.text import MONTHS
+from core import formats
+from core.text import MONTHS, short_day
 from ui.theme import current, set_role, tokens
 from ui.widgets.fields import Unreadable
 
@@ -40,6 +41,8 @@ def read_day(words: str, today: date) -> date | None:
         year, month, day = int(found[3] or 0) or None, _month(found[1]), int(found[2])
     elif found := _SLASHED.fullmatch(text):
         year, month, day = int(found[3] or 0) or None, int(found[1]), int(found[2])
+        if not formats.now().month_first:
+            month, day = day, month
     else:
         raise Unreadable("Type a day, such as 4 Dec or 2026-12-04.")
     if year is not None and not 1900 <= year <= 2200:
@@ -56,8 +59,9 @@ def show_day(day: date | None, today: date) -> str:
     """Fri 4 Dec; with the year where it would be read as another."""
     if day is None:
         return ""
-    words = f"{_DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1][:3]}"
-    return words if read_day(words, today) == day else f"{words} {day.year}"
+    name = _DAYS[day.weekday()]
+    words = f"{name} {short_day(day, day)}"
+    return words if read_day(words, today) == day else f"{name} {short_day(day)}"
 
 
 def _month(words: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
@@ -21,11 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from core import money
-from core.text import clean, line
+from core.text import clean, in_digits, line, ungrouped
 from ui.theme import set_state
 from ui.widgets.text import tip
 
-_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?")
 _LARGEST_CENTS = 100_000_000_00
 
 
@@ -130,15 +128,15 @@ class NumberField(QLineEdit):
         self.textEdited.connect(lambda: self.changed.emit())
 
     def value(self) -> int | None:
-        words = self.text().strip().replace(",", "")
+        words = ungrouped(self.text())
         if not words:
             return None
         if not re.fullmatch(r"-?\d{1,9}", words):
             raise Unreadable(f"Type a whole number, such as {max(self._least, 1)}.")
-        number = int(words)
-        if not self._least <= number <= self._most:
-            raise Unreadable(f"Type a number from {self._least:,} to {self._most:,}.")
-        return number
+        typed = int(words)
+        if not self._least <= typed <= self._most:
+            raise Unreadable(f"Type a number from {in_digits(self._least)} to {in_digits(self._most)}.")
+        return typed
 
     def set_value(self, value: int | None) -> None:
         self.setText("" if value is None else str(value))
@@ -171,16 +169,12 @@ class MoneyField(QLineEdit):
         self.textEdited.connect(lambda: self.changed.emit())
 
     def value(self) -> int | None:
-        words = self.text().strip()
-        for sign in (self._currency, money.SYMBOLS.get(self._currency, "")):
-            words = words.removeprefix(sign).removesuffix(sign).strip() if sign else words
-        if not words:
-            return None
-        found = _AMOUNT.fullmatch(words)
-        if found is None:
-            raise Unreadable(f"Type an amount, such as {money.show(40000, self._currency)} or 412.50.")
-        cents = int(Decimal(found[1].replace(",", "")) * 100) + int((found[2] or "0").ljust(2, "0"))
-        if cents > _LARGEST_CENTS:
+        try:
+            cents = money.read(self.text(), self._currency)
+        except ValueError:
+            shown = money.show(40000, self._currency)
+            raise Unreadable(f"Type an amount, such as {shown} or {money.plain(41250)}.") from None
+        if cents is not None and cents > _LARGEST_CENTS:
             raise Unreadable(f"Type an amount up to {money.show(_LARGEST_CENTS, self._currency)}.")
         return cents
 

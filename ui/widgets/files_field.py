@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.text import plural
+from core.text import in_digits, plural
 from ui.theme import set_role, set_state
 from ui.widgets.panel import clear
 from ui.widgets.text import Elided, IconButton, button, label
@@ -110,4 +110,4 @@ def _size(path: str) -> str:
         size = Path(path).stat().st_size
     except OSError:
         return "not there any more"
-    return f"{max(round(size / 1024), 1):,} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
+    return f"{in_digits(max(round(size / 1024), 1))} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from core.text import in_digits
 from ui.tasks import Task, Tasks
 from ui.widgets.text import button, label
 
@@ -50,7 +51,7 @@ class ProgressLine(QWidget):
             return
         task = self._tasks[-1]
         done, total = task.steps
-        self.words.setText(f"{task.words} · {done:,} of {total:,}" if total else task.words)
+        self.words.setText(f"{task.words} · {in_digits(done)} of {in_digits(total)}" if total else task.words)
         self.bar.setRange(0, total)
         self.bar.setValue(min(done, total))
         self.cancel.setVisible(task.cancellable)

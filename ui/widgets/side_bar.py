@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from core.text import in_digits
 from ui.theme import BOLD, NOTE, REGULAR, current, font, set_role, tokens
 from ui.widgets.panel import Scroll
 from ui.widgets.text import Elided, label, name_plain, tip
@@ -29,7 +30,7 @@ class SideItem(QAbstractButton):
 
     def set_count(self, count: int | None) -> None:
         self.count = count
-        self.setAccessibleName(self.text() if count is None else f"{self.text()}, {count:,}")
+        self.setAccessibleName(self.text() if count is None else f"{self.text()}, {in_digits(count)}")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -37,7 +38,8 @@ class SideItem(QAbstractButton):
 
     def needed(self) -> int:
         """Pixels for the words at their boldest and the count."""
-        count = QFontMetrics(font(NOTE)).horizontalAdvance(f"{self.count:,}") + 8 if self.count is not None else 0
+        digits = "" if self.count is None else in_digits(self.count)
+        count = QFontMetrics(font(NOTE)).horizontalAdvance(digits) + 8 if digits else 0
         return QFontMetrics(font(weight=BOLD)).horizontalAdvance(self.text()) + count + 24
 
     def minimumSizeHint(self) -> QSize:
@@ -67,7 +69,7 @@ class SideItem(QAbstractButton):
         if self.count is not None:
             painter.setFont(font(NOTE))
             painter.setPen(QColor(t.muted))
-            words = f"{self.count:,}"
+            words = in_digits(self.count)
             right = painter.fontMetrics().horizontalAdvance(words) + 8
             painter.drawText(inside, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), words)
         painter.setFont(font(weight=BOLD if on else REGULAR))

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from core.errors import FieldErrors, UserError
+from core.insight.office import country
 from core.model import PoolEntry, School, SchoolContact, SchoolPeriod, Touch
 from core.store import Store
 from core.work import gather, office, warm
@@ -112,6 +113,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 100
         ({"head_count": -1}, "head_count"),
         ({"pay_floor": -1}, "pay_floor"),
         ({"retention_months": 0}, "retention_months"),
+        ({"country": "XX"}, "country"),
     ],
 )
 def test_employers_that_cannot_be(store: Store, changed: dict[str, Any], field: str) -> None:
@@ -127,6 +129,17 @@ def test_the_employer_is_changed_and_undone(store: Store) -> None:
     assert office.employer_draft(store) == after
     store.undo()
     assert office.employer_draft(store) == before
+
+
+def test_the_country_of_days_and_money_is_chosen_changed_and_undone(store: Store) -> None:
+    for chosen in ("DE", "US", ""):
+        office.change_employer(store, replace(office.employer_draft(store), country=chosen), today=TODAY)
+        assert office.employer_draft(store).country == country(store) == chosen
+    store.undo()
+    assert country(store) == "US"
+    store.undo()
+    store.undo()
+    assert country(store) == office.employer_draft(store).country == ""
 
 
 def test_someone_always_stays(store: Store) -> None:
