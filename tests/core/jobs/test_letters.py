@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from core import letter_text
+from core import letter_text, text
 from core.errors import FieldErrors, UserError
 from core.exchange.form_filling import filled
 from core.insight.files import file_count, files_of
@@ -69,8 +69,8 @@ def back(letter: Path, tmp_path: Path, **values: str) -> Path:
     return out
 
 
-def own(store: Store, text: str, about: str = "offer") -> str:
-    return letter_templates.save_letter(store, LetterText(name="Mine", about=about, title="T", text=text), today=TODAY)
+def own(store: Store, said: str, about: str = "offer") -> str:
+    return letter_templates.save_letter(store, LetterText(name="Mine", about=about, title="T", text=said), today=TODAY)
 
 
 def test_a_letter_with_a_field_that_has_no_words_does_not_leave(store: Store, offered: str, tmp_path: Path) -> None:
@@ -262,8 +262,8 @@ def test_ours_are_made_for_what_they_are_about(store: Store, offered: str) -> No
     work = offer.accept_offer(store, offered, today=TODAY)
     application = rows_where(store, "applications", sealed=False)[0]["id"]
     rows = {"offer": offered, "work": work, "application": application}
-    for key, text in letter_text.ready_made().items():
-        wanted = Wanted(text.about, rows[text.about], key)  # type: ignore[arg-type]
+    for key, ours in letter_text.ready_made().items():
+        wanted = Wanted(ours.about, rows[ours.about], key)  # type: ignore[arg-type]
         said = {name: "Said for this letter." for name, _ in letters.lacking(store, wanted, today=TODAY)}
         told = words(letters.make(store, Wanted(wanted.about, wanted.row_id, key, said), today=TODAY).data)
         assert "{" not in told, key
@@ -286,5 +286,5 @@ def test_a_later_due_date_names_the_one_before(store: Store, offered: str) -> No
     for days in (3, 6):
         ask_extension(store, work, due + timedelta(days=days), today=TODAY, granted=True, reason="fine")
     told = words(letters.make(store, Wanted("work", work, "letter-extension"), today=TODAY).data)
-    assert f"{due + timedelta(days=3):%-d %B}" in told
-    assert f"{due + timedelta(days=6):%-d %B}" in told
+    assert text.day(due + timedelta(days=3)) in told
+    assert text.day(due + timedelta(days=6)) in told
