@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from core import formats
 
@@ -85,6 +86,7 @@ def day_span(start: date, end: date) -> str:
     return f"{near_day(start)} to {end.day}" if month_first else f"{start.day} to {near_day(end)}"
 
 
+@lru_cache(maxsize=4096)
 def _day(pattern: str, value: date) -> str:
     name, at, d = MONTHS[value.month - 1], value.weekday(), value.day
     return pattern.format(a=_DAYS[at], A=_WEEKDAYS[at], d=d, dd=f"{d:02}", b=name[:3], B=name, y=value.year)
