@@ -76,6 +76,9 @@ class Returned:
         return self.form is not None and not self.problems
 
 
+_BY_HAND = "Type in what it says; a signed letter is kept at its offer, with “Signed letter came back…”."
+
+
 class _TrialError(Exception):
     """Ends a trial, so that nothing of it is written."""
 
@@ -228,8 +231,8 @@ def _unknown(came: Came, codes: Sequence[str]) -> str:
             "where it was made, or bring that back."
         )
     if came.way == "picture":
-        return "It is a scan, and no square code could be read on it. Type in what it says."
-    return "It bears no code of a form, so nobody can say which one it is. Type in what it says."
+        return f"It is a scan, and no square code could be read on it. {_BY_HAND}"
+    return f"It bears no code of a form, so nobody can say which one it is. {_BY_HAND}"
 
 
 def _scan(form: FormView) -> str:
