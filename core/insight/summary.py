@@ -228,8 +228,12 @@ def _promises(by_key: dict[str, Figure], projects: int, paid: tuple[tuple[str, i
         ("accessible", done.shown, "finished", done.base),
         ("reach", new, "schools were new to us", schools.base),
         ("early", young.shown, "were in their first two years", young.base),
-        ("pipeline", in_digits(projects), f"{'project' if projects == 1 else 'projects'}, {_months_words(busy)}",
-         projects),
+        (
+            "pipeline",
+            in_digits(projects),
+            f"{'project' if projects == 1 else 'projects'}, {_months_words(busy)}",
+            projects,
+        ),
         ("skills", both.shown, "have both reviews", both.base),
     )
     return tuple(
@@ -303,7 +307,11 @@ def _paid(session: Session, period: Period) -> tuple[tuple[str, int], ...]:
 
 
 def _reach(session: Session, period: Period) -> tuple[SchoolReach, ...]:
-    """Schools by how many applied. Under five applicants a school is gathered with the others that small."""
+    """Schools by how many applied. Under five applicants a school is gathered with the others that small.
+
+    Where they are under five together, the smallest that could stand alone is gathered too: how many applied in all
+    is told elsewhere, and what is hidden could be reckoned from it.
+    """
     everyone = people.applicants(session, period)
     schools = {one.id: one for one in session.scalars(select(School))}
     where = {one.candidate_id: one.school_id for one in everyone if one.school_id is not None}
@@ -326,12 +334,17 @@ def _reach(session: Session, period: Period) -> tuple[SchoolReach, ...]:
     big = sorted(
         (one for one in groups if len(groups[one]) >= SMALL), key=lambda one: (-len(groups[one]), schools[one].name)
     )
-    rows = [row(one, schools[one].name, schools[one].is_focus, groups[one]) for one in big]
     small = [one for one in groups if len(groups[one]) < SMALL]
+    all_small = len(small)
+    while big and 0 < sum(len(groups[one]) for one in small) < SMALL:
+        small.append(big.pop())
+    rows = [row(one, schools[one].name, schools[one].is_focus, groups[one]) for one in big]
     if small:
         gathered = {candidate for one in small for candidate in groups[one]}
         more = " more" if big else ""
         name = f"{len(small)}{more} {'school' if len(small) == 1 else 'schools, each'} under five applicants"
+        if len(small) > all_small:
+            name = f"{len(small)}{more} schools together"
         rows.append(row(None, name, False, gathered))
     return tuple(rows)
 
