@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,39 +20,65 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 KEPT_SIDE = 1_200
 """The longest side kept, in pixels: 600 dpi at the largest size at which papers print a logo."""
+MOST_KEPT = 1_000_000
+"""Bytes of a picture that a store takes."""
 _DOTS = 6
 """Pixels a point: 432 dpi."""
 
 
 def check_logo(data: bytes) -> bytes:
-    """The picture as papers keep it: PNG, at most KEPT_SIDE pixels a side, without camera data. Else UserError."""
+    """The picture as papers keep it: PNG, at most KEPT_SIDE pixels a side and MOST_KEPT bytes, without camera data.
+
+    Else UserError.
+    """
     from PIL import Image as Picture
-    from PIL import ImageOps, UnidentifiedImageError
+    from PIL import UnidentifiedImageError
 
     if not data:
         raise UserError("The logo's file is empty. Choose a PNG or JPEG picture.")
     if len(data) > MAX_BYTES:
         raise UserError(f"The logo is larger than {MAX_BYTES // 1024 // 1024} MB. Save it smaller and choose it again.")
     try:
-        with Picture.open(BytesIO(data), formats=("PNG", "JPEG")) as picture:
-            width, height = picture.size
-            if width * height > MAX_PIXELS:
-                raise UserError(
-                    f"The logo has {in_digits(width)} × {in_digits(height)} pixels, "
-                    "too many for a letterhead. Save it smaller "
-                    f"({in_digits(KEPT_SIDE)} pixels wide are plenty) and choose it again."
-                )
-            kept: Picture.Image = ImageOps.exif_transpose(picture)
-            clear = kept.mode in ("RGBA", "LA", "PA") or "transparency" in kept.info
-            kept = kept.convert("RGBA" if clear else "RGB")
-            kept.thumbnail((KEPT_SIDE, KEPT_SIDE))
+        with warnings.catch_warnings():
+            # What it warns of is refused below, in words.
+            warnings.simplefilter("ignore", Picture.DecompressionBombWarning)
+            with Picture.open(BytesIO(data), formats=("PNG", "JPEG")) as picture:
+                if picture.width * picture.height > MAX_PIXELS:
+                    raise _too_many(f"{in_digits(picture.width)} × {in_digits(picture.height)} pixels")
+                return _small(picture)
+    except Picture.DecompressionBombError as fault:
+        raise _too_many(f"more than {in_digits(MAX_PIXELS)} pixels") from fault
     except UnidentifiedImageError as fault:
         raise UserError("The logo is no PNG or JPEG picture. Save it as one of these and choose it again.") from fault
-    except (OSError, SyntaxError, ValueError, EOFError, Picture.DecompressionBombError) as fault:
+    except (OSError, SyntaxError, ValueError, EOFError) as fault:
         raise UserError("The logo's picture is damaged. Open it in a picture program and save it again.") from fault
-    made = BytesIO()
-    kept.save(made, "PNG", optimize=True)
-    return made.getvalue()
+
+
+def _too_many(size: str) -> UserError:
+    return UserError(
+        f"The logo has {size}, too many for a letterhead. Save it smaller ({in_digits(KEPT_SIDE)} pixels wide are "
+        "plenty) and choose it again."
+    )
+
+
+def _small(picture: Any) -> bytes:
+    from PIL import ImageOps
+
+    side = KEPT_SIDE
+    picture.draft(None, (side * 2, side * 2))
+    kept = ImageOps.exif_transpose(picture)
+    if kept.mode.startswith("I"):
+        # Sixteen bits of grey; Pillow would make white of all above the first eight.
+        kept = kept.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+    clear = kept.mode in ("RGBA", "LA", "PA") or "transparency" in kept.info
+    kept = kept.convert("RGBA" if clear else "RGB")
+    while True:
+        kept.thumbnail((side, side))
+        made = BytesIO()
+        kept.save(made, "PNG", optimize=True)
+        if made.tell() <= MOST_KEPT:
+            return made.getvalue()
+        side = side * 3 // 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +9,8 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core import formats
-from core.errors import FieldErrors
+from core.errors import UserError
+from core.jobs.logos import logo_from
 from core.work.office import EmployerDraft, change_employer, employer_draft
 from ui.context import Context
 from ui.forms.base import NounForm
@@ -18,13 +18,12 @@ from ui.forms.fields import choices, typed
 from ui.widgets.fields import AreaField, ChoiceField, LineField, MoneyField, NumberField
 from ui.widgets.text import button, label
 
-_LOGO_BYTES = 1_000_000
-
 
 class LogoField(QWidget):
-    """A PNG or JPEG of at most 1 MB. value() -> bytes or None."""
+    """A PNG or JPEG, made small. value() -> bytes or None. `refused`: why the one that was chosen is not taken."""
 
     changed = Signal()
+    refused = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -49,8 +48,14 @@ class LogoField(QWidget):
 
     def choose(self) -> None:
         path = self._context.ask_file("Choose a logo", "Pictures (*.png *.jpg *.jpeg)")
-        if path is not None:
-            self.take(_picture(path))
+        if path is None:
+            return
+        try:
+            data = logo_from(path)
+        except UserError as error:
+            self.refused.emit(str(error))
+        else:
+            self.take(data)
 
     def take(self, data: bytes) -> None:
         self._bytes = data
@@ -77,9 +82,10 @@ class EmployerForm(NounForm):
         form.part("Place", [("city", "City", typed()), ("state", "State", typed())])
         form.part("Reach", [("email", "E-mail", typed()), ("phone", "Phone", typed())])
         form.row("website", "Website", typed())
-        form.row(
-            "logo", "Logo", LogoField(context), hint="PNG or JPEG, at most 1 MB. It stands at the top of every paper."
-        )
+        logo = LogoField(context)
+        row = form.row("logo", "Logo", logo, hint="PNG or JPEG. It stands at the top of every paper.")
+        logo.refused.connect(row.set_error)
+        logo.changed.connect(row.set_error)
         form.part("Who signs", [("signatory_name", "Name", typed()), ("signatory_title", "Title", typed())])
         form.part(
             "Pay an hour",
@@ -128,9 +134,3 @@ def _on_paper(picture: QPixmap, scale: float) -> QPixmap:
     painter.end()
     sheet.setDevicePixelRatio(scale)
     return sheet
-
-
-def _picture(path: Path) -> bytes:
-    if path.stat().st_size > _LOGO_BYTES:
-        raise FieldErrors({"logo": f"{path.name} is larger than 1 MB. Choose a smaller picture."})
-    return path.read_bytes()
