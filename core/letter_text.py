@@ -73,6 +73,7 @@ FIELDS: dict[About, dict[str, str]] = {
     "person": _PERSON,
 }
 """What may stand in braces in a letter about each, and the words for it."""
+TERM_FIELDS: dict[str, str] = FIELDS["offer"] | FIELDS["work"]
 PIECES: dict[str, str] = {
     "the terms": "The table of fee, dates and place",
     "the work": "What is handed in, what can be learned",
@@ -85,7 +86,9 @@ ACCEPT, DECLINE = "accept", "decline"
 """What somebody answers to an offer in its letter."""
 _OF_OFFER = frozenset({"the terms", "the answer"})
 _OF_TERMS = frozenset({"the work", "the conditions"})
-_MARK = re.compile(r"\{([^{}\n]{1,200})\}")
+MOST = 200
+_MARK = re.compile(rf"\{{([^{{}}\n]{{1,{MOST}}})\}}")
+_LONG = re.compile(r"\{[^{}\n]+\}")
 _IF = re.compile(r"if( not)? (\w+)")
 _ASK = re.compile(r"ask: *(.+)")
 
@@ -146,7 +149,27 @@ def pieces(about: str) -> dict[str, str]:
 
 def wrong(text: str, about: str) -> list[str]:
     """A sentence for each thing in the text that no letter can be made of."""
-    known: Mapping[str, str] = FIELDS.get(about, {})  # type: ignore[call-overload]
+    return _wrong(text, FIELDS.get(about, {}), about)  # type: ignore[call-overload]
+
+
+def wrong_line(text: str, about: str) -> list[str]:
+    """Of a title, or what stands above it: nothing is drawn there."""
+    return _wrong(text, FIELDS.get(about, {}), "")  # type: ignore[call-overload]
+
+
+def wrong_parts(text: LetterText) -> dict[str, list[str]]:
+    """By its field what is wrong in it."""
+    found = {name: wrong_line(getattr(text, name), text.about) for name in ("kicker", "title")}
+    return {name: said for name, said in (found | {"text": wrong(text.text, text.about)}).items() if said}
+
+
+def wrong_term(words: str) -> list[str]:
+    """Of a term, which any letter with conditions may take."""
+    return _wrong(words, TERM_FIELDS, "")
+
+
+def _wrong(text: str, known: Mapping[str, str], about: str) -> list[str]:
+    """`about`: whose pieces may stand in it, "" for none."""
     found: list[str] = []
     depth = 0
     for mark in _MARK.finditer(text):
@@ -161,18 +184,30 @@ def wrong(text: str, about: str) -> list[str]:
                 found.append("An {end} has no {if …} before it.")
                 depth = 0
         elif said in PIECES:
-            if said not in pieces(about):
-                found.append(f"A letter about {ABOUT_WORDS[about]} has no {{{said}}}.")
-            elif _line_of(text, mark) != mark[0]:
-                found.append(f"{{{said}}} is drawn: it needs a line of its own.")
+            found += _wrong_piece(text, mark, about)
         elif said not in known and not _ASK.fullmatch(said):
             found.append(f"There is no field {{{said}}}. Take it out, or choose one after typing a brace.")
     if depth > 0:
         found.append("An {if …} has no {end} after it.")
-    lone = _MARK.sub("", text)
+    return list(dict.fromkeys([*found, *_wrong_braces(_MARK.sub("", text))]))
+
+
+def _wrong_piece(text: str, mark: re.Match[str], about: str) -> list[str]:
+    said = _plain(mark[1])
+    if not about:
+        return [f"{{{said}}} is drawn: it stands in a letter’s text, on a line of its own."]
+    if said not in pieces(about):
+        return [f"A letter about {ABOUT_WORDS[about]} has no {{{said}}}."]
+    return [] if _line_of(text, mark) == mark[0] else [f"{{{said}}} is drawn: it needs a line of its own."]
+
+
+def _wrong_braces(lone: str) -> list[str]:
+    """`lone`: the text without what stands in braces."""
+    if _LONG.search(lone):
+        return [f"What stands in braces has at most {MOST} characters. Ask in fewer words."]
     if "{" in lone or "}" in lone:
-        found.append("A brace stands alone. A field has one on each side, as {first_name}.")
-    return list(dict.fromkeys(found))
+        return ["A brace stands alone. A field has one on each side, as {first_name}."]
+    return []
 
 
 ABOUT_WORDS = {"offer": "an offer", "work": "work", "application": "an application", "person": "somebody"}
@@ -259,6 +294,9 @@ def _flushed(words: list[str], points: list[str]) -> Iterator[Block]:
 def _paragraphs(text: str) -> Iterator[list[str]]:
     lines: list[str] = []
     for one in [*text.splitlines(), ""]:
+        if one.strip() in ("#", "-"):
+            # All that stood in it stands only for others.
+            continue
         if one.strip():
             lines.append(one.strip())
         elif lines:
@@ -279,5 +317,5 @@ def _plain(words: str) -> str:
 
 def words_for(about: str, name: str) -> str:
     """What a field is called to a person."""
-    known: Mapping[str, str] = FIELDS.get(about, {})  # type: ignore[call-overload]
+    known: Mapping[str, str] = TERM_FIELDS | FIELDS.get(about, {})  # type: ignore[call-overload]
     return asked(name) or known.get(name, f"{{{name}}}")

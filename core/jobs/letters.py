@@ -212,7 +212,8 @@ class _Letter:
             # What they say is of the offer; no letter about work asks for an answer.
             view = replace(view, expires_on=view.expires_on or view.due_on)
         facts = letter_facts(view, self.today)
-        own = tuple(Term(one.name, letter_text.fill(one.words, self.values)) for one in self.terms)
+        values = self.values
+        own = tuple(Term(one.name, letter_text.fill(letter_text.live(one.words, values), values)) for one in self.terms)
         return replace(facts, more_terms=(*facts.more_terms, *own))
 
     def made(self) -> Made:

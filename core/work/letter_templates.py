@@ -84,9 +84,8 @@ def checked(text: LetterText) -> LetterText:
     text = tidy(text, problems, long=("text",), required=needed)
     problems.one_of("about", text.about, tuple(ABOUT))
     if text.about in ABOUT:
-        for field in ("kicker", "title", "text"):
-            if said := letter_text.wrong(getattr(text, field), text.about):
-                problems.add(field, " ".join(said))
+        for field, said in letter_text.wrong_parts(text).items():
+            problems.add(field, " ".join(said))
     problems.raise_if_any()
     return text
 
@@ -100,6 +99,8 @@ def save_term(store: Store, text: TermText, key: str | None = None, *, today: da
     problems = Problems()
     needed = {"name": "Give the term a name.", "words": "Write what it says."}
     text = tidy(TermText(name=line(text.name), words=clean(text.words)), problems, long=("words",), required=needed)
+    if said := letter_text.wrong_term(text.words):
+        problems.add("words", " ".join(said))
     problems.raise_if_any()
     return _save(store, TERM, text, key, letter_text.ready_terms())
 

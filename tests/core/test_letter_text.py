@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import letter_text
-from core.letter_text import ABOUT, FIELDS, Block, blocks, live, missing, wrong
+from core.letter_text import (
+    ABOUT,
+    FIELDS,
+    Block,
+    LetterText,
+    blocks,
+    live,
+    missing,
+    wrong,
+    wrong_parts,
+    wrong_term,
+)
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40).filter(
     str.strip
@@ -50,10 +61,23 @@ def test_headings_points_and_pieces() -> None:
         ("x{end}", "no {if …} before it"),
         ("Dear {first_name", "brace stands alone"),
         ("so {the terms} then", "line of its own"),
+        (f"{{ask: {'why ' * 60}?}}", "at most 200 characters"),
     ],
 )
 def test_what_no_letter_can_be_made_of_is_said(text: str, part: str) -> None:
     assert part in " ".join(wrong(text, "offer"))
+
+
+def test_a_heading_or_a_point_of_nothing_is_not_there() -> None:
+    text = "A\n# {if why}{why}{end}\n- {if why}{why}{end}\n- two"
+    assert blocks(text, {}) == [Block("text", ("A",)), Block("list", ("two",))]
+
+
+def test_nothing_is_drawn_in_a_title_or_a_term() -> None:
+    assert "stands in a letter’s text" in wrong_parts(LetterText(about="offer", title="{the terms}"))["title"][0]
+    assert "stands in a letter’s text" in wrong_term("As said: {the conditions}")[0]
+    assert "no field {frist_name}" in wrong_term("Dear {frist_name}")[0]
+    assert wrong_term("{if expires}By {expires}.{end} {if accepted}{accepted}{end}") == []
 
 
 def test_a_letter_about_somebody_has_no_terms() -> None:

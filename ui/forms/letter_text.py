@@ -9,13 +9,13 @@ from PySide6.QtCore import QTimer
 from core import letter_text
 from core.errors import UserError
 from core.jobs import letters
-from core.letter_text import ABOUT, FIELDS, LetterText, TermText
+from core.letter_text import ABOUT, FIELDS, TERM_FIELDS, LetterText, TermText, wrong_term
 from core.work import letter_templates
 from ui.context import Context
 from ui.forms.base import NounForm
 from ui.forms.fields import choices, typed
 from ui.forms.step import Item, StepForm
-from ui.widgets.fields import AreaField, ChoiceField
+from ui.widgets.fields import ChoiceField
 from ui.widgets.merge_field import MergeField
 from ui.widgets.panel import Panel, Scroll
 from ui.widgets.paper_view import PaperView
@@ -105,7 +105,7 @@ class LetterTextForm(NounForm):
     def _draw(self) -> None:
         """Of the newest that the store has; a text that cannot be one yet says why, and what was drawn stays."""
         text = LetterText(**self.form.values())
-        wrong = [said for part in (text.kicker, text.title, text.text) for said in letter_text.wrong(part, text.about)]
+        wrong = [said for part in letter_text.wrong_parts(text).values() for said in part]
         example = letters.example(self.context.store, text.about)
         if wrong:
             self.paper.say(" ".join(wrong))
@@ -132,17 +132,22 @@ def term(context: Context, row_id: str | None = None, **_: object) -> StepForm:
     if row_id and there is None:
         raise UserError(letter_templates.GONE)
     begin = there.text if there is not None else TermText()
+    said = MergeField(4_000, least=5, tallest=14)
+    said.set_offered({**TERM_FIELDS, "end": "Ends an {if …}"})
     form = StepForm(
         context,
         "Term" if row_id else "New term",
         ("letter-term", row_id),
         [
             Item("name", "Name", typed("What stays between us")),
-            Item("words", "What it says", AreaField(4_000, least=5, tallest=14), "Fields in braces are put in."),
+            Item("words", "What it says", said, "Type { for a field. {if why} … {end} as in a letter’s text."),
         ],
         lambda values, _why: letter_templates.save_term(store, TermText(**values), row_id, today=today),
         values={"name": begin.name, "words": begin.words},
     )
+    later = QTimer(form, singleShot=True, interval=LATER_MS)
+    later.timeout.connect(lambda: form.form.rows["words"].set_error(" ".join(wrong_term(said.value()))))
+    said.changed.connect(later.start)
     if there is not None and there.own:
         ours = there.key in letter_text.ready_terms()
 

@@ -236,6 +236,15 @@ def test_terms_are_chosen_and_ones_own_are_among_them(store: Store, offered: str
     assert "We lend you one, Ada." in said
 
 
+def test_a_term_has_conditions_and_no_misspelt_field(store: Store, offered: str) -> None:
+    words_ = "Paid {if funding}by a grant{end}{if not funding}by us{end}{if expires}, answer by {expires}{end}."
+    mine = letter_templates.save_term(store, TermText(name="Pay", words=words_), today=TODAY)
+    said = words(letters.make(store, Wanted("offer", offered, "letter-offer", terms=(mine,)), today=TODAY).data)
+    assert f"Paid by us, answer by {text.day(TODAY + timedelta(days=14))}." in said
+    with pytest.raises(FieldErrors, match=r"no field \{frist_name\}"):
+        letter_templates.save_term(store, TermText(name="Hi", words="Dear {frist_name}"), today=TODAY)
+
+
 def test_who_pays_chooses_the_offers_words(store: Store, offered: str) -> None:
     from core.model import Project
 

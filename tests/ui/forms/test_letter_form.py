@@ -107,6 +107,27 @@ def test_a_misspelt_field_is_said_at_once_and_not_kept(hand: Hand, store: Store)
     assert rows_where(store, "templates") == []
 
 
+def test_a_misspelt_field_in_a_term_is_said_while_it_is_typed(hand: Hand, store: Store) -> None:
+    hand.app.open_form("letter_term")
+    hand.rest()
+    row = hand.form.form.rows["words"]
+    field = row.field
+    assert isinstance(field, MergeField)
+    QTest.keyClicks(field, "We lend you a bike, {fir")
+    assert field.completer.popup().isVisible()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClicks(field, " or {frist_name}.")
+    hand.until(lambda: "no field {frist_name}" in row.error.text())
+    hand.fill(name="Bikes")
+    hand.click("Save")
+    assert "no field {frist_name}" in hand.problems()
+    assert rows_where(store, "templates") == []
+    hand.type(field, "We lend you a bike.")
+    hand.until(lambda: not row.error.text())
+    hand.save()
+    assert [one["name"] for one in rows_where(store, "templates")] == ["Bikes"]
+
+
 def test_ones_own_words_for_ours_can_be_copied_and_taken_back(hand: Hand, store: Store) -> None:
     ours = letter_templates.letter(store, "letter-offer")
     hand.app.open_form("letter_texts")
