@@ -103,12 +103,21 @@ def all_or_nothing(outs: Sequence[Path], write: Callable[[], object], record: Ca
                 with suppress(OSError):
                     out.unlink(missing_ok=True)
         for out, aside in before.items():
-            aside.replace(os.path.realpath(out))
-            # Of two names of one file none takes the other's place: both are still there.
-            aside.unlink(missing_ok=True)
+            _put_back(aside, Path(os.path.realpath(out)))
         raise
     for aside in before.values():
         with suppress(OSError):
+            aside.unlink()
+
+
+def _put_back(aside: Path, target: Path) -> None:
+    """Windows lets nothing take the place of a file that another program holds; then it was not written to either."""
+    with suppress(OSError):
+        aside.replace(target)
+        # Of two names of one file none takes the other's place: both are still there.
+        aside.unlink(missing_ok=True)
+    with suppress(OSError):
+        if aside.exists() and (aside.samefile(target) or aside.read_bytes() == target.read_bytes()):
             aside.unlink()
 
 
@@ -119,6 +128,11 @@ def _set_aside(out: Path) -> Path:
     try:
         os.link(target, aside)
     except OSError:
+        try:
+            held = target.read_bytes()
+        except PermissionError:
+            words = "may not be read, or another program has it open. Close it there, or choose another name."
+            raise UserError(f"{out.name} {words}") from None
         with replace_file(aside) as file:
-            file.write(target.read_bytes())
+            file.write(held)
     return aside

@@ -1,0 +1,63 @@
+"""A paper that another program holds is neither written nor lost, and nothing is left beside it."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.errors import SystemFault, UserError
+from core.jobs import papers
+from core.store import Store
+from tests.support import made
+from tests.support.stores import TODAY, new_store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with new_store(tmp_path) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_paper_that_another_program_holds_is_said_and_stays(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    """As Windows has it: nothing takes the place of a file that is open elsewhere."""
+    replace = os.replace
+
+    def held(one: str, other: str, **more: Any) -> None:
+        if Path(other).name == "held.pdf":
+            raise PermissionError(errno.EACCES, "held", str(other))
+        replace(one, other, **more)
+
+    def none(*_: object) -> None:
+        raise OSError("no links here")
+
+    out = tmp_path / "files" / "held.pdf"
+    out.parent.mkdir()
+    out.write_bytes(b"of yesterday")
+    application = made.application(store, made.project(store), made.candidate(store))
+    offer = made.drafted_offer(store, application, expires_on=TODAY + timedelta(days=14))
+    if not links:
+        monkeypatch.setattr("os.link", none)
+    with monkeypatch.context() as patch:
+        patch.setattr("os.replace", held)
+        with pytest.raises((UserError, SystemFault), match=r"held\.pdf"):
+            papers.letter(store, offer, out, today=TODAY, overwrite=True)
+    assert [(one.name, one.read_bytes()) for one in out.parent.iterdir()] == [("held.pdf", b"of yesterday")]
+    papers.letter(store, offer, out, today=TODAY, overwrite=True)
+    assert [one.name for one in out.parent.iterdir()] == ["held.pdf"]
+    if not links:
+
+        def shut(_: Path) -> bytes:
+            raise PermissionError(errno.EACCES, "held")
+
+        monkeypatch.setattr(Path, "read_bytes", shut)
+        with pytest.raises(UserError, match="another program has it open"):
+            papers.letter(store, offer, out, today=TODAY, overwrite=True)
