@@ -346,13 +346,10 @@ class App:
 
     def _dropped(self, files: list[Path]) -> None:
         if not getattr(self._page_shown(), "take_files", lambda _files: False)(files):
-            ending = files[0].suffix.casefold()
-            if ending == ".eml":
-                self.open_form("applying", path=files[0])
-            elif ending == ".pdf":
-                self.open_form("returned", paths=files)
-            else:
-                self.open_form("import", path=files[0], noun="to-dos" if ending == ".ics" else "candidates")
+            from ui.dropping import form_for
+
+            name, values = form_for(files)
+            self.open_form(name, **values)
 
     def _ask_file(self, title: str, kinds: str) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(self.desk, title, str(documents()), kinds)

@@ -23,7 +23,7 @@ from core.errors import SystemFault, UserError
 
 FLAG = "--apart"
 TASKS = {"words": "core.exchange.resume_text:answer", "mail": "core.exchange.mail_in:answer",
-         "form": "core.exchange.returned_apart:answer"}  # fmt: skip
+         "form": "core.exchange.returned_apart:answer", "picture": "core.exchange.picture_code:answer"}  # fmt: skip
 """Name to the function of bytes to bytes that runs apart. What it raises as UserError is raised here again."""
 SECONDS = 20.0
 MEGABYTES = 400

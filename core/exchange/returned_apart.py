@@ -67,7 +67,7 @@ def _told(reader: Any) -> dict[str, Any]:
     inside = _inside(reader)
     fields = _fields(reader)
     told: dict[str, Any] = {"pages": pages, "fields": fields, "inside": inside, "words": [], "marks": [], "sizes": []}
-    codes = {"field": _codes(fields.get("code", "")), "file": _codes(_about(reader)), "text": [], "picture": []}
+    codes = {"field": codes_in(fields.get("code", "")), "file": codes_in(_about(reader)), "text": [], "picture": []}
     told["wordy"] = bool(fields)
     if not any(fields.values()):
         try:
@@ -75,17 +75,17 @@ def _told(reader: Any) -> dict[str, Any]:
         except TooMuch:
             raise UserError(MUCH) from None
         written = _lines(told["words"])
-        codes["text"] = _codes(written)
+        codes["text"] = codes_in(written)
         told["wordy"] = bool(fields) or bool(written.strip())
         if not told["wordy"]:
             codes["picture"] = _pictured(reader)
     elif not codes["field"] and not codes["file"]:
-        codes["text"] = _codes("\n".join(page.extract_text() for page in reader.pages))
+        codes["text"] = codes_in("\n".join(page.extract_text() for page in reader.pages))
     told["codes"] = codes
     return told
 
 
-def _codes(text: str) -> list[str]:
+def codes_in(text: str) -> list[str]:
     return [match[0] for match in _CODE.finditer(text[:1_000_000])][:20]
 
 
@@ -240,5 +240,5 @@ def _pictured(reader: Any) -> list[str]:
                 continue
             if picture is not None and picture.width * picture.height <= _MOST_PIXELS:
                 codes = zxingcpp.read_barcodes(picture.convert("L"), formats=kinds)
-                found += [code for one in codes for code in _codes(one.text)]
+                found += [code for one in codes for code in codes_in(one.text)]
     return found

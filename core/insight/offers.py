@@ -12,12 +12,13 @@ from core import money
 from core.errors import UserError
 from core.insight.office import EmployerView, employer_of
 from core.insight.parts import among, number_words
-from core.insight.progress import OFFERED
+from core.insight.progress import OFFERED, visible_sql
 from core.model import (
     Application,
     Candidate,
     CandidateEmail,
     Colleague,
+    Document,
     Engagement,
     Milestone,
     Offer,
@@ -129,6 +130,25 @@ def open_offers(store: Store) -> list[OpenOffers]:
             words = f"{number_words('P', number)} {title}"
             found.setdefault(project_id, (words, []))[1].append(offer_id)
     return [OpenOffers(key, words, tuple(sorted(own, key=place.__getitem__))) for key, (words, own) in found.items()]
+
+
+def may_come_back(store: Store) -> list[tuple[str, str]]:
+    """(offer, whose and of what) of those whose signed letter may still come: unanswered first, the latest first."""
+    words = {"drafted": "not sent yet", "sent": "waits for an answer", "accepted": "accepted"}
+    signed = select(Document.owner_id).where(Document.noun == "offers", Document.purpose == "signed")
+    query = (
+        select(Offer, Candidate, Project)
+        .join(Application, Application.id == Offer.application_id)
+        .join(Project, Project.id == Application.project_id)
+        .join(Candidate, Candidate.id == Application.candidate_id)
+        .where(Offer.status.in_(words), Offer.id.not_in(signed), visible_sql())
+        .order_by(Offer.status == "accepted", Offer.created_at.desc(), Offer.id)
+    )
+    with store.read() as session:
+        return [
+            (one.id, f"{person.name} · {number_words('P', project.number)} {project.title} · {words[one.status]}")
+            for one, person, project in session.execute(query.limit(200))
+        ]
 
 
 def _view(session: Session, one: Offer, today: date) -> OfferView:

@@ -1,0 +1,29 @@
+"""A picture of a signed letter: whose offer it answers, by the square code at its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+
+from core.errors import UserError
+from core.exchange.picture_code import codes_on
+from core.jobs.letters import KIND
+from core.model import Form
+from core.store import Store
+from core.work.forms import code_of
+
+ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".tif", ".tiff", ".bmp", ".gif"})
+
+
+def offer_on(store: Store, data: bytes, *, step: Callable[[], object] | None = None) -> str:
+    """The offer whose letter is on the picture; "" where no code of one of this store's can be read. SystemFault."""
+    try:
+        codes = [code for one in codes_on(data, step=step) if (code := code_of(one))]
+    except UserError:
+        # Looking for the code took too long, or too much: a person says whose it is.
+        return ""
+    with store.read() as session:
+        query = select(Form.layout).where(Form.kind == KIND, Form.code.in_(codes)).limit(1)
+        layout = session.scalar(query) if codes else None
+    return str((layout or {}).get("offer", ""))
