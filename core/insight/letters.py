@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,7 @@ from core.insight.office import EmployerView, employer_of
 from core.insight.parts import number_words, studies
 from core.insight.progress import visible_sql
 from core.letter_text import FIELDS, About
-from core.model import Application, Candidate, CandidateEmail, Engagement, Extension, Offer, Project
+from core.model import Application, Candidate, CandidateEmail, Engagement, Extension, Form, Offer, Project
 from core.model.words import VERDICTS
 from core.store import Ref, Store
 from core.text import day, plural
@@ -77,6 +77,14 @@ def subjects(store: Store, candidate_id: str) -> list[tuple[About, str, str]]:
             found += [("offer", row_id, f"Offer of {words}") for row_id in offered]
             found.append(("application", application.id, f"Application for {words}"))
     return [*found, ("person", candidate_id, "No project")]
+
+
+def offer_by_code(store: Store, codes: Sequence[str]) -> str:
+    """The offer whose letter bears one of these; "" for none."""
+    with store.read() as session:
+        query = select(Form.layout).where(Form.kind == "letter", Form.code.in_(codes)).limit(1)
+        layout = session.scalar(query)
+    return str((layout or {}).get("offer", ""))
 
 
 def newest(store: Store, about: str) -> str | None:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import select
-
 from core.errors import UserError
 from core.exchange.picture_code import codes_on
-from core.jobs.letters import KIND
-from core.model import Form
+from core.insight.letters import offer_by_code
 from core.store import Store
 from core.work.forms import code_of
 
@@ -23,7 +20,4 @@ def offer_on(store: Store, data: bytes, *, step: Callable[[], object] | None = N
     except UserError:
         # Looking for the code took too long, or too much: a person says whose it is.
         return ""
-    with store.read() as session:
-        query = select(Form.layout).where(Form.kind == KIND, Form.code.in_(codes)).limit(1)
-        layout = session.scalar(query) if codes else None
-    return str((layout or {}).get("offer", ""))
+    return offer_by_code(store, codes) if codes else ""
