@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.orm import Session
 
 from core import money
@@ -14,20 +15,20 @@ from core.errors import UserError
 from core.insight import offers
 from core.insight.offers import OfferView
 from core.insight.office import EmployerView, employer_of
-from core.insight.parts import number_words, studies
+from core.insight.parts import chunks, number_words, studies
 from core.insight.progress import visible_sql
 from core.letter_text import FIELDS, About
 from core.model import Application, Candidate, CandidateEmail, Engagement, Extension, Form, Offer, Project
 from core.model.words import VERDICTS
 from core.store import Ref, Store
-from core.text import day, plural
+from core.text import day, plural, short_day
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """What a letter is made for. `values`: field to words as core.letter_text names them, "" where nothing is known.
 
-    `terms`: of an offer or of work what its table and its conditions say.
+    `terms`: of an offer or of work what its table and its conditions say. `stop`: why nothing should go to them.
     """
 
     about: About
@@ -42,10 +43,18 @@ class Recipient:
     refs: tuple[Ref, ...]
     keep_with: Ref
     terms: OfferView | None = None
+    stop: str = ""
 
 
 def recipient(store: Store, about: About, row_id: str, *, today: date) -> Recipient:
     """UserError where there is none, or the name is still hidden behind a code."""
+    one = _recipient(store, about, row_id, today)
+    with store.read() as session:
+        since = session.scalar(select(Candidate.do_not_contact_on).where(Candidate.id == one.candidate_id))
+    return replace(one, stop=_stop(since, today))
+
+
+def _recipient(store: Store, about: About, row_id: str, today: date) -> Recipient:
     if about == "offer":
         return _of_offer(store, row_id, today)
     with store.read() as session:
@@ -77,6 +86,79 @@ def subjects(store: Store, candidate_id: str) -> list[tuple[About, str, str]]:
             found += [("offer", row_id, f"Offer of {words}") for row_id in offered]
             found.append(("application", application.id, f"Application for {words}"))
     return [*found, ("person", candidate_id, "No project")]
+
+
+def rows_of(store: Store, about: About, candidate_ids: Sequence[str], project_id: str | None = None) -> dict[str, str]:
+    """By person the latest row that a letter about this can be about; nothing of one whose name is hidden there."""
+    if about == "person":
+        return {one: one for one in candidate_ids}
+    query: Any = {
+        "application": select(Application.candidate_id, Application.id).where(Application.status != "invited"),
+        "offer": select(Application.candidate_id, Offer.id)
+        .join(Offer, Offer.application_id == Application.id)
+        .where(Offer.status != "withdrawn"),
+        "work": select(Application.candidate_id, Engagement.id).join(
+            Engagement, Engagement.application_id == Application.id
+        ),
+    }[about]
+    latest = {"application": Application, "offer": Offer, "work": Engagement}[about]
+    query = query.join(Project, Project.id == Application.project_id).where(visible_sql())
+    if project_id:
+        query = query.where(Application.project_id == project_id)
+    found: dict[str, str] = {}
+    with store.read() as session:
+        for part in chunks(candidate_ids):
+            mine = query.where(Application.candidate_id.in_(part)).order_by(latest.created_at, latest.id)
+            found |= {row[0]: row[1] for row in session.execute(mine)}
+    return found
+
+
+def names_of(store: Store, candidate_ids: Sequence[str]) -> dict[str, str]:
+    """Of those who are still there, in the order of the ids."""
+    found: dict[str, str] = {}
+    with store.read() as session:
+        for part in chunks(candidate_ids):
+            found |= {one.id: one.name for one in session.scalars(select(Candidate).where(Candidate.id.in_(part)))}
+    return {one: found[one] for one in candidate_ids if one in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Of a letter to be, without what it says. `stop`: as Recipient has it."""
+
+    name: str
+    reference: str
+    stop: str
+
+
+def addressees(store: Store, about: About, row_ids: Sequence[str], *, today: date) -> dict[str, Addressee]:
+    """By row, for many at once; nothing of one that is gone or whose name is hidden."""
+    found: dict[str, Addressee] = {}
+    person = (Candidate.first_name, Candidate.last_name, Candidate.do_not_contact_on)
+    query: Any
+    if about == "person":
+        row_id: Any = Candidate.id
+        query = select(row_id, *person, literal(None))
+    else:
+        row_id = {"application": Application.id, "offer": Offer.id, "work": Engagement.id}[about]
+        query = select(row_id, *person, Project.number).select_from(Application)
+        query = query.join(Candidate, Candidate.id == Application.candidate_id)
+        query = query.join(Project, Project.id == Application.project_id)
+        if about == "application":
+            query = query.where(visible_sql())
+        else:
+            other = Offer if about == "offer" else Engagement
+            query = query.join(other, other.application_id == Application.id)
+    with store.read() as session:
+        for part in chunks(row_ids):
+            for key, first, last, since, number in session.execute(query.where(row_id.in_(part))):
+                reference = number_words("P", number) if number is not None else ""
+                found[key] = Addressee(f"{first} {last}".strip(), reference, _stop(since, today))
+    return found
+
+
+def _stop(since: date | None, today: date) -> str:
+    return f"asked on {short_day(since, today)} not to be written to" if since is not None else ""
 
 
 def offer_by_code(store: Store, codes: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from core.errors import FieldErrors, UserError
 from core.files import replace_file, safe_name
 from core.insight.letters import Recipient, newest, recipient
 from core.jobs.leaving import all_or_nothing, check_target, stationery_of
+from core.jobs.letter_covers import cover
 from core.letter_text import About, LetterText
 from core.model.words import WORKER_TYPES
 from core.paper.facts import Deliverable, LetterFacts, Part, Term, WrittenFacts
@@ -61,6 +62,10 @@ class Made:
     code: str = ""
     form: dict[str, Any] | None = None
     about: Mapping[str, str] = field(default_factory=dict)
+    email: str = ""
+    subject: str = ""
+    words: str = ""
+    """Of the mail that it goes along with."""
 
 
 def lacking(store: Store, wanted: Wanted, *, today: date) -> list[tuple[str, str]]:
@@ -86,9 +91,17 @@ def has_terms(text: LetterText) -> bool:
     return "{the conditions}" in text.text
 
 
-def make(store: Store, wanted: Wanted, *, today: date) -> Made:
-    """The letter. FieldErrors (by field, its words) where one has none; UserError: see core.paper. Nothing is kept."""
-    return _Letter(store, wanted, today).made()
+def make(store: Store, wanted: Wanted, *, today: date, on_paper: bool = False) -> Made:
+    """The letter. FieldErrors (by field, its words) where one has none; UserError: see core.paper. Nothing is kept.
+
+    `on_paper`: as it is printed, to be signed by hand.
+    """
+    return _Letter(store, wanted, today).made(on_paper=on_paper)
+
+
+def to_print(store: Store, wanted: Wanted, *, today: date) -> WrittenFacts:
+    """What it says on paper, to be bound with others; with the code by which its scan is known."""
+    return _Letter(store, wanted, today).coded(on_paper=True)
 
 
 def save(store: Store, made: Made, out: Path, *, today: date, overwrite: bool = False) -> Path:
@@ -146,15 +159,6 @@ def make_offer(store: Store, offer_id: str, *, today: date) -> Made:
     from core.insight import offers
 
     return make(store, offer_wanted(offers.offer(store, offer_id, today=today)), today=today)
-
-
-def letter_name(view: OfferView) -> str:
-    return safe_name(f"Offer {view.reference} {view.candidate}.pdf")
-
-
-def written_offer(store: Store, view: OfferView, today: date) -> WrittenFacts:
-    """What an offer's letter says, without a code: to be printed. UserError where something lacks."""
-    return _Letter(store, offer_wanted(view), today).facts()
 
 
 # --- one letter -------------------------------------------------------------------------------------------------------
@@ -216,18 +220,24 @@ class _Letter:
         own = tuple(Term(one.name, letter_text.fill(letter_text.live(one.words, values), values)) for one in self.terms)
         return replace(facts, more_terms=(*facts.more_terms, *own))
 
-    def made(self) -> Made:
+    def coded(self, *, on_paper: bool = False) -> WrittenFacts:
+        """One that asks for an answer has a code, made of what it says."""
+        facts = replace(self.facts(), on_paper=on_paper)
+        if self.one.about != "offer" or all(block.kind != _ANSWER for block in facts.blocks):
+            return facts
+        # The logo is no part of what it says, and long.
+        said = replace(facts, stationery=replace(facts.stationery, logo=None))
+        return replace(facts, code=code_for(f"{self.one.row_id}\n{said!r}".encode()))
+
+    def made(self, *, on_paper: bool = False) -> Made:
         from core.paper import letter as paper
 
-        facts, one = self.facts(), self.one
-        asks = one.about == "offer" and any(block.kind == _ANSWER for block in facts.blocks)
-        if asks:
-            facts = replace(facts, code=code_for(f"{one.row_id}\n{facts!r}".encode()))
+        facts, one = self.coded(on_paper=on_paper), self.one
         into = io.BytesIO()
         layout = paper.make(facts, into)
-        name = " ".join(part for part in (self.text.name, one.reference, one.name) if part)
+        subject, words = cover(one, facts.kicker, facts.title)
         about: dict[str, str] = {}
-        if one.terms is not None and asks:
+        if one.terms is not None and facts.code:
             about = {
                 "candidate_id": one.candidate_id,
                 "application_id": one.terms.application_id,
@@ -235,16 +245,24 @@ class _Letter:
             }
         what = "Offer letter" if one.about == "offer" else f"Letter: {self.text.name}"
         return Made(
-            name=safe_name(f"{name}.pdf"),
+            name=letter_name(self.wanted.key, self.text, one.reference, one.name),
             what=f"{what}, {one.reference}" if one.reference else what,
             to=one.name,
             data=into.getvalue(),
             keep_with=one.keep_with,
             refs=one.refs,
             code=facts.code,
-            form=layout | {"offer": one.row_id} if asks else None,
+            form=layout | {"offer": one.row_id} if facts.code else None,
             about=about,
+            email=one.email,
+            subject=subject,
+            words=words,
         )
+
+
+def letter_name(key: str, text: LetterText, reference: str, name: str) -> str:
+    said = "Offer" if key in (OFFER, GRANT) else text.name
+    return safe_name(" ".join(part for part in (said, reference, name) if part) + ".pdf")
 
 
 def letter_facts(view: OfferView, today: date) -> LetterFacts:

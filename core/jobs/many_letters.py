@@ -1,30 +1,32 @@
-"""Offer letters to many at once: as files, as one file to print, or as drafts of mails with the letter in each.
+"""Letters to many at once: as files, as one file to print, or as drafts of mails with the letter in each.
 
-One that cannot be made stops no other, and is said. All that is made is put on record together; where it is cancelled
-or the disk does not take it, nothing of it is left.
+One that cannot be made stops no other, and is said. All that is made is put on record together, each kept as it was
+sent; where it is cancelled or the disk does not take it, nothing of it is left.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from core.errors import UserError
+from core.errors import FieldErrors, UserError
 from core.exchange import mail
 from core.files import replace_file, safe_name
 from core.insight import offers, office
+from core.insight.letters import addressees, names_of, rows_of
 from core.jobs import letters
 from core.jobs.leaving import all_or_nothing, check_folder, check_target, drawn
-from core.jobs.letters import Made, letter_name
+from core.jobs.letters import GRANT, OFFER, Made, Wanted
+from core.letter_text import ABOUT_WORDS, About
 from core.store import Label, Left, Store
-from core.text import plural, short_day
+from core.text import plural
+from core.work import letter_templates
 
 if TYPE_CHECKING:
-    from core.insight.offers import OfferView
     from core.paper.page import Paper
 
 Way = Literal["files", "one", "drafts"]
@@ -34,15 +36,17 @@ WAYS: dict[Way, str] = {
     "drafts": "A draft of a mail for each, with the letter in it",
 }
 Progress = Callable[[int, int], None]
+Refused = tuple[str, str]
+"""Who, and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """`refused`: of which offer no letter was made, and why. `unaddressed`: drafts that have no address yet."""
+    """`refused`: for whom no letter was made, and why. `unaddressed`: drafts that have no address yet."""
 
     files: tuple[Path, ...]
     letters: int
-    refused: tuple[tuple[str, str], ...]
+    refused: tuple[Refused, ...]
     unaddressed: int = 0
 
     @property
@@ -57,6 +61,31 @@ class Written:
         return told
 
 
+def wanted_of_offers(store: Store, offer_ids: Sequence[str], *, today: date) -> list[Wanted]:
+    return [letters.offer_wanted(offers.offer(store, one, today=today)) for one in offer_ids]
+
+
+def wanted_for(
+    store: Store,
+    key: str,
+    candidate_ids: Sequence[str],
+    project_id: str | None = None,
+    *,
+    said: Mapping[str, str] | None = None,
+    terms: tuple[str, ...] | None = None,
+) -> tuple[list[Wanted], list[Refused]]:
+    """The letter of this key to each of these, about the latest that it can be about (of this project)."""
+    about: About = letter_templates.letter(store, key).about  # type: ignore[assignment]
+    rows = rows_of(store, about, candidate_ids, project_id)
+    found, lacks = [], []
+    for candidate_id, name in names_of(store, candidate_ids).items():
+        if row_id := rows.get(candidate_id):
+            found.append(Wanted(about, row_id, key, said or {}, terms))
+        else:
+            lacks.append((name, f"There is no {ABOUT_WORDS[about].removeprefix('an ')} of theirs to write about."))
+    return found, lacks
+
+
 def write_letters(
     store: Store,
     offer_ids: Sequence[str],
@@ -67,135 +96,216 @@ def write_letters(
     overwrite: bool = False,
     progress: Progress = lambda _done, _total: None,
 ) -> Written:
-    """UserError where not one can be made, or something of that name is in the folder already."""
+    """The letters of these offers; else as `write_many`."""
     check_folder(folder)
-    run = _Run(store, folder, way, today, overwrite)
-    going = run.free([offers.offer(store, offer_id, today=today) for offer_id in offer_ids])
+    wanted = wanted_of_offers(store, offer_ids, today=today)
+    return write_many(store, wanted, folder, way, today=today, overwrite=overwrite, progress=progress)
+
+
+def write_many(
+    store: Store,
+    wanted: Sequence[Wanted],
+    folder: Path,
+    way: Way = "files",
+    *,
+    today: date,
+    overwrite: bool = False,
+    beside: bool = False,
+    even_so: bool = False,
+    refused: Sequence[Refused] = (),
+    progress: Progress = lambda _done, _total: None,
+) -> Written:
+    """UserError where not one can be made, or something of that name is in the folder already.
+
+    `beside`: then it gets a number instead. `even_so`: also to those who wished no contact. `refused`: who was left out
+    before.
+    """
+    check_folder(folder)
+    run = _Run(store, folder, way, today, overwrite, beside)
+    run.refused += refused
+    going = run.free(run.known(wanted, even_so))
 
     def write() -> None:
         if way == "one" and going:
-            run.bind([view for view, _ in going], going[0][1], progress)
+            run.bind(going, progress)
         else:
             run.each(going, progress)
-        if not run.left and run.refused:
+        if not (run.left or run.bound) and run.refused:
             who, why = run.refused[0]
             raise UserError(f"No letter was written. The first, {who}: {why}")
 
-    all_or_nothing(list(dict.fromkeys(out for _, out in going)), write, run.record)
-    files = tuple(dict.fromkeys(run.files))
-    return Written(files, len(run.left), tuple(run.refused), run.unaddressed)
+    all_or_nothing(list(dict.fromkeys(one.out for one in going)), write, lambda: run.record(progress))
+    return Written(tuple(dict.fromkeys(run.files)), len(run.left), tuple(run.refused), run.unaddressed)
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    """One who may get a letter. `name`: of the letter's own file."""
+
+    wanted: Wanted
+    who: str
+    name: str
+    out: Path = Path()
 
 
 class _Run:
-    def __init__(self, store: Store, folder: Path, way: Way, today: date, overwrite: bool) -> None:
-        self.store, self.folder, self.way, self.today, self.overwrite = store, folder, way, today, overwrite
+    def __init__(self, store: Store, folder: Path, way: Way, today: date, overwrite: bool, beside: bool) -> None:
+        self.store, self.folder, self.way, self.today = store, folder, way, today
+        self.overwrite, self.beside = overwrite, beside
         self.left: list[Left] = []
         self.files: list[Path] = []
-        self.refused: list[tuple[str, str]] = []
+        self.refused: list[Refused] = []
         self.unaddressed = 0
-        self.kept: list[tuple[Made, Path]] = []
+        self.kept: list[tuple[Made, _One]] = []
+        self.bound: list[_One] = []
+        self.digest = ""
 
-    def record(self) -> None:
-        """That they left, and each as it was sent: read back, as the letters of a thousand are too much to hold."""
-        with self.store.change(Label.LETTER_MADE):
-            self.store.disclose_all(self.left)
-            for made, out in self.kept:
-                data = out.read_bytes()
-                whole = mail.attached(data) if self.way == "drafts" else data
-                letters.keep(self.store, replace(made, data=whole), out.with_suffix(".pdf").name, today=self.today)
+    # --- who, and under which name ----------------------------------------------------------------------------------
 
-    def free(self, views: Sequence[OfferView]) -> list[tuple[OfferView, Path]]:
+    def known(self, wanted: Sequence[Wanted], even_so: bool) -> list[_One]:
+        texts = {one.key: one.text for one in letter_templates.letters(self.store)}
+        people = {
+            about: addressees(self.store, about, [one.row_id for one in wanted if one.about == about], today=self.today)
+            for about in {one.about for one in wanted}
+        }
+        found = []
+        for want in wanted:
+            one = people[want.about].get(want.row_id)
+            if one is None or want.key not in texts:
+                self.refused.append(("One", letter_templates.GONE if one else "They are no longer in the store."))
+                continue
+            who = " ".join(part for part in (one.reference, one.name) if part)
+            if one.stop and not even_so:
+                self.refused.append((who, f"They {one.stop}."))
+            else:
+                name = letters.letter_name(want.key, texts[want.key], one.reference, one.name)
+                found.append(_One(want, who, name))
+        return found
+
+    def free(self, going: Sequence[_One]) -> list[_One]:
         """Those whose name may be written to."""
         found = []
-        for view, out in zip(views, self.names(views), strict=True):
+        for one in self.named(going):
             try:
-                check_target(out, self.overwrite, (".pdf", ".eml"))
+                check_target(one.out, self.overwrite, (".pdf", ".eml"))
             except UserError as error:
-                self.refused.append((f"{view.reference} {view.candidate}", str(error)))
+                self.refused.append((one.who, str(error)))
             else:
-                found.append((view, out))
+                found.append(one)
         return found
 
-    def names(self, views: Sequence[OfferView]) -> list[Path]:
+    def named(self, going: Sequence[_One]) -> list[_One]:
         """One for each, no two alike where capitals do not count."""
-        if self.way == "one":
-            return [self.folder / safe_name(f"Offer letters {self.today.isoformat()}.pdf")] * len(views)
-        ending = ".eml" if self.way == "drafts" else ".pdf"
         taken: set[str] = set()
-        found = []
-        for view in views:
-            stem, count = Path(letter_name(view)).stem, 1
-            name = f"{stem}{ending}"
-            while name.casefold() in taken:
-                count += 1
-                name = safe_name(f"{stem} {count}{ending}")
-            taken.add(name.casefold())
-            found.append(self.folder / name)
-        return found
+        if self.way == "one":
+            out = self.folder / self._free_name(self._bound_name(going), ".pdf", taken)
+            return [replace(one, out=out) for one in going]
+        ending = ".eml" if self.way == "drafts" else ".pdf"
+        return [replace(one, out=self.folder / self._free_name(Path(one.name).stem, ending, taken)) for one in going]
 
-    def each(self, going: Sequence[tuple[OfferView, Path]], progress: Progress) -> None:
+    def _bound_name(self, going: Sequence[_One]) -> str:
+        keys = {one.wanted.key for one in going}
+        words = "Offer letters"
+        if not keys <= {OFFER, GRANT}:
+            words = letter_templates.letter(self.store, keys.pop()).name if len(keys) == 1 else "Letters"
+        return Path(safe_name(f"{words} {self.today.isoformat()}.pdf")).stem
+
+    def _free_name(self, stem: str, ending: str, taken: set[str]) -> str:
+        name, count = f"{stem}{ending}", 1
+        while name.casefold() in taken or (self.beside and (self.folder / name).exists()):
+            count += 1
+            name = safe_name(f"{stem} {count}{ending}")
+        taken.add(name.casefold())
+        return name
+
+    # --- made -------------------------------------------------------------------------------------------------------
+
+    def each(self, going: Sequence[_One], progress: Progress) -> None:
         sender = office.employer(self.store).email
-        for done, (view, out) in enumerate(going):
+        for done, one in enumerate(going):
             progress(done, len(going))
-            try:
-                made = letters.make(self.store, letters.offer_wanted(view), today=self.today)
-            except UserError as error:
-                self.refused.append((f"{view.reference} {view.candidate}", str(error)))
+            if (made := self._made(one)) is None:
                 continue
-            data = made.data
-            kept = self._draft(view, data, sender) if self.way == "drafts" else data
-            with replace_file(out, overwrite=self.overwrite) as file:
-                file.write(kept)
-            self._keep(view, out, hashlib.sha256(data).hexdigest())
-            self.kept.append((replace(made, data=b""), out))
+            with replace_file(one.out, overwrite=self.overwrite) as file:
+                file.write(self._draft(made, sender) if self.way == "drafts" else made.data)
+            self._left(made, one, hashlib.sha256(made.data).hexdigest())
 
-    def bind(self, views: Sequence[OfferView], out: Path, progress: Progress) -> None:
+    def _made(self, one: _One) -> Made | None:
+        try:
+            return letters.make(self.store, one.wanted, today=self.today, on_paper=self.way == "one")
+        except UserError as error:
+            self.refused.append((one.who, _why(error)))
+            return None
+
+    def _draft(self, made: Made, sender: str) -> bytes:
+        self.unaddressed += not made.email
+        return mail.draft(made.subject, made.words, made.email, sender, name=made.to, paper=(made.name, made.data))
+
+    def _left(self, made: Made, one: _One, digest: str) -> None:
+        self.left.append(Left("letter", made.what, made.to, one.out.name, digest, list(made.refs)))
+        self.files.append(one.out)
+        self.kept.append((replace(made, data=b""), one))
+
+    def bind(self, going: Sequence[_One], progress: Progress) -> None:
+        """As one file. What each is kept as is drawn when it is put on record, as so many are too much to hold."""
         from core.paper import page
 
-        going: list[OfferView] = []
-
         def papers() -> Iterator[Paper]:
-            for view in views:
-                paper = self._paper(view)
-                if paper is not None:
-                    going.append(view)
-                    yield paper
+            marked = any(self._asks(one) for one in going)
+            for one in going:
+                if (paper := self._paper(one)) is not None:
+                    self.bound.append(one)
+                    # All pages of one file have their foot at one height.
+                    yield replace(paper, mark=paper.mark or _nothing) if marked else paper
 
         try:
-            data = drawn(lambda into: page.bind(into, papers(), lambda done: progress(done, len(views))))
+            # The other half is the record's.
+            step = lambda done: progress(done, 2 * len(going))  # noqa: E731
+            data = drawn(lambda into: page.bind(into, papers(), step))
         except ValueError:
             # Not one could be made: each has said why.
-            if going:
+            if self.bound:
                 raise
             return
-        with replace_file(out, overwrite=self.overwrite) as file:
+        with replace_file(going[0].out, overwrite=self.overwrite) as file:
             file.write(data)
-        digest = hashlib.sha256(data).hexdigest()
-        for view in going:
-            self._keep(view, out, digest)
+        self.digest = hashlib.sha256(data).hexdigest()
+        self.files.append(going[0].out)
 
-    def _paper(self, view: OfferView) -> Paper | None:
+    def _asks(self, one: _One) -> bool:
+        return "{the answer}" in letter_templates.letter(self.store, one.wanted.key).text
+
+    def _paper(self, one: _One) -> Paper | None:
         from core.paper import letter
 
         try:
-            return letter.paper(letters.written_offer(self.store, view, self.today))
+            return letter.paper(letters.to_print(self.store, one.wanted, today=self.today))
         except UserError as error:
-            self.refused.append((f"{view.reference} {view.candidate}", str(error)))
+            self.refused.append((one.who, _why(error)))
             return None
 
-    def _draft(self, view: OfferView, data: bytes, sender: str) -> bytes:
-        self.unaddressed += not view.email
-        until = f" by {short_day(view.expires_on)}" if view.expires_on else ""
-        words = (
-            f"Hello {view.greeting_name},\n\nWe would be glad to have you on “{view.project}”. The letter with this "
-            f"mail says what it is, what it pays and how to say yes; please answer{until}.\n\n"
-            f"Kind regards\n{view.signatory or view.employer.name}"
-        )
-        subject = f"Your offer: {view.project}"
-        paper = (letter_name(view), data)
-        return mail.draft(subject, words, view.email, sender, name=view.candidate, paper=paper)
+    # --- on record --------------------------------------------------------------------------------------------------
 
-    def _keep(self, view: OfferView, out: Path, digest: str) -> None:
-        refs = [("offers", view.id), ("candidates", view.candidate_id), ("projects", view.project_id)]
-        self.left.append(Left("letter", f"Offer letter, {view.reference}", view.candidate, out.name, digest, refs))
-        self.files.append(out)
+    def record(self, progress: Progress) -> None:
+        """That they left, and each as it was sent: read back, as the letters of a thousand are too much to hold."""
+        store, today = self.store, self.today
+        with store.change(Label.LETTER_MADE):
+            for done, one in enumerate(self.bound):
+                progress(len(self.bound) + done, 2 * len(self.bound))
+                made = letters.make(store, one.wanted, today=today, on_paper=True)
+                letters.keep(store, made, one.name, today=today)
+                self.left.append(Left("letter", made.what, made.to, one.out.name, self.digest, list(made.refs)))
+            for made, one in self.kept:
+                data = one.out.read_bytes()
+                whole = mail.attached(data) if self.way == "drafts" else data
+                letters.keep(store, replace(made, data=whole), one.out.with_suffix(".pdf").name, today=today)
+            store.disclose_all(self.left)
+
+
+def _why(error: UserError) -> str:
+    """Of fields without words, which these are."""
+    return " ".join(dict.fromkeys(error.fields.values())) if isinstance(error, FieldErrors) else str(error)
+
+
+def _nothing(_canvas: object, _left: float, _bottom: float) -> None:
+    """In place of a square."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.insight import report as reports
 from core.jobs.leaving import check_folder, check_target, drawn, leave, stationery
-from core.jobs.letters import draw_letter, letter, letter_facts, letter_name
+from core.jobs.letters import draw_letter, letter, letter_facts
 from core.jobs.summaries import draw_summary, summary
 from core.model.words import DAY_PARTS
 from core.paper.facts import (
@@ -45,7 +45,6 @@ __all__ = [
     "leave",
     "letter",
     "letter_facts",
-    "letter_name",
     "report",
     "stationery",
     "summary",

@@ -91,7 +91,8 @@ class Part:
 class WrittenFacts:
     """A letter as its template says it. `words`: what it is, such as "Offer". `offer`: what the drawn pieces say.
 
-    `code`: by which it is known when it comes back; without one there is nothing to fill in.
+    `code`: by which it is known when it comes back; without one there is nothing to fill in. `on_paper`: it is printed,
+    so it is signed by hand.
     """
 
     stationery: Stationery
@@ -108,6 +109,11 @@ class WrittenFacts:
     signatory_title: Annotated[str, "the signatory's title"] = ""
     offer: LetterFacts | None = None
     code: str = ""
+    on_paper: bool = False
+
+    @property
+    def fillable(self) -> bool:
+        return bool(self.code) and not self.on_paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,9 +288,9 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class ReachRow:
-    """A school's row; None is a hidden or unknown number. The row that gathers the small groups comes last."""
+    """Of a school or a class year; None is a hidden or unknown number. What gathers the small groups comes last."""
 
-    school: Annotated[str, "a school's name"]
+    name: Annotated[str, "a school's name"]
     applied: int | None
     selected: int | None
     finished: int | None
@@ -326,15 +332,26 @@ class SpendRow:
 
 @dataclass(frozen=True, slots=True)
 class SummaryFacts:
+    """`compared`: what the trends are against. `reach`: by school; `class_years`: the chart, `reach_years` its table.
+
+    `sides`: what students said and what we saw. What has nothing to show is left out.
+    """
+
     stationery: Stationery
     start: date
     end: date
     promises: tuple[Promise, ...]
     title: Annotated[str, "the summary's title"] = "What our micro-internships did"
     program: Annotated[str, "the program's name"] = ""
+    compared: Annotated[str, "what the trends are against"] = ""
     months: Chart | None = None
+    class_years: Chart | None = None
     reach: tuple[ReachRow, ...] = ()
+    reach_years: tuple[ReachRow, ...] = ()
+    sides: tuple[Chart, ...] = ()
+    followed: Chart | None = None
     figures: tuple[FigureGroup, ...] = ()
+    paid: Chart | None = None
     projects: tuple[SpendRow, ...] = ()
     footer: str = ""
 

@@ -54,7 +54,7 @@ def make(facts: LetterFacts | WrittenFacts, out: Out) -> dict[str, Any]:
     facts = _written(facts)
     sheets: list[Sheet] = []
     pages = lay(out, paper(facts, sheets))
-    whole = [sheet for sheet in sheets if len(sheet.placed) == len(ANSWER)] if facts.code else []
+    whole = [sheet for sheet in sheets if len(sheet.placed) == len(ANSWER)] if facts.fillable else []
     # A paper may be laid out once more to come on one page, and where it does not, stays as it was at first.
     placed = whole[-1 if pages == 1 else 0].placed if whole else []
     size = page(facts.stationery.size)
@@ -113,7 +113,7 @@ def _written(facts: LetterFacts | WrittenFacts) -> WrittenFacts:
 
 
 def _story(facts: WrittenFacts, width: float, sheet: Sheet) -> list[Flowable]:
-    story: list[Flowable] = [Hidden(facts.code)] if facts.code else []
+    story: list[Flowable] = [Hidden(facts.code)] if facts.fillable else []
     story += [
         *_address(facts, width),
         para(facts.kicker or facts.words, "kicker"),
@@ -259,7 +259,7 @@ def _terms(facts: LetterFacts) -> list[Flowable]:
 
 def _answer(facts: WrittenFacts, offer: LetterFacts, width: float, sheet: Sheet) -> list[Flowable]:
     where = join(" and return it to ", offer.reply_to) if offer.reply_to.strip() else esc(" and return it to us")
-    accept = "To answer, fill in the fields or sign on paper" if facts.code else "To accept, sign below"
+    accept = "To answer, fill in the fields or sign on paper" if facts.fillable else "To accept, sign below"
     words = join(
         accept,
         where,
@@ -270,8 +270,8 @@ def _answer(facts: WrittenFacts, offer: LetterFacts, width: float, sheet: Sheet)
     )
     together: list[Flowable] = [
         heading("How to answer", spaceBefore=8, spaceAfter=3),
-        para(words, spaceAfter=6 if facts.code else 26),
-        *(_fields(width, sheet) if facts.code else []),
+        para(words, spaceAfter=6 if facts.fillable else 26),
+        *(_fields(width, sheet) if facts.fillable else []),
         _signatures(facts, width),
     ]
     return [KeepTogether(together)]
