@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.academic import months_between
 from core.insight.figure import Figure, Period, Ref, median, share
-from core.insight.parts import LATEST, TOUCH_DAYS, chunks, is_latest, live_pool
+from core.insight.parts import LATEST, TOUCH_DAYS, among, is_latest, live_pool
 from core.model import Application, Candidate, Engagement, Enrolment, PoolEntry, School, Touch
 
 
@@ -91,14 +91,18 @@ def at_graduation(session: Session, period: Period) -> Figure:
     )
     people = {row[0]: row[1] for row in session.execute(query) if row[1] is not None}
     days: dict[str, list[tuple[date, date]]] = defaultdict(list)
-    made = select(Touch.candidate_id, Touch.made_on).where(Touch.candidate_id.in_(people), Touch.made_on.is_not(None))
+    made = select(Touch.candidate_id, Touch.made_on).where(
+        among(Touch.candidate_id, list(people)), Touch.made_on.is_not(None)
+    )
     for row_id, on in session.execute(made):
         if on is not None:
             days[row_id].append((on, on))
-    work = select(Engagement).where(Engagement.candidate_id.in_(people), Engagement.started_on.is_not(None))
-    for one in session.scalars(work):
-        if one.started_on is not None:
-            days[one.candidate_id].append((one.started_on, one.accepted_on or one.ended_on or period.end))
+    work = select(Engagement.candidate_id, Engagement.started_on, Engagement.accepted_on, Engagement.ended_on).where(
+        among(Engagement.candidate_id, list(people)), Engagement.started_on.is_not(None)
+    )
+    for row_id, started, accepted, ended in session.execute(work):
+        if started is not None:
+            days[row_id].append((started, accepted or ended or period.end))
     rows = []
     for row_id, day in people.items():
         first = day - timedelta(days=TOUCH_DAYS - 1)
@@ -129,14 +133,10 @@ def new_schools(session: Session, period: Period) -> Figure:
     ]
     return share(
         "new_schools",
-        "schools were new to us",
+        "schools new to us",
         "Schools whose first application to us fell in the period, of schools with an application in the period",
         rows,
     )
-
-
-def outside_focus(session: Session, period: Period) -> Figure:
-    return outside_focus_of(applicants(session, period))
 
 
 def outside_focus_of(found: Sequence[Applicant]) -> Figure:
@@ -158,7 +158,7 @@ def early_of(found: Sequence[Applicant]) -> Figure:
     known = [one for one in found if one.class_year is not None]
     return share(
         "early",
-        "were in their first two years",
+        "in their first two years",
         "Applicants in the period who were in class year 1 or 2 when they applied, of applicants in the period with a "
         "known class year",
         [(("candidates", one.candidate_id), one.class_year in (1, 2)) for one in known],
@@ -166,26 +166,21 @@ def early_of(found: Sequence[Applicant]) -> Figure:
 
 
 def months_before(session: Session, period: Period) -> Figure:
-    return months_before_of(session, applicants(session, period))
-
-
-def months_before_of(session: Session, found: Sequence[Applicant]) -> Figure:
+    applied = select(Application.candidate_id).where(Application.applied_on.between(period.start, period.end))
     query = (
         select(Candidate.id, Candidate.first_contact_on, LATEST.graduates_on)
         .join(LATEST, is_latest())
-        .where(Candidate.first_contact_on.is_not(None), LATEST.graduates_on.is_not(None))
+        .where(Candidate.first_contact_on.is_not(None), LATEST.graduates_on.is_not(None), Candidate.id.in_(applied))
+        .order_by(Candidate.id)
     )
-    rows: list[tuple[Ref, int]] = []
-    # In parts: a year may have more applicants than a statement takes.
-    for part in chunks(sorted(one.candidate_id for one in found)):
-        rows += [
-            (("candidates", row_id), months_between(met, graduates))
-            for row_id, met, graduates in session.execute(query.where(Candidate.id.in_(part)).order_by(Candidate.id))
-            if met is not None and graduates is not None
-        ]
+    rows: list[tuple[Ref, int]] = [
+        (("candidates", row_id), months_between(met, graduates))
+        for row_id, met, graduates in session.execute(query)
+        if met is not None and graduates is not None
+    ]
     return median(
         "months_before",
-        "before graduation we met them",
+        "met before graduation",
         "Median of expected graduation minus first contact over applicants in the period",
         rows,
     )

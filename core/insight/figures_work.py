@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from fractions import Fraction
 from itertools import combinations
@@ -17,6 +19,8 @@ from core.insight.parts import add_months, month_end
 from core.model import Employer, Engagement, Evaluation, Extension, FitReview, Outcome, Project, Score
 
 FOLLOW_ON_MONTHS = 24
+Span = tuple[str, date, date]
+"""(project, first day, last day) of an engagement."""
 
 
 def flexible(session: Session, period: Period) -> Figure:
@@ -31,22 +35,35 @@ def flexible(session: Session, period: Period) -> Figure:
     )
 
 
-def completion(session: Session, period: Period, *, is_flexible: bool | None = None) -> Figure:
-    """Of all, or of flexible and fixed projects apart."""
-    ended = func.coalesce(Engagement.accepted_on, Engagement.ended_on)
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An engagement that ended in a period. `is_flexible`: its project."""
+
+    id: str
+    status: str
+    is_flexible: bool
+
+
+def ended(session: Session, period: Period) -> list[Ended]:
+    day = func.coalesce(Engagement.accepted_on, Engagement.ended_on)
     query = (
         select(Engagement.id, Engagement.status, or_(Project.any_hours, Project.due_flexible))
         .join(Project, Project.id == Engagement.project_id)
         .where(
             Engagement.status.in_(("accepted", "ended_early", "did_not_show", "cancelled")),
-            ended.between(period.start, period.end),
+            day.between(period.start, period.end),
         )
         .order_by(Engagement.id)
     )
+    return [Ended(row_id, status, bool(free)) for row_id, status, free in session.execute(query)]
+
+
+def completion(found: Sequence[Ended], *, is_flexible: bool | None = None) -> Figure:
+    """Of all, or of flexible and fixed projects apart."""
     rows: list[tuple[Ref, bool]] = [
-        (("engagements", row_id), status == "accepted")
-        for row_id, status, free in session.execute(query)
-        if is_flexible is None or bool(free) is is_flexible
+        (("engagements", one.id), one.status == "accepted")
+        for one in found
+        if is_flexible is None or one.is_flexible is is_flexible
     ]
     which = {None: "", True: " of flexible projects", False: " of fixed projects"}[is_flexible]
     key = {None: "completion", True: "completion_flexible", False: "completion_fixed"}[is_flexible]
@@ -58,20 +75,14 @@ def completion(session: Session, period: Period, *, is_flexible: bool | None = N
     )
 
 
-def did_not_show(session: Session, period: Period) -> Figure:
+def did_not_show(found: Sequence[Ended]) -> Figure:
     """Counted, nothing more."""
-    ended = func.coalesce(Engagement.accepted_on, Engagement.ended_on)
-    query = select(Engagement.id, Engagement.status).where(
-        Engagement.status.in_(("accepted", "ended_early", "did_not_show", "cancelled")),
-        ended.between(period.start, period.end),
-    )
-    rows = session.execute(query.order_by(Engagement.id)).all()
     return count(
         "did_not_show",
         "did not show up",
         "Engagements in which the student did not show up, beside those ended in the period",
-        sum(status == "did_not_show" for _, status in rows),
-        [("engagements", row_id) for row_id, _ in rows],
+        sum(one.status == "did_not_show" for one in found),
+        [("engagements", one.id) for one in found],
     )
 
 
@@ -88,9 +99,8 @@ def extensions(session: Session, period: Period) -> Figure:
     )
 
 
-def months_with_project(session: Session, period: Period, end: date) -> Figure:
-    """`end`: the last day asked for; the months that still lie ahead are months of the period too."""
-    spans = running(session, period)
+def months_with_project(spans: Sequence[Span], period: Period, end: date) -> Figure:
+    """`spans`: what ran in it. `end`: the last day asked for; months that lie ahead are months of the period too."""
     rows = []
     for first in Period(period.start, end).months():
         last = min(month_end(first), period.end)
@@ -104,14 +114,18 @@ def months_with_project(session: Session, period: Period, end: date) -> Figure:
     )
 
 
-def running(session: Session, period: Period) -> list[tuple[str, date, date]]:
-    """(project, first day, last day) of each engagement that ran in the period, by what was recorded."""
-    query = select(Engagement).where(Engagement.started_on <= period.end).order_by(Engagement.started_on)
+def running(session: Session, period: Period) -> list[Span]:
+    """Each engagement that ran in the period, by what was recorded."""
+    query = (
+        select(Engagement.project_id, Engagement.started_on, Engagement.accepted_on, Engagement.ended_on)
+        .where(Engagement.started_on <= period.end)
+        .order_by(Engagement.started_on, Engagement.id)
+    )
     spans = []
-    for one in session.scalars(query):
-        end = one.accepted_on or one.ended_on or period.end
-        if one.started_on is not None and end >= period.start:
-            spans.append((one.project_id, one.started_on, end))
+    for project_id, started, accepted, stopped in session.execute(query):
+        end = accepted or stopped or period.end
+        if started is not None and end >= period.start:
+            spans.append((project_id, started, end))
     return spans
 
 
@@ -122,7 +136,7 @@ def hours_handed_over(session: Session, period: Period) -> Figure:
     ).all()
     return total(
         "hours_handed_over",
-        "of work handed over",
+        "work handed over",
         "Estimated hours of engagements accepted in the period",
         Fraction(sum(row[1] for row in rows)),
         [("engagements", row[0]) for row in rows],
@@ -134,7 +148,7 @@ def supervision(session: Session, period: Period) -> Figure:
     rows = session.execute(query).all()
     return total(
         "supervision",
-        "of supervision",
+        "supervision",
         "Supervision hours entered for the engagements accepted in the period",
         Fraction(sum(row[1] for row in rows), 60),
         [("engagements", row[0]) for row in rows],
@@ -182,7 +196,7 @@ def within_one(session: Session, period: Period) -> Figure:
     ]
     return share(
         "within_one",
-        "of scores lie within one level",
+        "scores within one level",
         "Pairs of scores by two raters on the same criterion and application that differ by at most 1, of all such "
         "pairs in the period",
         rows,

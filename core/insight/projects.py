@@ -21,7 +21,7 @@ from core.insight.engagements import EngagementRow, engagement_rows
 from core.insight.exams import NONE, ExamClashes, clashes, exam_clashes
 from core.insight.marks import current_rubric, overalls
 from core.insight.match import WhoFits, who_fits
-from core.insight.parts import number_words
+from core.insight.parts import among, number_words
 from core.insight.progress import progress
 from core.model import (
     Application,
@@ -240,7 +240,8 @@ def phases(session: Session, today: date, ids: Iterable[str] | None = None) -> d
     states = select(Engagement.project_id, Engagement.status)
     if ids is not None:
         wanted = list(ids)
-        query, states = query.where(Project.id.in_(wanted)), states.where(Engagement.project_id.in_(wanted))
+        query = query.where(among(Project.id, wanted))
+        states = states.where(among(Engagement.project_id, wanted))
     for project_id, status in session.execute(states):
         work[project_id].append(status)
     return {

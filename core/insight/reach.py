@@ -52,7 +52,7 @@ def reach(store: Store, *, today: date) -> Reach:
             figures_people.new_schools(session, period),
             figures_people.outside_focus_of(found),
             figures_people.early_of(found),
-            figures_people.months_before_of(session, found),
+            figures_people.months_before(session, period),
         )
         # The application may say by which way it came; without, the way in which we met the person counts.
         query = (

@@ -15,8 +15,9 @@ from core.insight.filter_sql import free
 from core.insight.glance import ColdRow, MonthBar, PlaceCounts, Reach, TodayView, ToDoRow
 from core.insight.match import Fit, fits_of_candidates
 from core.insight.pace import paces
-from core.insight.parts import LATEST, class_year_sql, is_latest, month_end, words_list
+from core.insight.parts import LATEST, among, class_year_sql, is_latest, month_end, number_words, words_list
 from core.insight.people import candidate_rows, cold_ids
+from core.insight.schools import Behind
 from core.insight.waiting import to_score, waiting
 from core.model import Candidate, Engagement, Project, School, SchoolPeriod, ToDo
 from core.store import Store
@@ -120,10 +121,24 @@ def months(session: Session, year: int, today: date) -> tuple[MonthBar, ...]:
     return tuple(bars)
 
 
+def projects_of(store: Store, first: date, *, today: date) -> list[Behind]:
+    """What a month's bar counts, by number. `first`: the month's first day."""
+    last = month_end(first)
+    with store.read() as session:
+        spans = _spans(session, first, last, today)
+        there = {project for project, start, end in spans if start <= last and end >= first}
+        query = select(Project.id, Project.number, Project.title).where(among(Project.id, sorted(there)))
+        return [
+            Behind("projects", row_id, title, number_words("P", number))
+            for row_id, number, title in session.execute(query.order_by(Project.number))
+        ]
+
+
 def _spans(session: Session, first: date, last: date, today: date) -> list[tuple[str, date, date]]:
     """(project, first day, last day) of each time that someone was, is or is going to be at work."""
     work = select(Engagement).where(
-        Engagement.status.not_in(("cancelled", "did_not_show")), Engagement.kick_off_on <= last
+        Engagement.status.not_in(("cancelled", "did_not_show")),
+        func.coalesce(Engagement.started_on, Engagement.kick_off_on) <= last,
     )
     spans = []
     engaged = set()
@@ -189,9 +204,7 @@ def _reach(session: Session, today: date) -> Reach:
         schools_words += f", {outside} outside focus"
     percent = f"{(200 * early + known) // (2 * known)} %" if known else "none yet"
     years = f"first and second years, of {in_digits(known)}"
-    return Reach(
-        len(schools), outside, people, early, known, schools_words, percent, years
-    )
+    return Reach(len(schools), outside, people, early, known, schools_words, percent, years)
 
 
 def open_to_dos(store: Store, *, today: date) -> tuple[ToDoRow, ...]:

@@ -12,8 +12,9 @@ from core import clock
 from core.errors import UserError
 from core.exchange.write import Cell, csv_bytes
 from core.files import replace_file
-from core.insight.figure import Figure
+from core.insight.figure import Figure, Period
 from core.insight.summary import ProgramSummary, program_period, program_summary
+from core.insight.summary_reach import YearReach
 from core.jobs.leaving import check_target, drawn, stationery
 from core.paper.facts import FigureGroup, FigureLine, Promise, ReachRow, SpendRow, SummaryFacts
 from core.store import Store
@@ -61,17 +62,23 @@ def summary(
 
 def _facts(view: ProgramSummary, store: Store, program: str, today: date) -> SummaryFacts:
     paper = stationery(store, today)
-    until = f", with all that had happened by {short_day(view.until)}" if view.until < view.end else ""
     return SummaryFacts(
         stationery=paper,
         start=view.start,
-        end=view.end,
+        end=max(view.start, view.until),
+        title=_title(view),
         promises=tuple(Promise(one.figure, one.label, one.detail, one.base, one.trend) for one in view.promises),
         program=program,
-        months=view.by_month,
+        compared=view.compared,
+        months=view.by_month.bare(),
+        class_years=view.by_class_year.bare(),
         reach=tuple(
-            ReachRow(one.school, one.applied, one.selected, one.finished, one.went_on, one.focus) for one in view.reach
+            ReachRow(one.school, one.applied, one.selected, one.finished, one.went_on, one.focus)
+            for one in view.schools
         ),
+        reach_years=tuple(ReachRow(*_year(one)) for one in view.class_years),
+        sides=(view.students_said.bare(), view.we_saw.bare()),
+        followed=view.followed.bare(),
         figures=tuple(
             FigureGroup(group.title, tuple(_line(one) for one in group.figures if not one.hidden))
             for group in view.groups
@@ -91,8 +98,20 @@ def _facts(view: ProgramSummary, store: Store, program: str, today: date) -> Sum
             )
             for one in view.spending
         ),
-        footer=f"Made on {short_day(today)}{until}",
+        paid=view.paid_by_month.bare(),
+        footer=f"Made on {short_day(today)}",
     )
+
+
+def _title(view: ProgramSummary) -> str:
+    """A calendar year by its number."""
+    year = view.start.year
+    whole = (view.start, view.end) == (date(year, 1, 1), date(year, 12, 31))
+    return f"What our micro-internships did in {year}" if whole else "What our micro-internships did"
+
+
+def _year(one: YearReach) -> tuple[str, int, int, int, int]:
+    return one.words, len(one.applied), len(one.selected), len(one.finished), len(one.went_on)
 
 
 def _attached(view: ProgramSummary) -> tuple[Attached, ...]:
@@ -105,13 +124,26 @@ def _attached(view: ProgramSummary) -> tuple[Attached, ...]:
         for group in view.groups
         for one in group.figures
     ]  # fmt: skip
-    reach = [(one.school, one.focus, one.applied, one.selected, one.finished, one.went_on) for one in view.reach]
+    reach = [(one.school, one.focus, one.applied, one.selected, one.finished, one.went_on) for one in view.schools]
+    years = [_year(one) for one in view.class_years]
+    sides = [
+        (chart.title, bar.label, level, bar.value)
+        for chart in (view.students_said, view.we_saw)
+        for group in chart.groups
+        for level, bar in zip(chart.series, group, strict=True)
+    ]
+    after = [(group[0].label, group[0].value, group[1].value) for group in view.followed.groups]
+    paid = [
+        (first, Decimal(bar.value or 0) / 100, view.paid[0][0])
+        for first, bar in zip(_months(view), view.paid_by_month.bars, strict=True)
+        if bar.value is not None and view.paid
+    ]
     projects = [
         (one.number, one.project, one.state, one.start, one.end, one.hours, Decimal(one.fee) / 100,
          Decimal(one.paid) / 100, one.currency)
         for one in view.spending
     ]  # fmt: skip
-    months = [(one.month, one.count) for one in view.months]
+    months = [(first, bar.value) for first, bar in zip(_months(view), view.by_month.bars, strict=True)]
     tables: list[tuple[str, str, list[str], Sequence[Sequence[Cell]]]] = [
         ("figures", "Every figure with what it counts",
          ["Promise", "Figure", "Shown", "Counted", "Of", "What it counts"], figures),
@@ -119,12 +151,21 @@ def _attached(view: ProgramSummary) -> tuple[Attached, ...]:
         ("projects", "Projects and what they cost",
          ["Number", "Project", "State", "From", "To", "Hours", "Fees agreed", "Paid", "Currency"], projects),
         ("reach", "Reach by school", ["School", "Focus", "Applied", "Selected", "Finished", "Went on with us"], reach),
+        ("class-years", "Reach by class year",
+         ["When they applied", "Applied", "Selected", "Finished", "Went on with us"], years),
+        ("both-sides", "What both sides said", ["Chart", "About", "Level", "Counted"], sides),
+        ("what-followed", "What followed", ["Kind", "Offered", "Accepted"], [] if view.followed.empty else after),
+        ("paid", "Paid by month", ["Month", "Paid", "Currency"], paid),
     ]  # fmt: skip
     return tuple(
         Attached(f"{name}.csv", "text/csv", words, csv_bytes(heads, rows))
         for name, words, heads, rows in tables
         if rows
     )
+
+
+def _months(view: ProgramSummary) -> list[date]:
+    return Period(view.start, view.end).months()
 
 
 def _line(one: Figure) -> FigureLine:

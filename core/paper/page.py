@@ -323,13 +323,13 @@ def _room(paper: Paper) -> tuple[float, float]:
     return room(paper.stationery, wide=paper.wide, mark=paper.mark is not None)
 
 
-def room(stationery: Stationery, *, wide: bool = False, mark: bool = False) -> tuple[float, float]:
-    """Width and height for a story on one page, with the margins that `build` gives where `one_page` is asked for."""
+def room(stationery: Stationery, *, wide: bool = False, mark: bool = False, tight: bool = True) -> tuple[float, float]:
+    """Width and height for a story on one page; `tight`: with the margins where `one_page` is asked for."""
     width, height = page(stationery.size, wide)
     width -= 2 * SIDE
     _, head = letterhead(stationery, width).wrap(width, height)
     foot = FOOT - _GIVE / 2 + (MARK - 18 if mark else 0)
-    return width, height - (TOP - _GIVE) - (head + _RULE_GAP + GAP) - foot
+    return width, height - (TOP - _GIVE) - (head + _RULE_GAP + GAP) - foot - (0 if tight else _GIVE * 1.5)
 
 
 def tall(pieces: Sequence[Flowable], width: float, height: float) -> float:

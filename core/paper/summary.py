@@ -1,5 +1,5 @@
-"""The program summary: six promises with their figures, projects by month, reach by school; then every figure with
-its base and definition, and the projects with what they cost.
+"""The program summary. One page for the wall: six promises, projects by month, whom it reached. Behind it all the
+reach, what both sides said, what followed, every figure with its base and definition, and what the projects cost.
 """
 
 from __future__ import annotations
@@ -12,18 +12,19 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak, Table
 
 from core import money
 from core.chart import Chart
-from core.paper import fonts
+from core.paper import charts, fonts
 from core.paper.attach import Attached
 from core.paper.cells import Cells
 from core.paper.facts import FigureGroup, FigureLine, Promise, ReachRow, SpendRow, SummaryFacts
 from core.paper.finish import Out
 from core.paper.flow import Cell, coloured, data_table, grid, heading, join, para, section, sized, space, strong
-from core.paper.levels import ChartBars
-from core.paper.page import Paper, lay
+from core.paper.page import Paper, lay, room, tall
 from core.paper.style import ACCENT, HAIR, INK, LINE, MUTED
-from core.text import full_day, in_digits, near_day, short_day
+from core.text import full_day, in_digits, near_day, plural, short_day
 
 NONE_YET = "none yet"
+_MOST_PROJECTS = 100
+"""More are no reading; all of them are in the data that is attached."""
 
 
 def make(facts: SummaryFacts, out: Out, attached: tuple[Attached, ...] = ()) -> None:
@@ -32,12 +33,14 @@ def make(facts: SummaryFacts, out: Out, attached: tuple[Attached, ...] = ()) -> 
     `attached`: the data behind it, inside the file.
     """
     fonts.check_facts(facts)
+    inside = "the rows behind these figures are attached to this file" if attached else ""
+    made = facts.footer or f"Made on {short_day(facts.stationery.made_on)}"
     paper = Paper(
         facts.stationery,
         lambda width: _story(facts, bool(attached), width),
         title=facts.title,
         subject=_kicker(facts),
-        foot=facts.footer or f"Made on {short_day(facts.stationery.made_on)}",
+        foot="; ".join(part for part in (made, inside) if part),
         outline=True,
         attached=attached,
     )
@@ -45,18 +48,39 @@ def make(facts: SummaryFacts, out: Out, attached: tuple[Attached, ...] = ()) -> 
 
 
 def _story(facts: SummaryFacts, data_inside: bool, width: float) -> list[Flowable]:
-    story: list[Flowable] = [
+    wall: list[Flowable] = [
         para(_kicker(facts), "kicker"),
         heading(facts.title, 0, spaceBefore=1, spaceAfter=9),
         *([_promises(facts.promises, width)] if facts.promises else []),
-        *_months(facts.months, width),
-        *_reach(facts.reach, width),
+        *([para(facts.compared, "note", spaceBefore=2)] if facts.compared else []),
+        *_by_side(facts.months, facts.class_years, width),
     ]
-    more = [*_figures(facts.figures, width), *_projects(facts.projects, width)]
-    if more and data_inside:
-        words = "The data behind every figure lies inside this PDF as CSV files: open its attachments."
-        more.append(para(words, "note", spaceBefore=8))
-    return [*story, PageBreak(), *more] if more else story
+    shown, whole = _fitting(facts, wall, width)
+    behind = [
+        *([] if whole else _reach("Reach by school", "School", facts.reach, width)),
+        *_reach("Reach by class year", "When they applied", facts.reach_years, width),
+        *_sides(facts.sides, width),
+        *_chart(facts.followed, width, 92),
+        *_figures(facts.figures, data_inside, width),
+        *_chart(facts.paid, width, 92),
+        *_projects(facts.projects, width),
+    ]
+    return [*wall, *shown, PageBreak(), *behind] if behind else [*wall, *shown]
+
+
+def _fitting(facts: SummaryFacts, wall: Sequence[Flowable], width: float) -> tuple[list[Flowable], bool]:
+    """As many schools as the first page has room for, and whether that is all of them."""
+    _, height = room(facts.stationery, tight=False)
+    used = tall(wall, width, height)
+    for count in range(len(facts.reach), 0, -1):
+        rows, left = facts.reach[:count], len(facts.reach) - count
+        shown = _reach("Reach by school", "School", rows, width)
+        if left:
+            more = "1 more row stands" if left == 1 else f"{in_digits(left)} more rows stand"
+            shown.append(para(f"{more} on the next page.", "note", spaceBefore=3))
+        if used + tall(shown, width, height) + 16 <= height:
+            return shown, not left
+    return [], not facts.reach
 
 
 def _kicker(facts: SummaryFacts) -> str:
@@ -96,10 +120,40 @@ def _promise(one: Promise) -> list[Flowable]:
     return [head, *(para(_tied(text), "note", spaceBefore=3 if at == 0 else 1) for at, text in enumerate(said))]
 
 
-def _months(months: Chart | None, width: float) -> list[Flowable]:
-    if months is None or months.empty:
-        return []
-    return [KeepTogether([heading(months.title, spaceBefore=6, spaceAfter=4), ChartBars(months, width)])]
+def _shown(*given: Chart | None) -> list[Chart]:
+    return [one for one in given if one is not None and not one.empty]
+
+
+def _by_side(left: Chart | None, right: Chart | None, width: float) -> list[Flowable]:
+    """The first chart with more room than the second, or one alone across the page."""
+    found = _shown(left, right)
+    if len(found) < 2:
+        return [piece for one in found for piece in _chart(one, width, 120)]
+    gutter = 24.0
+    widths = [(width - gutter) * 0.6, gutter, (width - gutter) * 0.4]
+    heads = [heading(one.title, spaceBefore=0, spaceAfter=4) for one in found]
+    drawn = [charts.chart(one, wide, 116) for one, wide in zip(found, (widths[0], widths[2]), strict=True)]
+    return [space(9), grid([[[heads[0], drawn[0]], "", [heads[1], drawn[1]]]], widths)]
+
+
+def _chart(given: Chart | None, width: float, height: float = 108) -> list[Flowable]:
+    return [
+        KeepTogether([heading(one.title, spaceBefore=14, spaceAfter=4), charts.chart(one, width, height)])
+        for one in _shown(given)
+    ]
+
+
+def _sides(given: Sequence[Chart], width: float) -> list[Flowable]:
+    """Side by side: what students said, what we saw."""
+    found = _shown(*given)
+    if len(found) < 2:
+        return [piece for one in found for piece in _chart(one, width)]
+    gutter = 24.0
+    column = (width - gutter) / 2
+    cells: list[Cell] = [
+        [heading(one.title, spaceBefore=0, spaceAfter=4), charts.chart(one, column)] for one in found[:2]
+    ]
+    return [space(14), grid([[cells[0], "", cells[1]]], [column, gutter, column])]
 
 
 def _tied(text: str) -> str:
@@ -111,12 +165,12 @@ def _count(number: int | None) -> str:
     return "–" if number is None else in_digits(number)
 
 
-def _reach(reach: Sequence[ReachRow], width: float) -> list[Flowable]:
+def _reach(title: str, first: str, reach: Sequence[ReachRow], width: float) -> list[Flowable]:
     if not reach:
         return []
     rows = [
         [
-            join(one.school, coloured(" (focus)") if one.focus else ""),
+            join(one.name, coloured(" (focus)") if one.focus else ""),
             _count(one.applied),
             _count(one.selected),
             _count(one.finished),
@@ -125,21 +179,24 @@ def _reach(reach: Sequence[ReachRow], width: float) -> list[Flowable]:
         for one in reach
     ]
     table = data_table(
-        ["School", "Applied", "Selected", "Finished", "Went on with us"],
+        [first, "Applied", "Selected", "Finished", "Went on with us"],
         rows,
         [width * part for part in (0.46, 0.12, 0.12, 0.12, 0.18)],
         ["left", "right", "right", "right", "right"],
     )
-    return [*section("Reach by school", 16, 2), table]
+    return [*section(title, 14, 2), table]
 
 
-def _figures(groups: Sequence[FigureGroup], width: float) -> list[Flowable]:
+def _figures(groups: Sequence[FigureGroup], data_inside: bool, width: float) -> list[Flowable]:
     given = [group for group in groups if group.figures]
     if not given:
         return []
+    words = "A figure that has nothing to count yet says so; groups under five are not shown."
+    if data_inside:
+        words += " The data behind the figures is attached to this file as CSV."
     story: list[Flowable] = [
-        heading("Every figure, with what it counts", spaceAfter=2),
-        para("A figure that has nothing to count yet says so; groups under five are not shown.", "note", spaceAfter=4),
+        *section("Every figure, with what it counts", 18, 2),
+        para(words, "note", spaceAfter=4),
     ]
     for group in given:
         table = _figure_table(group.figures, width)
@@ -150,7 +207,7 @@ def _figures(groups: Sequence[FigureGroup], width: float) -> list[Flowable]:
 def _figure_table(figures: Sequence[FigureLine], width: float) -> Table:
     rows: list[list[Cell]] = [
         [
-            para(one.name, "cell"),
+            para(one.name[:1].upper() + one.name[1:], "cell"),
             para(coloured(NONE_YET) if one.base == 0 else strong(one.value), "cell", "right"),
             para(_tied(one.counts), "cell"),
             para(one.definition, "note"),
@@ -159,7 +216,7 @@ def _figure_table(figures: Sequence[FigureLine], width: float) -> Table:
     ]
     return grid(
         rows,
-        [width * part for part in (0.25, 0.11, 0.2, 0.44)],
+        [width * part for part in (0.25, 0.1, 0.13, 0.52)],
         [
             ("LINEABOVE", (0, 0), (-1, 0), HAIR, LINE),
             ("LINEBELOW", (0, 0), (-1, -1), HAIR, LINE),
@@ -174,7 +231,7 @@ def _figure_table(figures: Sequence[FigureLine], width: float) -> Table:
 def _projects(projects: Sequence[SpendRow], width: float) -> list[Flowable]:
     if not projects:
         return []
-    rows = [_project(one) for one in projects]
+    rows = [_project(one) for one in projects[-_MOST_PROJECTS:]]
     totals = _totals(projects)
     rows += totals
     table = data_table(
@@ -184,11 +241,16 @@ def _projects(projects: Sequence[SpendRow], width: float) -> list[Flowable]:
         ["left", "left", "left", "right", "right", "right"],
         total=bool(totals),
     )
-    return [*section("Projects and what they cost", 18, 2), table, space(2)]
+    left = len(projects) - _MOST_PROJECTS
+    words = f"The {_MOST_PROJECTS} latest of {in_digits(len(projects))} projects; the sums are of all of them."
+    said = [para(words, "note", spaceAfter=4)] if left > 0 else []
+    return [*section("Projects and what they cost", 18, 2), *said, table, space(2)]
 
 
 def _project(one: SpendRow) -> list[str]:
-    days = " – ".join(short_day(day).replace(" ", "\xa0") for day in (one.start, one.end) if day)
+    first = "" if one.start is None else short_day(one.start, one.end)
+    last = "" if one.end is None else short_day(one.end)
+    days = " – ".join(day.replace(" ", "\xa0") for day in (first, last) if day)
     title = join(one.project, coloured(f" {one.number}") if one.number else "")
     fee, paid = (
         ("" if cents is None else money.show(cents, one.currency)) for cents in (one.fee_cents, one.paid_cents)
@@ -207,4 +269,4 @@ def _totals(projects: Sequence[SpendRow]) -> list[list[str]]:
         paid[one.currency] += one.paid_cents or 0
     hours = sum(one.hours or 0 for one in projects)
     shown = ["\n".join(money.show(cents, code) for code, cents in sorted(sums.items())) for sums in (fees, paid)]
-    return [[f"{len(projects)} projects", "", "", in_digits(hours) if hours else "", *shown]]
+    return [[plural(len(projects), "project"), "", "", in_digits(hours) if hours else "", *shown]]

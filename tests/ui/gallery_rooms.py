@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from core.chart import ChartBar
+from core.chart import Chart, ChartBar
 from ui.command import Command
 from ui.models.paged_table import Column, PagedTable
 from ui.theme import set_role
@@ -118,8 +118,9 @@ def today(w: Words) -> Room:
     inbox.add(add)
     year = Panel()
     values = (2, 3, 4, 3, 1, 2, 5, 3, 4, 6, 4, 0)
-    year.add(Bars([ChartBar(name, value, f"{name}: {value} projects")
-                   for name, value in zip("JFMAMJJASOND", values, strict=True)], "Projects by month"))  # fmt: skip
+    year.add(Bars(Chart("Projects by month", tuple(
+        ChartBar(name, value, f"{name}: {value} projects") for name, value in zip("JFMAMJJASOND", values, strict=True)
+    ))))  # fmt: skip
     note = w("December has no project yet. 14 candidates are free between exams and January.")
     year.add(label(note, "note", wrap=True))
     reach = Panel()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QCalendarWidget
 from pytestqt.qtbot import QtBot
 
 from core import money
-from core.chart import ChartBar
+from core.chart import Chart, ChartBar
 from ui.theme import Theme
 from ui.widgets.availability import Availability, in_words
 from ui.widgets.bars import Bars
@@ -246,20 +246,19 @@ def test_availability_in_words_names_each_free_day(cells: set[tuple[int, int]]) 
 
 
 def test_bars_open_what_is_behind_them(qtbot: QtBot) -> None:
-    bars = Bars(
-        [ChartBar("J", 2, "January: 2"), ChartBar("F", 0, "February: 0"), ChartBar("M", 5, "March: 5")], "Projects"
-    )
+    said = ChartBar("J", 2, "January: 2"), ChartBar("F", 0, "February: 0"), ChartBar("M", 5, "March: 5")
+    bars = Bars(Chart("Projects", said))
     qtbot.addWidget(bars)
     bars.resize(300, 74)
     bars.show()
     got: list[int] = []
     bars.opened.connect(got.append)
-    QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=bars._slot(1).center().toPoint())
+    QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=bars.slot(1).center().toPoint())
     QTest.keyClick(bars, Qt.Key.Key_Right)
     QTest.keyClick(bars, Qt.Key.Key_Return)
     assert got == [1, 2]
     assert bars.accessibleDescription() == "January: 2; February: 0; March: 5"
-    bars.set_bars([])
+    bars.set_chart(Chart("Projects", ()))
     bars.grab()
 
 

@@ -29,7 +29,7 @@ def open_rows(context: Context, title: str, words: str, rows: Sequence[Behind]) 
     column.setSpacing(8)
     column.addWidget(label(words, "muted", wrap=True))
     if not rows:
-        column.addWidget(Empty("Nobody yet", "Whoever it counts stands here."), 1)
+        column.addWidget(Empty("Nothing yet", "What it counts stands here."), 1)
         context.open_sheet(sheet)
         return
 

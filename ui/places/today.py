@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from core import text
-from core.chart import ChartBar
+from core.chart import Chart, ChartBar
 from core.errors import SystemFault, UserError
 from core.insight.glance import ColdRow, TodayView, ToDoRow, Waiting
 from ui.command import Command
@@ -247,16 +248,12 @@ class Today(PlaceBase):
         body.addWidget(inbox)
         body.addWidget(Heading("This year"))
         year = Panel(margins=(16, 14), gap=8)
-        bars = Bars(
-            [
-                ChartBar(
-                    one.label, one.count, f"{text.month(one.month)}: {text.plural(one.count, 'project')}", one.ahead
-                )
-                for one in view.months
-            ],
-            "Projects by month",
+        said = tuple(
+            ChartBar(one.label, one.count, f"{text.month(one.month)}: {text.plural(one.count, 'project')}", one.ahead)
+            for one in view.months
         )
-        bars.opened.connect(lambda _at: self.context.show("projects", ""))
+        bars = Bars(Chart("Projects by month", said))
+        bars.opened.connect(lambda at: self._month(view.months[at].month, said[at].words))
         year.add(bars)
         if view.months_words:
             year.add(label(view.months_words, "note", wrap=True))
@@ -271,6 +268,13 @@ class Today(PlaceBase):
             reach.add(pair)
             body.addWidget(reach)
         body.addStretch(1)
+
+    def _month(self, first: date, words: str) -> None:
+        from core.insight.today import projects_of
+        from ui.places.behind import open_rows
+
+        found = projects_of(self.context.store, first, today=self.context.today())
+        open_rows(self.context, words, "Projects at work in that month, or planned for it.", found)
 
     def _todo(self, one: ToDoRow) -> QWidget:
         line = QWidget()

@@ -1,65 +1,50 @@
-"""A small bar chart; a bar opens the rows behind it."""
+"""A chart of columns, with each number above its bar and the label below."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
-
-from core.chart import ChartBar
+from core.chart import Chart
 from ui.theme import CAPTION, font, tokens
-from ui.widgets.text import tip
+from ui.widgets.chart import ChartWidget, number, px
+
+_UNDER, _OVER = 18, 15
 
 
-class Bars(QWidget):
-    """`opened(index)` on a click or Enter; Left and Right move between bars."""
+class Bars(ChartWidget):
+    """`numbered`: with the numbers, where they have room; without, a tip says them."""
 
-    opened = Signal(int)
+    def __init__(self, chart: Chart, height: int = 74, *, numbered: bool = False) -> None:
+        self._high, self._numbered = height, numbered
+        super().__init__(chart)
 
-    def __init__(self, bars: Sequence[ChartBar] = (), name: str = "Chart", height: int = 74) -> None:
-        super().__init__()
-        self._high = height
-        self._name = name
-        self._at = 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMouseTracking(True)
-        self.set_bars(bars)
+    def high(self, width: int) -> int:
+        return px(self._high)
 
-    def set_bars(self, bars: Sequence[ChartBar]) -> None:
-        self._bars = list(bars)
-        self._at = min(self._at, max(len(bars) - 1, 0))
-        self.setAccessibleName(self._name)
-        self.setAccessibleDescription("; ".join(bar.words for bar in bars))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(306, self._high)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, self._high)
-
-    def _slot(self, at: int) -> QRectF:
-        wide = self.width() / max(len(self._bars), 1)
-        return QRectF(at * wide, 0, wide, self.height())
+    def slot(self, at: int) -> QRectF:
+        size = max(1, len(self.chart.series))
+        group = self.width() / max(len(self.chart.groups), 1)
+        gap = min(6.0, group / 4) if size == 1 else group * 0.12
+        wide = (group - gap) / size
+        top = self.legend()
+        return QRectF(at // size * group + at % size * wide, top, wide, self.height() - top)
 
     def _bar(self, at: int) -> QRectF:
-        slot, most = self._slot(at), max((bar.value or 0 for bar in self._bars), default=0) or 1
-        room = self.height() - 22
-        tall = room * (self._bars[at].value or 0) / most
-        gap = min(6.0, slot.width() / 4)
-        return QRectF(slot.x(), 2 + room - tall, slot.width() - gap, tall)
+        slot, most = self.slot(at), max((bar.value or 0 for bar in self.chart.bars), default=0) or 1
+        over = px(_OVER) if self._numbered else 2
+        room = slot.height() - px(_UNDER) - over - 2
+        tall = room * (self.chart.bars[at].value or 0) / most
+        gap = 1 if self.chart.series else 0
+        return QRectF(slot.x(), slot.y() + over + room - tall, slot.width() - gap, tall)
 
-    def _under(self, point: QPoint) -> int | None:
-        return next((at for at in range(len(self._bars)) if self._slot(at).contains(point)), None)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        t, painter = tokens(), QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(font(CAPTION))
-        for at, bar in enumerate(self._bars):
+    def draw(self, painter: QPainter) -> None:
+        t, face, colours = tokens(), QFontMetricsF(font(CAPTION)), self.colours()
+        self.legend(painter)
+        fits = all(
+            face.horizontalAdvance(number(bar)) <= self.slot(at).width() + 4 for at, bar in enumerate(self.chart.bars)
+        )
+        for at, bar in enumerate(self.chart.bars):
             body = self._bar(at)
             if bar.value:
                 shape = QPainterPath()
@@ -67,41 +52,23 @@ class Bars(QWidget):
                 shape.addRoundedRect(body, 3, 3)
                 foot = min(4.0, body.height())
                 shape.addRect(QRectF(body.x(), body.bottom() - foot, body.width(), foot))
-                painter.fillPath(shape.simplified(), QColor(t.soft if bar.soon else t.bar))
-            painter.setPen(QColor(t.muted))
-            under = QRectF(body.x() - 4, self.height() - 18, body.width() + 8, 18)
-            painter.drawText(under, int(Qt.AlignmentFlag.AlignCenter), bar.label)
-        if self.hasFocus() and self._bars:
-            painter.setPen(QPen(QColor(t.focus), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            slot = self._slot(self._at)
-            painter.drawRoundedRect(slot.adjusted(-1, 1, -min(6.0, slot.width() / 4) + 1, -1), 4, 4)
+                colour = QColor(t.soft) if bar.soon else colours[at % len(colours)]
+                painter.fillPath(shape.simplified(), colour)
+            if self._numbered and fits and bar.value is not None:
+                painter.setPen(QColor(t.ink))
+                above = QRectF(body.x() - 10, body.y() - px(_OVER), body.width() + 20, px(_OVER))
+                painter.drawText(above, int(Qt.AlignmentFlag.AlignCenter), number(bar))
+        self._labels(painter, face)
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            at = self._under(event.pos())
-            if at is not None:
-                QToolTip.showText(event.globalPos(), tip(self._bars[at].words), self)
-            return True
-        return super().event(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        over = self._under(event.position().toPoint()) is not None
-        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        at = self._under(event.position().toPoint())
-        if at is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._at = at
-            self.opened.emit(at)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if step and self._bars:
-            self._at = min(len(self._bars) - 1, max(0, self._at + step))
-            self.setAccessibleName(f"{self._name}, {self._bars[self._at].words}")
-            self.update()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self._bars:
-            self.opened.emit(self._at)
-        else:
-            super().keyPressEvent(event)
+    def _labels(self, painter: QPainter, face: QFontMetricsF) -> None:
+        """As many as have room: each, or each second, third ..."""
+        painter.setPen(QColor(tokens().muted))
+        size, groups = max(1, len(self.chart.series)), self.chart.groups
+        step = self.width() / max(len(groups), 1)
+        widest = max((face.horizontalAdvance(group[0].label) for group in groups), default=0)
+        every = max(1, -(-int(widest + 2) // max(1, int(step))))
+        for at in range(0, len(groups), every):
+            first, last = self.slot(at * size), self.slot(at * size + size - 1)
+            middle = (first.left() + last.right()) / 2
+            under = QRectF(middle - step * every / 2 - 4, self.height() - px(_UNDER), step * every + 8, px(_UNDER))
+            painter.drawText(under, int(Qt.AlignmentFlag.AlignCenter), groups[at][0].label)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.insight.figure import Figure, Period
 from core.insight.parts import month_end
-from core.insight.summary import against, period_before
+from core.insight.summary_promises import against, period_before
 
 DAYS = st.dates(date(2001, 1, 1), date(2090, 12, 31))
 
@@ -53,12 +53,21 @@ def share(part: int, base: int, *, hidden: bool = False) -> Figure:
 
 
 def test_it_says_the_way_and_what_was_counted() -> None:
-    assert against(share(9, 12), share(7, 14), "in 2025") == "up from 50 % (7 of 14) in 2025"
-    assert against(share(1, 2), share(3, 4), "in 2025") == "down from 75 % (3 of 4) in 2025"
-    assert against(share(2, 4), share(5, 10), "in 2025") == "as much as 50 % (5 of 10) in 2025"
+    assert against(share(9, 12), share(7, 14)) == "up from 50 % (7 of 14)"
+    assert against(share(3, 6), share(6, 8)) == "down from 75 % (6 of 8)"
+    assert against(share(5, 10), share(5, 10)) == "as much as 50 % (5 of 10)"
+
+
+@given(now=st.integers(1, 30), then=st.integers(1, 30), data=st.data())
+def test_a_share_of_under_five_says_nothing_of_a_way(now: int, then: int, data: st.DataObject) -> None:
+    parts = data.draw(st.integers(0, now)), data.draw(st.integers(0, then))
+    said = against(share(parts[0], now), share(parts[1], then))
+    assert f"{parts[1]} of {then}" in said
+    assert ("too few to compare" in said) == (min(now, then) < 5)
+    assert ("%" in said) == (min(now, then) >= 5)
 
 
 def test_nothing_is_said_where_there_is_nothing_to_compare_or_a_small_group_would_show() -> None:
     for now, then in ((share(0, 0), share(1, 2)), (share(1, 2), share(0, 0)), (share(1, 2), share(1, 3, hidden=True)),
                       (share(1, 3, hidden=True), share(1, 2))):  # fmt: skip
-        assert against(now, then, "in 2025") == ""
+        assert against(now, then) == ""

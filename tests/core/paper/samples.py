@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -177,6 +177,13 @@ def to_apply_for(**more: Any) -> PostingFacts:
     return replace(facts, **more)
 
 
+def _chart(title: str, labels: Sequence[str], series: tuple[str, ...], whole: bool = False) -> Chart:
+    """Each bar counts its place."""
+    pairs = [(label, name) for label in labels for name in series]
+    bars = tuple(ChartBar(label, at, f"{label}: {at} {name}") for at, (label, name) in enumerate(pairs))
+    return Chart(title, bars, series, whole)
+
+
 def year(**more: Any) -> SummaryFacts:
     facts = SummaryFacts(
         stationery=stationery(),
@@ -195,6 +202,15 @@ def year(**more: Any) -> SummaryFacts:
             "Projects by month",
             (*(ChartBar(f"M{i}", i, f"Month {i}: {i} projects") for i in range(1, 12)), ChartBar("M12", None, "")),
         ),
+        compared="Up and down are against 1 Jan to 22 Nov 2025.",
+        class_years=_chart("Class year when they applied", ("1st year", "2nd year"), ("Applied", "Selected")),
+        reach_years=(ReachRow("1st year", 12, 3, 2, 1), ReachRow("2nd year", 9, 2, 2, 0)),
+        sides=(
+            _chart("What students said", ("Support", "Clear brief"), ("No", "Rather not", "Rather yes", "Yes"), True),
+            _chart("What we saw", ("Teamwork", "Technology"), ("Emerging Knowledge", "Understanding"), True),
+        ),
+        followed=_chart("What followed", ("Internship", "Full-time job"), ("Offered", "Accepted")),
+        paid=Chart("Paid by month", (ChartBar("Mar", 48_000, "March: $480 paid", shown="$480"),)),
         reach=(
             ReachRow("Kennedy-King College", 64, 7, 7, 3, focus=True),
             ReachRow("8 more schools, each under five", 109, 7, 6, None),

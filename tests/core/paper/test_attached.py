@@ -61,7 +61,7 @@ def test_it_can_be_read_aloud_says_where_the_data_is_and_is_the_same_twice(paper
     summary.make(year(), again, FILES)
     assert again.read_bytes() == paper.read_bytes()
     assert structure.faults(paper) == []
-    assert "open its attachments" in readback.text(paper)
+    assert "is attached to this file as CSV" in " ".join(readback.text(paper).split())
     plain = tmp_path / "plain.pdf"
     summary.make(year(), plain)
     assert "attachments" not in readback.text(plain)
