@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 
 from core.insight.figure import Figure, Period
 from core.insight.parts import month_end
+from core.insight.summary import program_summary
 from core.insight.summary_promises import against, period_before
+from core.store import Store
+from tests.core.insight.build import Build, day
+from tests.support.stores import TODAY
 
 DAYS = st.dates(date(2001, 1, 1), date(2090, 12, 31))
 
@@ -71,3 +75,22 @@ def test_nothing_is_said_where_there_is_nothing_to_compare_or_a_small_group_woul
     for now, then in ((share(0, 0), share(1, 2)), (share(1, 2), share(0, 0)), (share(1, 2), share(1, 3, hidden=True)),
                       (share(1, 3, hidden=True), share(1, 2))):  # fmt: skip
         assert against(now, then) == ""
+
+
+def test_a_year_is_held_against_the_year_before_it_on_the_summary(store: Store, build: Build) -> None:
+    project = build.project()
+    for year, done in (("2025", 3), ("2026", 5)):
+        for at in range(5):
+            state = "accepted" if at < done else "ended_early"
+            build.work(
+                project, build.person(f"Ana A{year}{at}"), status=state, started_on=day(f"{year}-02-20"),
+                **{"accepted_on" if at < done else "ended_on": day(f"{year}-03-01")},
+            )  # fmt: skip
+    view = program_summary(store, day("01-01"), day("12-31"), today=TODAY)
+    trends = {one.key: one.trend for one in view.promises}
+    assert trends["accessible"] == "up from 60 % (3 of 5)"
+    assert trends["pipeline"] == "as much as 1"
+    assert trends["engaged"] == ""
+    assert view.compared == "Up and down are against 1 Jan to 22 Nov 2025."
+    earlier = program_summary(store, day("2025-01-01"), day("2025-12-31"), today=TODAY)
+    assert earlier.compared == "There is nothing to compare with from 1 Jan to 31 Dec 2024."
