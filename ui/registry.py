@@ -85,6 +85,7 @@ _FORMS = {
     "bulk_invite": "bulk:invite",
     "bulk_touch": "bulk:touch",
     "bulk_stage": "bulk:stage",
+    "bulk_letters": "bulk_letters:BulkLettersForm",
     "bulk_export": "bulk:export",
     "custom_fields": "own_words:custom_field",
     "project_stages": "stages:StagesForm",

@@ -49,6 +49,10 @@ class Wanted:
     terms: tuple[str, ...] | None = None
 
 
+def with_words(wanted: Wanted, said: Mapping[str, str]) -> Wanted:
+    return replace(wanted, said={**wanted.said, **said})
+
+
 @dataclass(frozen=True)
 class Made:
     """A letter as it leaves. `form`: what comes back, as Form.layout keeps it; None where nothing is asked."""

@@ -21,7 +21,7 @@ from core.insight.letters import addressees, names_of, rows_of
 from core.jobs import letters
 from core.jobs.leaving import all_or_nothing, check_folder, check_target, drawn
 from core.jobs.letters import GRANT, OFFER, Made, Wanted
-from core.letter_text import ABOUT_WORDS, About
+from core.letter_text import ABOUT_WORDS, About, asked
 from core.store import Label, Left, Store
 from core.text import plural
 from core.work import letter_templates
@@ -35,6 +35,9 @@ WAYS: dict[Way, str] = {
     "one": "One PDF with all, to print",
     "drafts": "A draft of a mail for each, with the letter in it",
 }
+_LOOKED_AT = 12
+OF_EVERYBODY = frozenset({"employer", "me", "my_title", "reply_to"})
+"""Fields that are the same in each letter."""
 Progress = Callable[[int, int], None]
 Refused = tuple[str, str]
 """Who, and why."""
@@ -84,6 +87,48 @@ def wanted_for(
         else:
             lacks.append((name, f"There is no {ABOUT_WORDS[about].removeprefix('an ')} of theirs to write about."))
     return found, lacks
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What would be written. `left_out`: who gets none, and why. `asks`: (field, question), said once for all."""
+
+    going: tuple[Wanted, ...]
+    left_out: tuple[Refused, ...]
+    asks: tuple[tuple[str, str], ...]
+
+    @property
+    def words(self) -> str:
+        told = plural(len(self.going), "letter") + "."
+        if self.left_out:
+            who, why = self.left_out[0]
+            more = f" So {len(self.left_out) - 1} more." if len(self.left_out) > 1 else ""
+            told += f" Left out: {who}. {why}{more}"
+        return told
+
+
+def outlook(store: Store, wanted: Sequence[Wanted], refused: Sequence[Refused] = (), *, today: date) -> Outlook:
+    """Without making any. What is asked for is read off the first of them; what lacks of one alone is said later."""
+    going, left_out = [], list(refused)
+    people = {about: addressees(store, about, rows, today=today) for about, rows in _by_about(wanted).items()}
+    for one in wanted:
+        to = people[one.about].get(one.row_id)
+        if to is not None and to.stop:
+            left_out.append((to.name, f"They {to.stop}."))
+        elif to is not None:
+            going.append(one)
+    asks: dict[str, str] = {}
+    for one in going[:_LOOKED_AT]:
+        lacks = letters.lacking(store, replace(one, said={}), today=today)
+        asks |= {name: words for name, words in lacks if asked(name) or name in OF_EVERYBODY}
+    return Outlook(tuple(going), tuple(left_out), tuple(asks.items()))
+
+
+def _by_about(wanted: Sequence[Wanted]) -> dict[About, list[str]]:
+    found: dict[About, list[str]] = {}
+    for one in wanted:
+        found.setdefault(one.about, []).append(one.row_id)
+    return found
 
 
 def write_letters(
@@ -164,10 +209,8 @@ class _Run:
 
     def known(self, wanted: Sequence[Wanted], even_so: bool) -> list[_One]:
         texts = {one.key: one.text for one in letter_templates.letters(self.store)}
-        people = {
-            about: addressees(self.store, about, [one.row_id for one in wanted if one.about == about], today=self.today)
-            for about in {one.about for one in wanted}
-        }
+        rows = _by_about(wanted)
+        people = {about: addressees(self.store, about, rows[about], today=self.today) for about in rows}
         found = []
         for want in wanted:
             one = people[want.about].get(want.row_id)

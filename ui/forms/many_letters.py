@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from core.insight.offers import open_offers
-from core.jobs.many_letters import WAYS, Written, write_letters
+from core.jobs.many_letters import WAYS, Written, wanted_of_offers, write_many
 from core.text import in_digits, plural
 from ui.context import Context
 from ui.forms.base import NotYet, NounForm
@@ -27,7 +27,10 @@ class ManyLettersForm(NounForm):
         choices += [(one.project_id, f"{one.words} ({in_digits(len(one.offer_ids))})") for one in self._open]
         self.form.row("whose", "Whose", ChoiceField(choices))
         ways: list[tuple[str, str]] = [*WAYS.items()]
-        hint = "That they left is put on record for each. Mark an offer as sent once its letter went."
+        hint = (
+            "Each is put on record and kept as it was sent. Mark an offer as sent once its letter went. "
+            "Print one PDF on one side of the paper."
+        )
         self.form.row("way", "As", ChoiceField(ways), hint=hint)
         self.begin({"whose": project_id if project_id in self._ids else _ALL, "way": ways[0][0]})
 
@@ -44,11 +47,14 @@ class ManyLettersForm(NounForm):
             context.say(written.words)
 
         context.tasks.run(
-            lambda progress: write_letters(context.store, ids, folder, way, today=today, progress=progress.step),
+            lambda progress: write_many(
+                context.store, wanted_of_offers(context.store, ids, today=today), folder, way, today=today,
+                beside=True, progress=progress.step,
+            ),
             done=done,
             failed=lambda error: context.say(str(error)),
             cancelled=lambda: context.say("Cancelled; no letter was written."),
             words=f"Writing {plural(len(ids), 'letter')}",
             cancellable=True,
-        )
+        )  # fmt: skip
         return ""

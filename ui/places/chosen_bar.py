@@ -18,6 +18,7 @@ _FORMS = {
     "bulk_touch": "Log contact",
     "bulk_invite": "Invite",
     "message": "Write",
+    "bulk_letters": "Letters",
     "bulk_export": "Export",
 }
 

@@ -84,10 +84,16 @@ def _decisions(context: Context, view: ProjectView, scroll: Scroll) -> None:
     held = [row.id for row in view.applications if row.status == "not_selected" and row.held and not row.told]
     named = [row.id for row in view.applications if row.id in held and row.name is not None]
     at_once = opener(context, "telling", project_id=view.id, application_ids=named)
+    offers = [row for row in view.applications if row.offer_state in ("drafted", "sent")]
+    declined = [row for row in view.applications if row.status == "not_selected" and row.candidate_id]
+    others = [row.candidate_id for row in declined if row.told or row.held in ("", "to be told")]
+    to_others = opener(context, "bulk_letters", candidate_ids=others, project_id=view.id, key="letter-not-selected")
     several: dict[str, tuple[Sized, Run]] = {
         f"Not selected: several of {len(waiting)}…": (waiting, opener(context, "declining", project_id=view.id)),
         f"Take back: several of {len(held)}…": (held, opener(context, "taking_back", application_ids=held)),
         f"Tell all {len(named)} now…": (named if len(held) > len(to_tell) else (), at_once),
+        f"Offer letters: all {len(offers)}…": (offers, opener(context, "many_letters", project_id=view.id)),
+        f"Letters to {len(others)} not selected…": (others, to_others),
     }
     links = QWidget()
     line = Flow(links, 20)

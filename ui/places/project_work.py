@@ -39,6 +39,12 @@ def work_page(context: Context, view: ProjectView) -> QWidget:
             "No work yet", "Once a student accepts an offer, their work stands here, from kick-off to payment."
         )
     scroll = Scroll(gap=10, margins=(0, 0, 8, 0))
+    if len(view.engagements) > 1:
+        people = [row.candidate_id for row in view.engagements]
+        letters = opener(context, "bulk_letters", candidate_ids=people, project_id=view.id)
+        link = button(f"Letters to all {len(people)}…", "link", letters)
+        link.setProperty("side", "flush")
+        scroll.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
     for place, row in enumerate(view.engagements):
         if place:
             scroll.body.addWidget(Line())

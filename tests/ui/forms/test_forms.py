@@ -21,7 +21,7 @@ wordy = pytest.mark.parametrize("case", [one for one in CASES.values() if one.wo
 HOSTILE = "<b>Bold</b> & \u202eturned\u200f =1+1"
 ELSEWHERE = {
     "project_opening", "reveal", "import", "bookkeeping", "bulk_export", "who_fits", "what_fits", "list_filter",
-    "list_columns", "many_letters", "letter", "letter_texts",
+    "list_columns", "many_letters", "letter", "letter_texts", "bulk_letters",
 }  # fmt: skip
 """Asked only where pay or a rater holds something, fed by a file, making one, or keeping nothing: their own tests are
 in tests/ui."""
