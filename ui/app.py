@@ -253,12 +253,13 @@ class App:
         draw: Callable[[], bytes],
         save: Callable[[Path], object],
         mail: Callable[[], object] | None = None,
+        **more: Any,
     ) -> None:
         """The paper is drawn as a task and shown in the program; it lies in no file until the person saves it."""
         from ui.widgets.preview import Preview
 
         def show(pdf: bytes) -> None:
-            paper = Preview(pdf, title, save, documents(), mail=mail, tasks=self.tasks)
+            paper = Preview(pdf, title, save, documents(), mail=mail, tasks=self.tasks, **more)
             self.desk.open_sheet(paper, title, width=900, scroll=False)
 
         self.tasks.run(lambda _progress: draw(), done=show, words=f"Drawing: {title}")

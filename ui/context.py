@@ -37,8 +37,8 @@ class Context:
     open_form: Callable[..., None]
     """`open_form(noun, row_id=None, **values)`; forms and places do not know each other."""
     preview: Callable[..., None]
-    """`preview(title, draw, save, mail=None)`: `draw()` gives the PDF's bytes, as a task; `save(path)` writes and
-    records it; `mail()` begins a message that it goes along with."""
+    """`preview(title, draw, save, mail=None, **more)`: `draw()` gives the PDF's bytes, as a task; `save(path)` writes
+    and records it; `mail()` begins a message that it goes along with; `more`: see ui.widgets.preview."""
     ask_file: Callable[[str, str], Path | None]
     """`ask_file(title, "Tables (*.csv *.xlsx)")`: an existing file that the person chose."""
     ask_folder: Callable[[str], Path | None]

@@ -134,6 +134,36 @@ def keep(store: Store, made: Made, name: str, *, today: date) -> None:
         keep_file(store, *made.keep_with, name, made.data, today=today, purpose=SENT)
 
 
+def note_printed(store: Store, made: Made, *, today: date) -> None:
+    """It left on paper: put on record, and kept as it was printed."""
+    with store.change(Label.LETTER_MADE, *made.refs):
+        keep(store, made, made.name, today=today)
+        store.disclose(KIND, made.what, made.to, "printed", hashlib.sha256(made.data).hexdigest(), made.refs)
+
+
+@dataclass(frozen=True)
+class Along:
+    """A letter that goes along with a mail, as core.jobs.messages takes it."""
+
+    made: Made
+    today: date
+    kind = KIND
+
+    @property
+    def name(self) -> str:
+        return self.made.name.removesuffix(".pdf")
+
+    @property
+    def data(self) -> bytes:
+        return self.made.data
+
+    def left(self, store: Store, to: str, file_name: str) -> None:
+        """Within a change."""
+        keep(store, self.made, f"{self.name}.pdf", today=self.today)
+        digest = hashlib.sha256(self.data).hexdigest()
+        store.disclose(KIND, self.made.what, to, file_name, digest, self.made.refs)
+
+
 def default_terms(one: Recipient) -> tuple[str, ...]:
     """How they are paid, where that is known."""
     key = WORKER_TERMS.get(one.terms.paid_as, "") if one.about == "offer" and one.terms is not None else ""

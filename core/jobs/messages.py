@@ -18,6 +18,7 @@ from core.files import replace_file, safe_name
 from core.insight.addressed import Addressed, addressed
 from core.insight.office import employer
 from core.jobs.leaving import all_or_nothing, check_folder
+from core.jobs.letters import Along
 from core.store import Label, Store
 from core.text import in_digits, line, plural
 from core.work import touches
@@ -162,7 +163,7 @@ def save_drafts(
     letters: Sequence[Letter],
     folder: Path,
     *,
-    form: Made | None = None,
+    form: Made | Along | None = None,
     progress: Progress | None = None,
 ) -> list[Path]:
     """Writes a draft (.eml) for each into the folder, all or none, and records that they left; `form` goes along."""
@@ -189,14 +190,16 @@ def save_drafts(
         for out, one in names.items():
             refs = [("candidates", one.candidate_id)]
             store.disclose("letter", "Message draft", one.to, out.name, "", refs)
-            if form is not None:
+            if isinstance(form, Along):
+                form.left(store, one.to, out.name)
+            elif form is not None:
                 store.disclose("form", form.what, one.to, out.name, hashlib.sha256(form.data).hexdigest(), form.refs)
 
     all_or_nothing(list(names), write, record)
     return list(names)
 
 
-def form_name(form: Made) -> str:
+def form_name(form: Made | Along) -> str:
     """Of the file as it hangs on a mail."""
     return f"{safe_name(form.name[:80])}.pdf"
 

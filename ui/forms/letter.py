@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -11,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 from core.errors import FieldErrors, UserError
 from core.insight.letters import recipient, subjects
 from core.jobs import letters
-from core.jobs.letters import Made, Wanted
+from core.jobs.letters import Wanted
 from core.letter_text import About
 from core.work import letter_templates
 from ui.context import Context
 from ui.forms.base import NounForm
 from ui.forms.letter_fields import AskedField, TermsField
+from ui.letters import show_letter
 from ui.widgets.chips_field import Flow
 from ui.widgets.fields import ChoiceField
 from ui.widgets.panel import Panel, Scroll
@@ -24,15 +24,6 @@ from ui.widgets.paper_view import PaperView
 from ui.widgets.text import button
 
 LATER_MS = 350
-
-
-def show_letter(context: Context, made: Made) -> None:
-    """The letter as it leaves; saving it is what records that it left, and keeps it as it was sent."""
-
-    def save(out: Path) -> object:
-        return letters.save(context.store, made, out, today=context.today(), overwrite=True)
-
-    context.preview(made.name.removesuffix(".pdf"), lambda: made.data, save)
 
 
 class LetterForm(NounForm):
@@ -70,7 +61,7 @@ class LetterForm(NounForm):
         form.row("terms", "Terms", self._terms, hint="Beside what the project says. Point at one to read it.")
         self.paper = PaperView("The letter as it will look")
         self.body.addWidget(self.paper, 1)
-        self.note_words = "It leaves when you save it, and is kept as it was sent."
+        self.note_words = "It leaves when you save, print or mail it, and is kept as it was sent."
         self._offer_texts()
         self._key.set_value(key)
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
@@ -130,6 +121,8 @@ class LetterForm(NounForm):
             return
         try:
             lacks = letters.lacking(store, self._wanted({**values, "said": {}}), today=today)
+            if stop := recipient(store, *self._about(), today=today).stop:
+                self.say(f"They {stop}. Write only where they asked for it themselves.")
         except UserError as error:
             self.say(str(error))
             lacks = []
@@ -162,5 +155,5 @@ class LetterForm(NounForm):
         except FieldErrors as error:
             raise FieldErrors({f"said.{name}": words for name, words in error.fields.items()}) from None
         # The sheet of this form closes first.
-        QTimer.singleShot(0, lambda: show_letter(self.context, made))
+        QTimer.singleShot(0, lambda: show_letter(self.context, made.name.removesuffix(".pdf"), lambda: made))
         return ""

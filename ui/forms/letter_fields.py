@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
@@ -42,7 +42,9 @@ class AskedField(QWidget):
     def _row(self, name: str, words: str) -> FormRow:
         field = AreaField(4_000, least=1, tallest=8)
         field.set_value(self._said.get(name, ""))
-        row = FormRow(words, field, caption=True)
+        row = FormRow(words, field)
+        # A question is as long as whoever wrote it wanted, so it breaks, as a caption does not.
+        cast("QVBoxLayout", row.layout()).insertWidget(0, row.label)
         row.name(f"Words for: {words}")
 
         def typed() -> None:

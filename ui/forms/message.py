@@ -31,6 +31,7 @@ from ui.widgets.text import button, label
 
 if TYPE_CHECKING:
     from core.jobs.forms import Made
+    from core.jobs.letters import Along
 
 MANY = 50
 """People from whom on what takes long is a task."""
@@ -39,7 +40,7 @@ MANY = 50
 class MessageForm(NounForm):
     """`template`: the key of what it begins with; `project_id`: the project it is about.
 
-    `form`: a form that goes along with its draft.
+    `form`: a form or a letter that goes along with its draft.
     `also`: what follows for these candidates once the person says that it went, in the change that logs the contact.
     """
 
@@ -52,7 +53,7 @@ class MessageForm(NounForm):
         template: str = "",
         project_id: str | None = None,
         also: Callable[[list[str]], object] | None = None,
-        form: Made | None = None,
+        form: Made | Along | None = None,
         **_: object,
     ) -> None:
         super().__init__(context, "Write", "messages", None, "It went: log it")

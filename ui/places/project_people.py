@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core import text
-from core.errors import UserError
 from core.insight.projects import ApplicationRow, ProjectView
 from core.text import in_digits
 from core.work import select
 from ui.context import Context
+from ui.letters import offer_letter
 from ui.places.actions import Action, Run, attempt, link_to, menu_button, opener
 from ui.widgets.chips import Pill, Tone
 from ui.widgets.chips_field import Flow
@@ -222,7 +222,7 @@ def _offer_steps(context: Context, row: ApplicationRow, offer: Action, answers: 
         return opener(context, "offer_answered", offer_id=offer_id, verb=verb, candidate=name)
 
     person = row.candidate_id or ""
-    letter = Action("Offer letter", letter_opener(context, offer_id, person))
+    letter = Action("Offer letter", offer_letter(context, offer_id, person))
     other = Action(
         "Letter…", opener(context, "letter", candidate_id=person, about="offer", about_id=offer_id, key="letter-offer")
     )
@@ -252,32 +252,5 @@ def interview_opener(context: Context, application_id: str) -> Run:
             return records.interview(store, application_id, out, today=today, overwrite=True)
 
         context.preview("Interview sheet", lambda: records.draw_interview(store, application_id, today=today), save)
-
-    return show
-
-
-def letter_opener(context: Context, offer_id: str, candidate_id: str) -> Run:
-    """The letter as it would be printed; saving it is what records that it left. What lacks words is asked for."""
-
-    def show() -> None:
-        from core.insight.offers import offer
-        from core.jobs import letters
-
-        store, today = context.store, context.today()
-        wanted = letters.offer_wanted(offer(store, offer_id, today=today))
-        try:
-            lacks = letters.lacking(store, wanted, today=today)
-        except UserError as error:
-            context.say(str(error))
-            return
-        if lacks:
-            about = {"about": "offer", "about_id": offer_id, "key": wanted.key}
-            context.open_form("letter", candidate_id=candidate_id, **about)
-            return
-
-        def save(out: Path) -> object:
-            return letters.letter(store, offer_id, out, today=today, overwrite=True)
-
-        context.preview("Offer letter", lambda: letters.draw_letter(store, offer_id, today=today), save)
 
     return show

@@ -18,7 +18,7 @@ from ui.tasks import Tasks
 from ui.theme import set_role
 from ui.widgets.notice import Notice
 from ui.widgets.paper_bar import PaperBar
-from ui.widgets.text import Elided, button
+from ui.widgets.text import Elided, appear, button
 
 DPI = 300
 LOCKED = "This PDF is protected by a password and cannot be shown here. Save it and open it with its password."
@@ -42,15 +42,18 @@ class Preview(QWidget):
         words: str | None = None,
         tasks: Tasks | None = None,
         mail: Callable[[], object] | None = None,
+        printed: Callable[[], object] | None = None,
+        then: Callable[[], tuple[str, Callable[[], object]] | None] = lambda: None,
     ) -> None:
         """`name` is the paper's kind, never a person; it becomes the file name offered in `folder`.
 
         `words`: its text, of a file from outside; getting it out of the pages could take for ever. `mail`: begins a
-        message that it goes along with.
+        message that it goes along with. `printed` records that it left on paper. `then`: asked once it left, what the
+        next step is called and does.
         """
         super().__init__()
         self._name, self._save, self._folder, self._words = name, save, folder, words
-        self._tasks = tasks
+        self._tasks, self._noted, self._then = tasks, printed, then
         self.setAccessibleName(name)
         self._bytes = QByteArray(pdf)
         self._buffer = QBuffer(self._bytes, self)
@@ -81,6 +84,10 @@ class Preview(QWidget):
             row.addWidget(one)
         self.done = Elided("", "note")
         row.addWidget(self.done, 1)
+        self._next: Callable[[], object] | None = None
+        self.next = button("", "link", lambda: self._next() if self._next else None)
+        appear(self.next, False)
+        row.addWidget(self.next)
         self.problem = Notice()
         self.bar = PaperBar(self.view, self.document)
         box.addLayout(row)
@@ -136,6 +143,14 @@ class Preview(QWidget):
             self.problem.say(str(error))
         else:
             self.done.setText(f"Saved as {path.name}")
+            self._left()
+
+    def _left(self) -> None:
+        """What follows is offered where the person looks."""
+        found = self._then()
+        words, self._next = found or ("", None)
+        self.next.say(words)
+        appear(self.next, bool(words))
 
     def ask_print(self) -> None:
         """In the system's own window; where there is nothing to print on, words instead."""
@@ -170,11 +185,21 @@ class Preview(QWidget):
     def _printed(self, printed: int, wanted: int) -> None:
         self.done.setText("")
         if printed == wanted:
-            self.done.setText(f"Sent to the printer, {plural(printed, 'page')}")
+            self._note_printed(printed)
         elif printed:
             self.problem.say(f"The printer stopped after {plural(printed, 'page')} of {wanted}. {LOOK}")
         else:
             self.problem.say(f"The printer did not take it. {LOOK}")
+
+    def _note_printed(self, pages: int) -> None:
+        self.done.setText(f"Sent to the printer, {plural(pages, 'page')}")
+        try:
+            if self._noted is not None:
+                self._noted()
+        except (UserError, SystemFault) as error:
+            self.problem.say(str(error))
+        else:
+            self._left()
 
 
 def print_bytes(data: bytes, printer: QPrinter, step: Callable[[int, int], None]) -> int:
