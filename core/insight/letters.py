@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import literal, select
+from sqlalchemy import ColumnElement, and_, literal, or_, select
 from sqlalchemy.orm import Session
 
 from core import money
@@ -88,8 +88,18 @@ def subjects(store: Store, candidate_id: str) -> list[tuple[About, str, str]]:
     return [*found, ("person", candidate_id, "No project")]
 
 
-def rows_of(store: Store, about: About, candidate_ids: Sequence[str], project_id: str | None = None) -> dict[str, str]:
-    """By person the latest row that a letter about this can be about; nothing of one whose name is hidden there."""
+def rows_of(
+    store: Store,
+    about: About,
+    candidate_ids: Sequence[str],
+    project_id: str | None = None,
+    *,
+    declined_by: date | None = None,
+) -> dict[str, str]:
+    """By person the latest row that a letter about this can be about; nothing of one whose name is hidden there.
+
+    `declined_by`: only applications that were declined, and of which that may be told on this day.
+    """
     if about == "person":
         return {one: one for one in candidate_ids}
     query: Any = {
@@ -105,12 +115,34 @@ def rows_of(store: Store, about: About, candidate_ids: Sequence[str], project_id
     query = query.join(Project, Project.id == Application.project_id).where(visible_sql())
     if project_id:
         query = query.where(Application.project_id == project_id)
+    if declined_by is not None:
+        query = query.where(_may_be_told(declined_by))
     found: dict[str, str] = {}
     with store.read() as session:
         for part in chunks(candidate_ids):
             mine = query.where(Application.candidate_id.in_(part)).order_by(latest.created_at, latest.id)
             found |= {row[0]: row[1] for row in session.execute(mine)}
     return found
+
+
+def _may_be_told(on: date) -> ColumnElement[bool]:
+    held = Application.hold_until
+    return and_(Application.status == "not_selected", or_(held.is_(None), held < on))
+
+
+def may_be_told(store: Store, application_id: str, *, today: date) -> bool:
+    """Whether it was declined, and not held back any longer."""
+    with store.read() as session:
+        query = select(Application.id).where(Application.id == application_id, _may_be_told(today))
+        return session.scalar(query) is not None
+
+
+def people_of(store: Store, project_id: str) -> list[str]:
+    """Those of the project whose names may be seen, in the order of their applications."""
+    query = select(Application.candidate_id).join(Project, Project.id == Application.project_id)
+    query = query.where(Application.project_id == project_id, visible_sql())
+    with store.read() as session:
+        return list(dict.fromkeys(session.scalars(query.order_by(Application.created_at, Application.id))))
 
 
 def names_of(store: Store, candidate_ids: Sequence[str]) -> dict[str, str]:

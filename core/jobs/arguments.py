@@ -108,11 +108,16 @@ def _papers(verbs: Verbs[argparse.ArgumentParser]) -> None:
     letter = _store_verb(verbs, "letter", "write offer letters, or a letter from any text", json=True, force=True)
     which = letter.add_mutually_exclusive_group(required=True)
     which.add_argument("--offer", metavar="ID")
-    which.add_argument("--all", action="store_true", help="of every offer that has not been answered")
+    which.add_argument(
+        "--all",
+        action="store_true",
+        help="of every offer that has not been answered; with --text and --project, to all",
+    )
     which.add_argument("--engagement", metavar="ID", help="about work; with --text")
     which.add_argument("--application", metavar="ID", help="with --text")
     which.add_argument("--candidate", metavar="ID|EMAIL", help="with --text")
     letter.add_argument("--text", metavar="NAME", help="which letter, such as Reference")
+    letter.add_argument("--project", metavar="P-007", help="with --all: to whom and about what")
     say = "words for what lacks them, by the field's name or its question; may stand several times"
     letter.add_argument("--say", action="append", default=[], metavar="FIELD=WORDS", help=say)
     letter.add_argument("--term", action="append", metavar="NAME", help="a term for it; may stand several times")

@@ -32,6 +32,7 @@ KIND = "letter"
 SENT, SIGNED = "letter", "signed"
 """What a kept file is: as it was sent, and as it came back."""
 OFFER, GRANT = "letter-offer", "letter-offer-campus-grant"
+NOT_SELECTED = "letter-not-selected"
 WORKER_TERMS = {WORKER_TYPES["w2"]: "term-w2", WORKER_TYPES["contractor"]: "term-contractor"}
 _ANSWER = "the answer"
 

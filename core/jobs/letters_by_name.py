@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from core.errors import FieldErrors, UserError
+from core.insight.letters import people_of
 from core.insight.records import find
 from core.jobs import letters
 from core.jobs.leaving import check_folder, check_target
 from core.jobs.letters import Wanted
+from core.jobs.many_letters import Refused, Way, Written, outlook, wanted_for, wanted_of_offers, write_many
 from core.letter_text import ABOUT_WORDS, About
 from core.store import Store
 from core.text import fold
@@ -56,6 +58,53 @@ def write_letter(
     out = folder / made.name
     check_target(out, overwrite)
     return letters.save(store, made, out, today=today, overwrite=overwrite)
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """What the command line asks for. `offer`: one alone. `project`: to all of it, with `text`."""
+
+    offer: str | None
+    text: str | None
+    project: str | None
+    say: Sequence[str]
+    terms: Sequence[str] | None
+    way: Way
+
+
+def write_to_all(store: Store, many: Many, folder: Path, *, today: date, overwrite: bool = False) -> Written:
+    """Offer letters, or the letter of this name to all of a project that it can be about."""
+    from core.insight.offers import unanswered
+
+    check_folder(folder)
+    lacks: list[Refused] = []
+    if many.project is None:
+        if many.text is not None:
+            raise UserError("Say to whom: --project P-007, or one person’s --offer, --engagement or --application.")
+        ids = unanswered(store) if many.offer is None else [find(store, "offers", many.offer)]
+        wanted = wanted_of_offers(store, ids, today=today)
+    else:
+        project_id = find(store, "projects", many.project)
+        key = _key_of(store, many.text)
+        wanted, lacks = wanted_for(store, key, people_of(store, project_id), project_id, today=today)
+    terms = _terms(store, many.terms)
+    wanted = [replace(one, terms=terms) for one in wanted]
+    asks = outlook(store, wanted, today=today).asks
+    said = dict(_said(one, asks) for one in many.say)
+    return write_many(
+        store, [replace(one, said=said) for one in wanted], folder, many.way, today=today, overwrite=overwrite,
+        even_so=many.offer is not None, refused=lacks,
+    )  # fmt: skip
+
+
+def _key_of(store: Store, text: str | None) -> str:
+    """Of a letter that is about something of a project."""
+    known = [one for one in letter_templates.letters(store) if one.text.about != "person"]
+    for one in known:
+        if text is not None and fold(text) in (fold(one.text.name), fold(one.key)):
+            return one.key
+    names = ", ".join(one.text.name for one in known)
+    raise UserError(f"Say which letter goes to all of the project, with --text: {names}.")
 
 
 def _key(store: Store, about: About, row_id: str, text: str | None, today: date) -> str:

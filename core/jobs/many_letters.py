@@ -20,7 +20,7 @@ from core.insight import offers, office
 from core.insight.letters import addressees, names_of, rows_of
 from core.jobs import letters
 from core.jobs.leaving import all_or_nothing, check_folder, check_target, drawn
-from core.jobs.letters import GRANT, OFFER, Made, Wanted
+from core.jobs.letters import GRANT, NOT_SELECTED, OFFER, Made, Wanted
 from core.letter_text import ABOUT_WORDS, About, asked
 from core.store import Label, Left, Store
 from core.text import plural
@@ -76,16 +76,20 @@ def wanted_for(
     *,
     said: Mapping[str, str] | None = None,
     terms: tuple[str, ...] | None = None,
+    today: date,
 ) -> tuple[list[Wanted], list[Refused]]:
     """The letter of this key to each of these, about the latest that it can be about (of this project)."""
     about: About = letter_templates.letter(store, key).about  # type: ignore[assignment]
-    rows = rows_of(store, about, candidate_ids, project_id)
+    declined = key == NOT_SELECTED
+    rows = rows_of(store, about, candidate_ids, project_id, declined_by=today if declined else None)
+    theirs = ABOUT_WORDS[about].removeprefix("an ")
+    why = "was declined, or it is still held back" if declined else "is there to write about"
     found, lacks = [], []
     for candidate_id, name in names_of(store, candidate_ids).items():
         if row_id := rows.get(candidate_id):
             found.append(Wanted(about, row_id, key, said or {}, terms))
         else:
-            lacks.append((name, f"There is no {ABOUT_WORDS[about].removeprefix('an ')} of theirs to write about."))
+            lacks.append((name, f"No {theirs} of theirs {why}."))
     return found, lacks
 
 

@@ -255,16 +255,14 @@ def _share(run: Run) -> Said:
 
 
 def _letter(run: Run) -> Said:
-    from core.insight.offers import unanswered
-    from core.insight.records import find
-    from core.jobs.many_letters import write_letters
+    from core.jobs.letters_by_name import Many, write_to_all
 
     given = run.given
-    if given.text or given.say or given.term or not (given.offer or given.all):
+    if not given.all and (given.text or given.say or given.term or given.offer is None):
         return _one_letter(run)
+    many = Many(given.offer, given.text, given.project, given.say, given.term, given.way)
     with run.open() as store:
-        ids = unanswered(store) if given.offer is None else [find(store, "offers", given.offer)]
-        done = write_letters(store, ids, given.out, given.way, today=run.today, overwrite=given.force)
+        done = write_to_all(store, many, given.out, today=run.today, overwrite=given.force)
     fault = "; ".join(f"{who}: {why}" for who, why in done.refused)
     if given.json:
         files = [str(file) for file in done.files]
@@ -277,8 +275,8 @@ def _one_letter(run: Run) -> Said:
     from core.jobs.letters_by_name import write_letter
 
     given = run.given
-    if given.all or given.way != "files":
-        raise UserError("A letter with --text, --say or --term is written one at a time, as a PDF. Leave the rest out.")
+    if given.way != "files" or given.project is not None:
+        raise UserError("One letter is written as a PDF. Leave --as and --project out, or write to --all of a project.")
     of = {"offer": given.offer, "work": given.engagement, "application": given.application, "person": given.candidate}
     about, ref = next((key, value) for key, value in of.items() if value is not None)
     with run.open() as store:

@@ -101,7 +101,7 @@ class BulkLettersForm(NounForm):
         project = project if text.about != "person" else None
 
         def question() -> Outlook:
-            wanted, lacks = wanted_for(store, key, ids, project, terms=terms)
+            wanted, lacks = wanted_for(store, key, ids, project, terms=terms, today=today)
             return outlook(store, wanted, lacks, today=today)
 
         many = len(ids) > AT_ONCE

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from core.errors import FieldErrors, UserError
-from core.insight.letters import recipient, subjects
+from core.insight.letters import may_be_told, recipient, subjects
 from core.jobs import letters
 from core.jobs.letters import Wanted
 from core.letter_text import About
@@ -121,7 +121,10 @@ class LetterForm(NounForm):
             return
         try:
             lacks = letters.lacking(store, self._wanted({**values, "said": {}}), today=today)
-            if stop := recipient(store, *self._about(), today=today).stop:
+            about, row_id = self._about()
+            if values["key"] == letters.NOT_SELECTED and not may_be_told(store, row_id, today=today):
+                self.say("They were not declined, or it is still held back; this letter says that they were.")
+            if stop := recipient(store, about, row_id, today=today).stop:
                 self.say(f"They {stop}. Write only where they asked for it themselves.")
         except UserError as error:
             self.say(str(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from pypdf import PdfReader
 
 from core.errors import UserError
 from core.insight.records import rows_where
-from core.jobs.letters_by_name import write_letter
+from core.jobs.letters_by_name import Many, write_letter, write_to_all
 from core.store import Store
 from core.work import offer
+from core.work.declining import decline
 from tests.support import made
 from tests.support.stores import TODAY, new_store
 
@@ -68,3 +70,22 @@ def test_what_cannot_be_meant_is_said(
     person = rows_where(store, "candidates")[0]["id"]
     with pytest.raises(UserError, match=part):
         write_letter(store, "person", person, text, say, None, tmp_path, today=TODAY)
+
+
+def test_a_letter_to_all_of_a_project(store: Store, tmp_path: Path) -> None:
+    project = rows_where(store, "projects")[0]["id"]
+    other = made.application(store, project, made.candidate(store, "Bao Tran"))
+    offer.accept_offer(store, rows_where(store, "offers")[0]["id"], today=TODAY)
+    say = ["What did they do that helped you most?=Much.", "reply_to=hello@example.com"]
+    many = Many(None, "thank you", "P-001", say, ["AI tools"], "one")
+    done = write_to_all(store, many, tmp_path, today=TODAY)
+    assert [out.name for out in done.files] == [f"Thank you {TODAY.isoformat()}.pdf"]
+    assert "Much." in words(done.files[0])
+    assert done.refused == (("Bao Tran", "No work of theirs is there to write about."),)
+    decline(store, [other], reason="Others fitted better.", hold_days=0, today=TODAY - timedelta(days=1))
+    done = write_to_all(store, replace(many, text="Not selected", say=[]), tmp_path, today=TODAY)
+    assert done.letters == 1, "nobody who was chosen reads that they were not"
+    with pytest.raises(UserError, match="Say which letter goes to all of the project, with --text: Kick-off"):
+        write_to_all(store, replace(many, text=None), tmp_path, today=TODAY)
+    with pytest.raises(UserError, match="Say to whom: --project"):
+        write_to_all(store, replace(many, project=None), tmp_path, today=TODAY)

@@ -20,7 +20,7 @@ from core.jobs.many_letters import wanted_for, write_letters, write_many
 from core.letter_text import LetterText
 from core.model import Candidate
 from core.store import Label, Store
-from core.work import evaluate, letter_templates, offer
+from core.work import declining, evaluate, letter_templates, offer
 from core.work.documents import document_bytes
 from tests.core.paper.structure import faults
 from tests.support import made
@@ -116,7 +116,7 @@ def test_who_stops_it_while_it_is_put_on_record_leaves_no_trace(store: Store, fo
         if at == of - 1:
             raise Stopped
 
-    wanted, _ = wanted_for(store, "letter-offer", [row["id"] for row in rows_where(store, "candidates")])
+    wanted, _ = wanted_for(store, "letter-offer", [row["id"] for row in rows_where(store, "candidates")], today=TODAY)
     with pytest.raises(Stopped):
         write_many(store, wanted, folder, "one", today=TODAY, progress=stop)
     assert list(folder.iterdir()) == []
@@ -130,14 +130,14 @@ def test_thanks_to_all_who_worked(store: Store, folder: Path, people: list[str],
         offer.accept_offer(store, one, today=TODAY)
     ask = "ask: What did they do that helped you most?"
     said = {ask: "They found 40 lost customers.", "reply_to": "hello@example.com"}
-    wanted, lacks = wanted_for(store, "letter-thank-you", people, said=said)
-    assert lacks == [("Łukasz Nowak", "There is no work of theirs to write about.")]
+    wanted, lacks = wanted_for(store, "letter-thank-you", people, said=said, today=TODAY)
+    assert lacks == [("Łukasz Nowak", "No work of theirs is there to write about.")]
     done = write_many(store, wanted, folder, "drafts", today=TODAY, refused=lacks)
     assert [out.name for out in done.files] == [f"Thank you P-001 {name}.eml" for name in NAMES[:2]]
     assert "1 not written. Łukasz Nowak" in done.words
     assert all("They found 40 lost customers." in words(document_bytes(store, str(row["id"]))) for row in kept(store))
     assert {row["noun"] for row in kept(store)} == {"engagements"}
-    unsaid, _ = wanted_for(store, "letter-thank-you", people)
+    unsaid, _ = wanted_for(store, "letter-thank-you", people, today=TODAY)
     with pytest.raises(UserError, match="no words for this yet: What did they do"):
         write_many(store, unsaid, folder, today=TODAY)
 
@@ -146,13 +146,16 @@ def test_of_an_application_behind_a_code_nothing_is_said(
     store: Store, folder: Path, people: list[str], project: str
 ) -> None:
     made.rubric(store, project)
-    for one in people[:2]:
-        made.application(store, project, one)
-    wanted, lacks = wanted_for(store, "letter-not-selected", people, project)
+    applied = [made.application(store, project, one) for one in people[:2]]
+    wanted, lacks = wanted_for(store, "letter-not-selected", people, project, today=TODAY)
     assert wanted == []
-    assert {why for _, why in lacks} == {"There is no application of theirs to write about."}
+    assert {why for _, why in lacks} == {"No application of theirs was declined, or it is still held back."}
     evaluate.reveal_names(store, project, today=TODAY, reason="agreed")
-    wanted, lacks = wanted_for(store, "letter-not-selected", people, project)
+    later = TODAY + timedelta(days=3)
+    declining.decline(store, applied, reason="Others fitted better.", hold_days=2, today=TODAY)
+    wanted, _ = wanted_for(store, "letter-not-selected", people, project, today=TODAY)
+    assert wanted == [], "the message is held back"
+    wanted, lacks = wanted_for(store, "letter-not-selected", people, project, today=later)
     assert [who for who, _ in lacks] == [NAMES[2]]
     assert write_many(store, wanted, folder, today=TODAY).letters == 2
     assert {row["noun"] for row in kept(store)} == {"candidates"}
@@ -165,13 +168,13 @@ def test_who_wished_no_contact_gets_none(store: Store, folder: Path, people: lis
     ((who, why),) = done.refused
     assert who == "P-001 Bao Tran"
     assert "not to be written to" in why
-    wanted, _ = wanted_for(store, "letter-offer", people[1:2])
+    wanted, _ = wanted_for(store, "letter-offer", people[1:2], today=TODAY)
     assert write_many(store, wanted, folder, today=TODAY, even_so=True).letters == 1
 
 
 @pytest.mark.parametrize("way", ["files", "one", "drafts"])
 def test_beside_what_is_there(store: Store, folder: Path, people: list[str], offers: list[str], way: str) -> None:
-    wanted, _ = wanted_for(store, "letter-offer", people)
+    wanted, _ = wanted_for(store, "letter-offer", people, today=TODAY)
     first = write_many(store, wanted, folder, way, today=TODAY, beside=True)  # type: ignore[arg-type]
     again = write_many(store, wanted, folder, way, today=TODAY, beside=True)  # type: ignore[arg-type]
     assert again.letters == 3

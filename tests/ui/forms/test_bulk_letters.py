@@ -54,7 +54,7 @@ def test_from_the_list_to_the_files(hand: Hand, store: Store, people: list[str],
     form = hand.form
     assert isinstance(form, BulkLettersForm)
     hand.fill(key="Thank you")
-    hand.sees("2 letters. Left out: Zoë Nowak. There is no work of theirs to write about.")
+    hand.sees("2 letters. Left out: Zoë Nowak. No work of theirs is there to write about.")
     hand.choosing(folder)
     hand.click("Choose a folder…")
     assert "no words for this yet" in form._asked._rows[ASK].error.text()

@@ -134,3 +134,11 @@ def test_a_long_question_breaks(hand: Hand, store: Store, project: str) -> None:
     fields = form.findChild(Scroll)
     assert fields is not None
     assert form.form.minimumSizeHint().width() <= fields.viewport().width()
+
+
+def test_a_letter_that_nobody_decided_on_is_said(hand: Hand, store: Store) -> None:
+    person = made.candidate(store)
+    row = made.application(store, made.project(store), person)
+    hand.app.open_form("letter", candidate_id=person, about="application", about_id=row, key="letter-not-selected")
+    hand.rest()
+    assert "They were not declined" in hand.problems()
