@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import Color
@@ -27,6 +27,7 @@ _BROKEN: OrderedDict[tuple[str, ParagraphStyle, float], tuple[Any, tuple[float, 
 """The lines of paragraphs that were set: letters to many say mostly the same."""
 
 Cell = str | Flowable | Sequence[Flowable]
+Kept = TypeVar("Kept", bound="P")
 Kind = Cells | Facts | Rows | None
 """What a grid is to who hears it: a table, a list whose rows are its items, or nothing but places on the page."""
 
@@ -147,9 +148,12 @@ class Item(P):
 
 
 def para(text: str, name: str = "body", align: str = "left", **more: Any) -> P:
-    look, made = style(name, align, **more), esc(text)
+    return _made(P, esc(text), style(name, align, **more))
+
+
+def _made(kind: type[Kept], made: Markup, look: ParagraphStyle, **more: Any) -> Kept:
     nothing: Any = None
-    paragraph = P(nothing, look, frags=_parsed(made, look))
+    paragraph = kind(nothing, look, frags=_parsed(made, look), **more)
     paragraph.same = made
     return paragraph
 
@@ -212,7 +216,7 @@ class Heading(P):
 
 def heading(text: str, level: int = 1, **more: Any) -> Heading:
     """`level`: 0 the paper's title, 1 its sections, 2 what stands under them."""
-    made = Heading(esc(text), style(("title", "section", "sub")[level], **more))
+    made = _made(Heading, esc(text), style(("title", "section", "sub")[level], **more))
     made.level, made.words = level, " ".join(fonts.plain(text).split())
     return made
 
@@ -246,7 +250,7 @@ def bullets(texts: Iterable[str], name: str = "body") -> list[Flowable]:
     made: list[Flowable] = []
     for text in texts:
         if text.strip():
-            item = Item(esc(text), look, bulletText="•")
+            item = _made(Item, esc(text), look, bulletText="•")
             item.path = (whole, Node("LI"), Node("LBody"))
             made.append(item)
     return made

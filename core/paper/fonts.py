@@ -15,12 +15,12 @@ from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
-from reportlab.pdfbase.ttfonts import TTFont
 
 import resources
 from core import text as words
 from core.errors import UserError
 from core.paper.bidi import FSI, LRI, PDI, base_level, has_rtl
+from core.paper.typeface import Typeface
 
 REGULAR = "Foothold"
 BOLD = "Foothold-SemiBold"
@@ -69,7 +69,7 @@ def _joining(found: re.Match[str]) -> str:
 
 
 def _load(name: str) -> frozenset[str]:
-    font = TTFont(name, str(resources.path(f"fonts/{_FILES[name]}")), shapable=False)
+    font = Typeface(name, str(resources.path(f"fonts/{_FILES[name]}")), shapable=False)
     registerFont(font)
     glyphs: dict[int, int] = font.face.charToGlyph
     return frozenset(chr(code) for code, glyph in glyphs.items() if glyph and _stands_alone(chr(code)))

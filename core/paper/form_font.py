@@ -6,15 +6,15 @@ font is embedded, and by its ToUnicode map viewers find the letters for what is 
 
 from __future__ import annotations
 
-import zlib
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from reportlab.pdfbase.acroform import AcroForm
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfbase.ttfonts import TTFontFile
 
 import resources
+from core.paper.packed import Written, numbers, stream
 
 NAME = "Noto"
 _BASE = "FOOTHL+NotoSans-Regular"
@@ -62,30 +62,10 @@ def _to_unicode() -> bytes:
     return "\n".join(lines).encode("ascii")
 
 
-class _Written(PDFObject):
-    """What is in the file's own words already: six hundred numbers one by one take as long as a page."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-
-    def format(self, _document: Any) -> bytes:
-        return self.data
-
-
-@lru_cache(4)
-def _packed(content: bytes) -> bytes:
-    return zlib.compress(content)
-
-
-def _stream(content: bytes, **entries: Any) -> PDFStream:
-    """Packed once: forms to many have the same font."""
-    return PDFStream(PDFDictionary(entries | {"Filter": PDFName("FlateDecode")}), _packed(content), filters=[])
-
-
 def _type0(doc: Any) -> Any:
     """A reference to the font as an object of this document."""
     data, widths, _, measures = _font()
-    file = doc.Reference(_stream(data, Length1=len(data)))
+    file = doc.Reference(stream(data, Length1=len(data)))
     descriptor = doc.Reference(
         PDFDictionary(
             {
@@ -109,7 +89,7 @@ def _type0(doc: Any) -> Any:
                 "CIDSystemInfo": system,
                 "FontDescriptor": descriptor,
                 "DW": widths[0],
-                "W": _Written(b"[0 [" + b" ".join(b"%d" % width for width in widths) + b"]]"),
+                "W": Written(b"[0 " + numbers(widths).data + b"]"),
                 "CIDToGIDMap": PDFName("Identity"),
             }
         )
@@ -122,7 +102,7 @@ def _type0(doc: Any) -> Any:
                 "BaseFont": PDFName(_BASE),
                 "Encoding": PDFName("Identity-H"),
                 "DescendantFonts": PDFArray([descendant]),
-                "ToUnicode": doc.Reference(_stream(_to_unicode())),
+                "ToUnicode": doc.Reference(stream(_to_unicode())),
             }
         )
     )

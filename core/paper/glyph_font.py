@@ -11,8 +11,9 @@ from functools import cache
 from typing import Any
 
 import uharfbuzz as hb
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFStreamFilterZCompress, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 
+from core.paper.packed import stream
 from core.paper.shaping import Face, face
 
 BLANK = -1
@@ -69,7 +70,7 @@ class GlyphFont:
                 "Descent": down,
                 "CapHeight": 714,
                 "StemV": 80,
-                "FontFile2": doc.Reference(_stream(file, Length1=len(file))),
+                "FontFile2": doc.Reference(stream(file, Length1=len(file))),
             }
         )
         system = PDFDictionary({"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0})
@@ -82,7 +83,7 @@ class GlyphFont:
                 "FontDescriptor": doc.Reference(descriptor),
                 "DW": 1000,
                 "W": PDFArray([1, PDFArray(widths)]),
-                "CIDToGIDMap": doc.Reference(_stream(places_of_codes)),
+                "CIDToGIDMap": doc.Reference(stream(places_of_codes)),
             }
         )
         return doc.Reference(
@@ -93,7 +94,7 @@ class GlyphFont:
                     "BaseFont": PDFName(base),
                     "Encoding": PDFName("Identity-H"),
                     "DescendantFonts": PDFArray([doc.Reference(descendant)]),
-                    "ToUnicode": doc.Reference(_stream(self._to_unicode())),
+                    "ToUnicode": doc.Reference(stream(self._to_unicode())),
                 }
             )
         )
@@ -162,7 +163,3 @@ class GlyphFonts:
         for font in self._made:
             # All fonts of a ReportLab document stand in one dictionary, which every page has.
             doc.idToObject["BasicFonts"].dict[font.name] = font.write(doc)
-
-
-def _stream(content: bytes, **entries: Any) -> PDFStream:
-    return PDFStream(PDFDictionary(entries), content, filters=[PDFStreamFilterZCompress()])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -171,14 +171,6 @@ class _Document(BaseDocTemplate):
         if self.cover.outline:
             canvas.showOutline()
 
-    def head(self) -> tuple[Table, float]:
-        """The letterhead, made anew as each is read once, and its height."""
-        made = letterhead(self.now.stationery, self.frame_width)
-        high = made.wrap(self.frame_width, self.pagesize[1])[1]
-        if high > self.pagesize[1] * _MOST_HEAD:
-            raise UserError("The employer's name and address fill too much of the page. Shorten them in the settings.")
-        return made, high
-
     def _templates(self, tight: bool) -> list[PageTemplate]:
         give = _GIVE if tight else 0.0
         top, bottom = TOP - give, FOOT - give / 2 + (MARK - 18 if self.now.mark else 0)
@@ -187,7 +179,9 @@ class _Document(BaseDocTemplate):
 
         def first(canvas: Any, _: object) -> None:
             canvas.begin_paper()
-            head, high = self.head()
+            # Made anew, as each is read once.
+            head = letterhead(self.now.stationery, width)
+            _, high = head.wrap(width, page_height)
             y = page_height - top - high
             head.drawOn(canvas, SIDE, y)
             _rule(canvas, SIDE, y - _RULE_GAP, width, 1.4)
@@ -209,7 +203,7 @@ class _Document(BaseDocTemplate):
             return Frame(SIDE, bottom, width, height, 0, 0, 0, 0, id=name)
 
         begins, goes_on = _names(tight)
-        first_room = self.head()[1] + _RULE_GAP + GAP
+        first_room = _head_high(self.now.stationery, width, page_height) + _RULE_GAP + GAP
         return [
             PageTemplate(begins, [frame(begins, first_room)], onPage=first, autoNextPageTemplate=goes_on),
             PageTemplate(goes_on, [frame(goes_on, small_height + 5 + GAP)], onPage=later),
@@ -255,6 +249,14 @@ def letterhead(stationery: Stationery, width: float) -> Table:
     return grid(
         [[left, right or ""]], [room, width - room], [("VALIGN", (0, 0), (-1, -1), "MIDDLE" if middle else "BOTTOM")]
     )
+
+
+@lru_cache(8)
+def _head_high(stationery: Stationery, width: float, page_height: float) -> float:
+    high: float = letterhead(stationery, width).wrap(width, page_height)[1]
+    if high > page_height * _MOST_HEAD:
+        raise UserError("The employer's name and address fill too much of the page. Shorten them in the settings.")
+    return high
 
 
 def build(
@@ -327,7 +329,7 @@ def room(stationery: Stationery, *, wide: bool = False, mark: bool = False, tigh
     """Width and height for a story on one page; `tight`: with the margins where `one_page` is asked for."""
     width, height = page(stationery.size, wide)
     width -= 2 * SIDE
-    _, head = letterhead(stationery, width).wrap(width, height)
+    head = _head_high(stationery, width, height)
     foot = FOOT - _GIVE / 2 + (MARK - 18 if mark else 0)
     return width, height - (TOP - _GIVE) - (head + _RULE_GAP + GAP) - foot - (0 if tight else _GIVE * 1.5)
 
