@@ -117,6 +117,27 @@ def test_a_printer_that_takes_nothing_is_named(look: None, qtbot: QtBot, tmp_pat
     assert saved == [tmp_path / "saved.pdf"]
 
 
+class Dying(QPrinter):
+    """Switched off after its first page."""
+
+    def newPage(self) -> bool:
+        return False
+
+
+def test_a_printer_that_stops_half_way_is_said(look: None, qtbot: QtBot, tmp_path: Path) -> None:
+    noted: list[int] = []
+    preview = Preview(paper(3), "Offer letter", lambda _path: None, printed=lambda: noted.append(1))
+    qtbot.addWidget(preview)
+    printer = Dying(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    preview.print_on(printer)
+    assert preview.problem.words.text().startswith("The printer stopped after 1 page of 3. Look whether it is on")
+    assert preview.done.text() == ""
+    assert noted == []
+    assert preview.document.pageCount() == 3
+
+
 def waited(qtbot: QtBot, preview: Preview, words: str) -> None:
     preview.bar.field.setText(words)
     qtbot.waitUntil(lambda: preview.bar.count.text() not in ("", "not found"))
