@@ -62,6 +62,11 @@ def _to_unicode() -> bytes:
     return "\n".join(lines).encode("ascii")
 
 
+@cache
+def _widths() -> Written:
+    return Written(b"[0 " + numbers(_font()[1]).data + b"]")
+
+
 def _type0(doc: Any) -> Any:
     """A reference to the font as an object of this document."""
     data, widths, _, measures = _font()
@@ -89,7 +94,7 @@ def _type0(doc: Any) -> Any:
                 "CIDSystemInfo": system,
                 "FontDescriptor": descriptor,
                 "DW": widths[0],
-                "W": Written(b"[0 " + numbers(widths).data + b"]"),
+                "W": _widths(),
                 "CIDToGIDMap": PDFName("Identity"),
             }
         )
