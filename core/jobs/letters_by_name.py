@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,8 +13,8 @@ from core.insight.records import find
 from core.jobs import letters
 from core.jobs.leaving import check_folder, check_target
 from core.jobs.letters import Wanted
-from core.jobs.many_letters import Refused, Way, Written, outlook, wanted_for, wanted_of_offers, write_many
-from core.letter_text import ABOUT_WORDS, About
+from core.jobs.many_letters import Way, Written, outlook, wanted_for, wanted_of_offers, write_many
+from core.letter_text import ABOUT_WORDS, FIELDS, About
 from core.store import Store
 from core.text import fold
 from core.work import letter_templates
@@ -48,13 +48,12 @@ def write_letter(
     row_id = find(store, noun, ref)
     wanted = Wanted(of, row_id, _key(store, of, row_id, text, today), {}, _terms(store, terms))
     lacks = letters.lacking(store, wanted, today=today)
-    said = dict(_said(one, lacks) for one in say)
+    said = dict(_said(one, lacks, of) for one in say)
     wanted = replace(wanted, said=said)
     try:
         made = letters.make(store, wanted, today=today)
     except FieldErrors as error:
-        names = ", ".join(f'--say "{name}=…"' for name in error.fields)
-        raise UserError(f"The letter was not written: it lacks words. Add {names}.") from None
+        raise UserError(f"The letter was not written: it lacks words. {_add(error.fields)}") from None
     out = folder / made.name
     check_target(out, overwrite)
     return letters.save(store, made, out, today=today, overwrite=overwrite)
@@ -77,7 +76,6 @@ def write_to_all(store: Store, many: Many, folder: Path, *, today: date, overwri
     from core.insight.offers import unanswered
 
     check_folder(folder)
-    lacks: list[Refused] = []
     if many.project is None:
         if many.text is not None:
             raise UserError("Say to whom: --project P-007, or one person’s --offer, --engagement or --application.")
@@ -86,14 +84,19 @@ def write_to_all(store: Store, many: Many, folder: Path, *, today: date, overwri
     else:
         project_id = find(store, "projects", many.project)
         key = _key_of(store, many.text)
-        wanted, lacks = wanted_for(store, key, people_of(store, project_id), project_id, today=today)
+        # To all whom it can be about: of the others nothing is said.
+        wanted, _ = wanted_for(store, key, people_of(store, project_id), project_id, today=today)
+        if not wanted:
+            raise UserError(f"There is nobody in {many.project} for whom this letter is.")
     terms = _terms(store, many.terms)
     wanted = [replace(one, terms=terms) for one in wanted]
     asks = outlook(store, wanted, today=today).asks
-    said = dict(_said(one, asks) for one in many.say)
+    said = dict(_said(one, asks, wanted[0].about if wanted else "offer") for one in many.say)
+    if lacks := [name for name, _ in asks if name not in said]:
+        raise UserError(f"No letter was written: they lack words. {_add(lacks)}")
     return write_many(
         store, [replace(one, said=said) for one in wanted], folder, many.way, today=today, overwrite=overwrite,
-        even_so=many.offer is not None, refused=lacks,
+        even_so=many.offer is not None,
     )  # fmt: skip
 
 
@@ -131,9 +134,19 @@ def _terms(store: Store, names: Sequence[str] | None) -> tuple[str, ...] | None:
     return tuple(known[fold(name)].key for name in names)
 
 
-def _said(one: str, lacks: Sequence[tuple[str, str]]) -> tuple[str, str]:
+def _add(names: Iterable[str]) -> str:
+    return "Add " + ", ".join(f'--say "{name}=…"' for name in names) + "."
+
+
+def _said(one: str, lacks: Sequence[tuple[str, str]], about: About) -> tuple[str, str]:
     name, sign, words = one.partition("=")
     if not sign or not words.strip():
         raise UserError(f'“{one}” says no words for a field. Write --say "FIELD=WORDS".')
     asked = {fold(question): field for field, question in lacks}
-    return asked.get(fold(name), name.strip()), words
+    found = asked.get(fold(name), name.strip())
+    if found not in FIELDS[about] and found not in asked.values():
+        questions = "; ".join(question for _, question in lacks)
+        raise UserError(
+            f"No letter asks for “{name.strip()}”. {f'This one asks for: {questions}' if lacks else ''}".strip()
+        )
+    return found, words

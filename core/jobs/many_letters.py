@@ -171,7 +171,6 @@ def write_many(
     """
     check_folder(folder)
     run = _Run(store, folder, way, today, overwrite, beside)
-    run.refused += refused
     going = run.free(run.known(wanted, even_so))
 
     def write() -> None:
@@ -179,12 +178,12 @@ def write_many(
             run.bind(going, progress)
         else:
             run.each(going, progress)
-        if not (run.left or run.bound) and run.refused:
-            who, why = run.refused[0]
+        if not (run.left or run.bound) and (none := [*run.refused, *refused]):
+            who, why = none[0]
             raise UserError(f"No letter was written. The first, {who}: {why}")
 
     all_or_nothing(list(dict.fromkeys(one.out for one in going)), write, lambda: run.record(progress))
-    return Written(tuple(dict.fromkeys(run.files)), len(run.left), tuple(run.refused), run.unaddressed)
+    return Written(tuple(dict.fromkeys(run.files)), len(run.left), (*run.refused, *refused), run.unaddressed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,11 @@ def test_a_letter_to_all_of_a_project(store: Store, tmp_path: Path) -> None:
     done = write_to_all(store, many, tmp_path, today=TODAY)
     assert [out.name for out in done.files] == [f"Thank you {TODAY.isoformat()}.pdf"]
     assert "Much." in words(done.files[0])
-    assert done.refused == (("Bao Tran", "No work of theirs is there to write about."),)
+    assert done.refused == ()
+    with pytest.raises(UserError, match=r'they lack words\. Add --say "ask: What did they do'):
+        write_to_all(store, replace(many, say=[]), tmp_path, today=TODAY)
+    with pytest.raises(UserError, match=r"No letter asks for “whta”\. This one asks for: What did they do"):
+        write_to_all(store, replace(many, say=["whta=Much."]), tmp_path, today=TODAY)
     decline(store, [other], reason="Others fitted better.", hold_days=0, today=TODAY - timedelta(days=1))
     done = write_to_all(store, replace(many, text="Not selected", say=[]), tmp_path, today=TODAY)
     assert done.letters == 1, "nobody who was chosen reads that they were not"
