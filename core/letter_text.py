@@ -12,9 +12,11 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from pathlib import Path
+from typing import Literal, TypeVar
 
 import resources
+from core.errors import SystemFault
 
 About = Literal["offer", "work", "application", "person"]
 ABOUT: dict[About, str] = {
@@ -113,6 +115,9 @@ class TermText:
     words: str = ""
 
 
+_Text = TypeVar("_Text", LetterText, TermText)
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """`kind`: heading, text, list (one point in each of `words`), or a key of PIECES."""
@@ -126,9 +131,17 @@ def ready_made() -> Mapping[str, LetterText]:
     """Ours, by key, as the files in resources/letters have them."""
     found = {}
     for file in sorted(resources.path("letters").glob("*.toml")):
-        data = tomllib.loads(file.read_text("utf-8"))
-        found[f"letter-{file.stem}"] = LetterText(**{name: value.strip() for name, value in data.items()})
+        found[f"letter-{file.stem}"] = _read(file, LetterText)
     return found
+
+
+def _read(file: Path, kind: type[_Text]) -> _Text:
+    """Whoever reads such a file may have changed it, too."""
+    try:
+        data = tomllib.loads(file.read_text("utf-8"))
+        return kind(**{name: value.strip() for name, value in data.items()})
+    except (OSError, ValueError, TypeError, AttributeError) as fault:
+        raise SystemFault(f"{file} cannot be read: {fault}. Mend it, or install Foothold again.") from fault
 
 
 @cache
@@ -136,8 +149,7 @@ def ready_terms() -> Mapping[str, TermText]:
     """Ours, by key, as the files in resources/terms have them."""
     found = {}
     for file in sorted(resources.path("terms").glob("*.toml")):
-        data = tomllib.loads(file.read_text("utf-8"))
-        found[f"term-{file.stem}"] = TermText(**{name: value.strip() for name, value in data.items()})
+        found[f"term-{file.stem}"] = _read(file, TermText)
     return found
 
 

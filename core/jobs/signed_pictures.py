@@ -1,4 +1,4 @@
-"""A picture of a signed letter: whose offer it answers, by the square code at its foot."""
+"""Letters that were signed by hand: whose offer a picture answers, and whose answer a person has to read."""
 
 from __future__ import annotations
 
@@ -7,10 +7,21 @@ from collections.abc import Callable
 from core.errors import UserError
 from core.exchange.picture_code import codes_on
 from core.insight.letters import offer_by_code
+from core.insight.offers import unanswered
+from core.jobs.returned import Returned
 from core.store import Store
 from core.work.forms import code_of
 
 ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".tif", ".tiff", ".bmp", ".gif"})
+
+
+def signed_by_hand(store: Store, one: Returned) -> str:
+    """The offer whose answer nobody could read off this letter and that still waits for one, else ""."""
+    form = one.form
+    if form is None or form.kind != "letter" or any(one.values.values()):
+        return ""
+    offer_id = offer_by_code(store, [form.code])
+    return offer_id if offer_id in unanswered(store) else ""
 
 
 def offer_on(store: Store, data: bytes, *, step: Callable[[], object] | None = None) -> str:

@@ -48,15 +48,23 @@ def answer(store: Store, one: Signed, *, accepted: bool, on: date, today: date) 
         verb(store, one.offer_id, today=today, on=on)
 
 
+def say_signed(store: Store, offer_id: str, *, says: str, on: date | None = None, today: date) -> str:
+    """What somebody read in a signed letter that is kept already. `says`: accept, decline, or "" for nothing yet."""
+    if says:
+        with store.change(Label.LETTER_SIGNED, ("offers", offer_id)) as session:
+            offer = find(session, Offer, offer_id, "offer")
+            day = on or today
+            one = Signed(offer_id, offer.status, "", offer.sent_on or day)
+            answer(store, one, accepted=says == "accept", on=day, today=today)
+    return offer_id
+
+
 def keep_signed(
     store: Store, offer_id: str, name: str, data: bytes, *, says: str = "", on: date | None = None, today: date
 ) -> str:
     """A signed letter that the person has looked at, in one change. `says`: accept, decline, or "" for nothing yet."""
     with store.change(Label.LETTER_SIGNED, ("offers", offer_id)) as session:
         offer = find(session, Offer, offer_id, "offer")
-        document = keep_file(store, "offers", offer_id, name, data, today=today, purpose="signed")
-        if says:
-            day = on or today
-            one = Signed(offer_id, offer.status, "", offer.sent_on or day)
-            answer(store, one, accepted=says == "accept", on=day, today=today)
+        document = keep_file(store, "offers", offer.id, name, data, today=today, purpose="signed")
+        say_signed(store, offer_id, says=says, on=on, today=today)
     return document

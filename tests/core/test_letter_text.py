@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core import letter_text
+from core.errors import SystemFault
 from core.letter_text import (
     ABOUT,
     FIELDS,
@@ -109,3 +112,25 @@ def test_nothing_that_is_put_in_changes_how_a_letter_is_built(values: dict[str, 
     plain = dict.fromkeys(values, "x")
     assert [one.kind for one in blocks(text, values)] == [one.kind for one in blocks(text, plain)]
     assert missing(text, values) == missing(text, plain)
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (b"name = ", "offer.toml cannot be read"),
+        (b'nmae = "Offer"', "unexpected keyword argument 'nmae'"),
+        (b"name = 3", "cannot be read"),
+        (b'name = "\xff"', "cannot be read"),
+    ],
+)
+def test_a_file_that_somebody_broke_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: bytes, said: str
+) -> None:
+    (tmp_path / "offer.toml").write_bytes(file)
+    monkeypatch.setattr("resources.path", lambda _name: tmp_path)
+    letter_text.ready_made.cache_clear()
+    try:
+        with pytest.raises(SystemFault, match=said):
+            letter_text.ready_made()
+    finally:
+        letter_text.ready_made.cache_clear()

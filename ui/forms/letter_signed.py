@@ -25,14 +25,19 @@ from ui.widgets.files_field import FilesField
 _SAYS: dict[Any, str] = {ACCEPT: "They accept", DECLINE: "They decline", "": "Nothing yet: keep it only"}
 
 
-def signed(context: Context, offer_id: str = "", paths: Sequence[Path] = (), **_: object) -> StepForm:
-    """`offer_id`: whose it is; else it is asked for, and read off the picture among `paths` where that can be."""
+def signed(context: Context, offer_id: str = "", paths: Sequence[Path] = (), kept: str = "", **_: object) -> StepForm:
+    """`offer_id`: whose it is; else it is asked for, and read off the picture among `paths` where that can be.
+
+    `kept`: the name of the file, where it is kept already and only its answer is asked for.
+    """
     store, today = context.store, context.today()
     whose = {} if offer_id else dict(may_come_back(store))
     if not offer_id and not whose:
         raise UserError("No offer waits for a signed letter. Other pictures are kept with a person: drop them there.")
 
     def keep(values: dict[str, Any], _why: str) -> str:
+        if kept:
+            return letter_returns.say_signed(store, offer_id, says=values["says"], on=values["on"], today=today)
         chosen = values["files"]
         if len(chosen) != 1:
             raise FieldErrors({"files": "Choose the one file that is the signed letter."})
@@ -43,20 +48,22 @@ def signed(context: Context, offer_id: str = "", paths: Sequence[Path] = (), **_
             store, offer_id or values["offer"], name, data, says=values["says"], on=values["on"], today=today
         )
 
+    file = FilesField("Choose it…")
     asked = ChoiceField(choices(whose, "Choose…"))
     form = StepForm(
         context,
         "Signed letter",
         ("offer-signed", offer_id or " ".join(map(str, paths))),
         [
-            Item("files", "The file", FilesField("Choose it…"), "As it came back: a PDF, a scan or a picture."),
+            *([] if kept else [Item("files", "The file", file, "As it came back: a PDF, a scan or a picture.")]),
             *([] if offer_id else [Item("offer", "Whose", asked)]),
             Item("says", "It says", ChoiceField(choices(_SAYS))),
             Item("on", "On", DateField(today)),
         ],
         keep,
         values={"says": ACCEPT, "on": today} | ({"files": [str(one) for one in paths]} if paths else {}),
-        save_words="Keep it",
+        save_words="Record it" if kept else "Keep it",
+        note=f"{kept} is kept with the offer. Only a person can read what it says." if kept else "",
     )
     if not offer_id:
         _Looking(form, asked, whose)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from core.errors import SystemFault, UserError
 from core.jobs.returned import MOST_FILES, File, Returned, chosen, look_at, read_files, summary, take_in
+from core.jobs.signed_pictures import signed_by_hand
 from core.text import plural
 from ui.context import Context
 from ui.forms.base import NounForm
@@ -171,6 +172,10 @@ class ReturnedForm(NounForm):
         self.context.say(summary(taken))
         self.saved.emit("")
         self.closed.emit()
+        if len(taken) == 1 and (asked := signed_by_hand(self.context.store, taken[0])):
+            # The sheet of this form closes first.
+            values = {"offer_id": asked, "kept": taken[0].name}
+            QTimer.singleShot(0, lambda: self.context.open_form("letter_signed", **values))
 
     # --- tasks, and leaving -----------------------------------------------------------------------------------------
 

@@ -105,3 +105,21 @@ def test_other_files_go_where_they_went() -> None:
 def test_what_is_no_picture_bears_no_code() -> None:
     assert codes_on(b"") == []
     assert codes_on(b"\xff\xd8\xff" + b"\0" * 5_000) == []
+
+
+def test_a_scan_that_is_taken_in_asks_what_it_says(hand: Hand, store: Store, tmp_path: Path) -> None:
+    mine = sent(store, "Ada Lovelace")
+    letter = letters.letter(store, mine, tmp_path / "letter.pdf", today=TODAY)
+    picture = photo(letter, tmp_path / "page.jpg")
+    with Image.open(picture) as sheet:
+        sheet.save(tmp_path / "scan.pdf", resolution=200)
+    drop(hand, tmp_path / "scan.pdf")
+    hand.click("scan.pdf is right: take it in")
+    hand.click("Take in 1 form")
+    hand.rest()
+    hand.sees("scan.pdf is kept with the offer. Only a person can read what it says.")
+    assert status(store)[mine] == "sent"
+    hand.fill(says="They decline")
+    hand.click("Record it")
+    assert status(store)[mine] == "declined"
+    assert [row["name"] for row in rows_where(store, "documents") if row["purpose"] == "signed"] == ["scan.pdf"]
