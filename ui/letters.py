@@ -41,7 +41,7 @@ def show_letter(context: Context, title: str, make: Callable[[], Made]) -> None:
         offer_id = _unsent(context, made[0])
         return ("Mark as sent…", lambda: context.open_form("offer_sent", offer_id=offer_id)) if offer_id else None
 
-    context.preview(title, draw, save, mail, printed=printed, then=then)
+    context.preview(title, draw, save, mail, file=lambda: made[0].name, printed=printed, then=then)
 
 
 def offer_letter(context: Context, offer_id: str, candidate_id: str) -> Callable[[], None]:

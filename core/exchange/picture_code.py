@@ -14,6 +14,14 @@ _SIDE = 4_000
 """Pixels of a side that are looked at; more would cost memory, and no square is printed that small."""
 
 
+_BEGIN = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+
+
+def is_picture(data: bytes) -> bool:
+    """By how it begins; not what a phone calls HEIC, which nothing here reads."""
+    return data.startswith(_BEGIN) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
+
+
 def codes_on(data: bytes, *, step: Callable[[], object] | None = None) -> list[str]:
     """What looks like a code; none on what is no picture. UserError or SystemFault: see core.exchange.apart."""
     found: list[str] = json.loads(apart.run("picture", data, step=step))

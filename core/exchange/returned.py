@@ -11,6 +11,7 @@ from typing import Any
 
 from core.errors import UserError
 from core.exchange import apart
+from core.exchange.picture_code import codes_on, is_picture
 from core.text import fold
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -60,10 +61,12 @@ def read_form(data: bytes, *, seconds: float = SECONDS, step: Callable[[], objec
     """
     if data.startswith(b"PK\x03\x04"):
         raise UserError(ZIPPED)
-    if b"%PDF-" not in data[:1024]:
+    if b"%PDF-" not in data[:1024] and not is_picture(data):
         raise UserError(NO_PDF)
     if len(data) > MOST_BYTES:
         raise UserError(TOO_BIG)
+    if is_picture(data):
+        return Came("picture", tuple(codes_on(data, step=step)), pages=1)
     told = json.loads(apart.run("form", data, seconds=seconds, step=step))
     codes = dict.fromkeys(code for place in ("field", "file", "text", "picture") for code in told["codes"][place])
     return Came(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -103,6 +104,14 @@ def unanswered(store: Store) -> list[str]:
     )
     with store.read() as session:
         return list(session.scalars(query))
+
+
+def by_grant(store: Store, offer_ids: Sequence[str]) -> set[str]:
+    """Those of these for which a campus grant pays."""
+    query = select(Offer.id).join(Application, Application.id == Offer.application_id)
+    query = query.join(Project, Project.id == Application.project_id).where(Project.funding == "campus_grant")
+    with store.read() as session:
+        return set(session.scalars(query.where(among(Offer.id, offer_ids))))
 
 
 @dataclass(frozen=True, slots=True)

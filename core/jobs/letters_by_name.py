@@ -80,7 +80,7 @@ def write_to_all(store: Store, many: Many, folder: Path, *, today: date, overwri
         if many.text is not None:
             raise UserError("Say to whom: --project P-007, or one person’s --offer, --engagement or --application.")
         ids = unanswered(store) if many.offer is None else [find(store, "offers", many.offer)]
-        wanted = wanted_of_offers(store, ids, today=today)
+        wanted = wanted_of_offers(store, ids)
     else:
         project_id = find(store, "projects", many.project)
         key = _key_of(store, many.text)

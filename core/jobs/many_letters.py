@@ -36,6 +36,7 @@ WAYS: dict[Way, str] = {
     "drafts": "A draft of a mail for each, with the letter in it",
 }
 _LOOKED_AT = 12
+_A_WHILE = 50
 OF_EVERYBODY = frozenset({"employer", "me", "my_title", "reply_to"})
 """Fields that are the same in each letter."""
 Progress = Callable[[int, int], None]
@@ -64,8 +65,9 @@ class Written:
         return told
 
 
-def wanted_of_offers(store: Store, offer_ids: Sequence[str], *, today: date) -> list[Wanted]:
-    return [letters.offer_wanted(offers.offer(store, one, today=today)) for one in offer_ids]
+def wanted_of_offers(store: Store, offer_ids: Sequence[str]) -> list[Wanted]:
+    granted = offers.by_grant(store, offer_ids)
+    return [Wanted("offer", one, GRANT if one in granted else OFFER) for one in offer_ids]
 
 
 def wanted_for(
@@ -147,7 +149,7 @@ def write_letters(
 ) -> Written:
     """The letters of these offers; else as `write_many`."""
     check_folder(folder)
-    wanted = wanted_of_offers(store, offer_ids, today=today)
+    wanted = wanted_of_offers(store, offer_ids)
     return write_many(store, wanted, folder, way, today=today, overwrite=overwrite, progress=progress)
 
 
@@ -341,7 +343,10 @@ class _Run:
                 made = letters.make(store, one.wanted, today=today, on_paper=True)
                 letters.keep(store, made, one.name, today=today)
                 self.left.append(Left("letter", made.what, made.to, one.out.name, self.digest, list(made.refs)))
-            for made, one in self.kept:
+            for done, (made, one) in enumerate(self.kept):
+                if done % _A_WHILE == _A_WHILE - 1:
+                    # It has no steps of its own, but may be stopped.
+                    progress(len(self.kept), len(self.kept))
                 data = one.out.read_bytes()
                 whole = mail.attached(data) if self.way == "drafts" else data
                 letters.keep(store, replace(made, data=whole), one.out.with_suffix(".pdf").name, today=today)

@@ -11,7 +11,7 @@ from core.errors import UserError
 from core.model import Application, Candidate, Form, Offer
 from core.store import Label, Store
 from core.work.checks import find
-from core.work.documents import keep_file
+from core.work.documents import File, keep_file
 from core.work.offer import accept_offer, decline_offer, send_offer
 
 
@@ -59,12 +59,10 @@ def say_signed(store: Store, offer_id: str, *, says: str, on: date | None = None
     return offer_id
 
 
-def keep_signed(
-    store: Store, offer_id: str, name: str, data: bytes, *, says: str = "", on: date | None = None, today: date
-) -> str:
+def keep_signed(store: Store, offer_id: str, *pages: File, says: str = "", on: date | None = None, today: date) -> None:
     """A signed letter that the person has looked at, in one change. `says`: accept, decline, or "" for nothing yet."""
     with store.change(Label.LETTER_SIGNED, ("offers", offer_id)) as session:
         offer = find(session, Offer, offer_id, "offer")
-        document = keep_file(store, "offers", offer.id, name, data, today=today, purpose="signed")
+        for name, data in pages:
+            keep_file(store, "offers", offer.id, name, data, today=today, purpose="signed")
         say_signed(store, offer_id, says=says, on=on, today=today)
-    return document

@@ -39,14 +39,14 @@ def signed(context: Context, offer_id: str = "", paths: Sequence[Path] = (), kep
         if kept:
             return letter_returns.say_signed(store, offer_id, says=values["says"], on=values["on"], today=today)
         chosen = values["files"]
-        if len(chosen) != 1:
-            raise FieldErrors({"files": "Choose the one file that is the signed letter."})
+        if not chosen:
+            raise FieldErrors({"files": "Choose the signed letter, or drop it here."})
         if not (offer_id or values["offer"]):
             raise FieldErrors({"offer": "Say whose letter it is."})
-        ((name, data),) = read_files(Path(one) for one in chosen)
-        return letter_returns.keep_signed(
-            store, offer_id or values["offer"], name, data, says=values["says"], on=values["on"], today=today
-        )
+        found = read_files(Path(one) for one in chosen)
+        whom = offer_id or values["offer"]
+        letter_returns.keep_signed(store, whom, *found, says=values["says"], on=values["on"], today=today)
+        return str(whom)
 
     file = FilesField("Choose it…")
     asked = ChoiceField(choices(whose, "Choose…"))
@@ -55,7 +55,7 @@ def signed(context: Context, offer_id: str = "", paths: Sequence[Path] = (), kep
         "Signed letter",
         ("offer-signed", offer_id or " ".join(map(str, paths))),
         [
-            *([] if kept else [Item("files", "The file", file, "As it came back: a PDF, a scan or a picture.")]),
+            *([] if kept else [Item("files", "The file", file, "As it came back: a PDF, or a picture of each page.")]),
             *([] if offer_id else [Item("offer", "Whose", asked)]),
             Item("says", "It says", ChoiceField(choices(_SAYS))),
             Item("on", "On", DateField(today)),
@@ -75,20 +75,21 @@ class _Looking(QObject):
 
     def __init__(self, form: StepForm, asked: ChoiceField, whose: Mapping[str, str]) -> None:
         super().__init__(form)
-        self._form, self._asked, self._whose, self._seen = form, asked, whose, ""
+        self._form, self._asked, self._whose = form, asked, whose
+        self._seen: list[str] = []
         form.form.changed.connect(lambda key: self._look() if key == "files" else None)
         self._look()
 
     def _look(self) -> None:
         files: list[str] = self._form.form.rows["files"].field.value()  # type: ignore[attr-defined]
-        if len(files) != 1 or files[0] == self._seen or self._asked.value():
+        if not files or files == self._seen or self._asked.value():
             return
-        self._seen, store, alive = files[0], self._form.context.store, [True]
+        self._seen, store, alive = files, self._form.context.store, [True]
         self._form.destroyed.connect(lambda: alive.clear())
 
         def read(progress: Progress) -> str:
-            ((_, data),) = read_files([Path(files[0])])
-            return offer_on(store, data, step=lambda: progress.step(0))
+            found = (offer_on(store, data, step=lambda: progress.step(0)) for _, data in read_files(map(Path, files)))
+            return next(filter(None, found), "")
 
         self._form.context.tasks.run(
             read,

@@ -48,7 +48,7 @@ class ManyLettersForm(NounForm):
 
         context.tasks.run(
             lambda progress: write_many(
-                context.store, wanted_of_offers(context.store, ids, today=today), folder, way, today=today,
+                context.store, wanted_of_offers(context.store, ids), folder, way, today=today,
                 beside=True, progress=progress.step,
             ),
             done=done,

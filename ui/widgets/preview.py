@@ -42,18 +42,19 @@ class Preview(QWidget):
         words: str | None = None,
         tasks: Tasks | None = None,
         mail: Callable[[], object] | None = None,
+        file: Callable[[], str] | None = None,
         printed: Callable[[], object] | None = None,
         then: Callable[[], tuple[str, Callable[[], object]] | None] = lambda: None,
     ) -> None:
         """`name` is the paper's kind, never a person; it becomes the file name offered in `folder`.
 
         `words`: its text, of a file from outside; getting it out of the pages could take for ever. `mail`: begins a
-        message that it goes along with. `printed` records that it left on paper. `then`: asked once it left, what the
-        next step is called and does.
+        message that it goes along with. `file`: the name to save it under, where it is not `name`. `printed` records
+        that it left on paper. `then`: asked once it left, what the next step is called and does.
         """
         super().__init__()
         self._name, self._save, self._folder, self._words = name, save, folder, words
-        self._tasks, self._noted, self._then = tasks, printed, then
+        self._tasks, self._noted, self._then, self._file = tasks, printed, then, file
         self.setAccessibleName(name)
         self._bytes = QByteArray(pdf)
         self._buffer = QBuffer(self._bytes, self)
@@ -128,7 +129,7 @@ class Preview(QWidget):
         QGuiApplication.clipboard().setText(self.text())
 
     def ask_save(self) -> None:
-        start = str((self._folder or Path.home()) / f"{self._name}.pdf")
+        start = str((self._folder or Path.home()) / (self._file() if self._file else f"{self._name}.pdf"))
         chosen, _ = QFileDialog.getSaveFileName(self, f"Save: {self._name}", start, "PDF (*.pdf)")
         if chosen:
             self.save(Path(chosen) if chosen.casefold().endswith(".pdf") else Path(f"{chosen}.pdf"))

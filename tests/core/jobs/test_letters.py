@@ -219,7 +219,8 @@ def test_a_letter_of_a_withdrawn_offer_settles_nothing(store: Store, offered: st
 
 def test_a_signed_copy_that_somebody_looked_at_is_kept_with_its_answer(store: Store, offered: str) -> None:
     offer.send_offer(store, offered, today=TODAY, reason="agreed")
-    letter_returns.keep_signed(store, offered, "scan.png", b"\x89PNG\r\n\x1a\n", says="accept", today=TODAY)
+    page = ("scan.png", b"\x89PNG\r\n\x1a\n")
+    letter_returns.keep_signed(store, offered, page, says="accept", today=TODAY)
     assert status(store, offered) == "accepted"
     assert [row["name"] for row in kept(store, "signed")] == ["scan.png"]
     store.undo()

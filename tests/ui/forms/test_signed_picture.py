@@ -123,3 +123,28 @@ def test_a_scan_that_is_taken_in_asks_what_it_says(hand: Hand, store: Store, tmp
     hand.click("Record it")
     assert status(store)[mine] == "declined"
     assert [row["name"] for row in rows_where(store, "documents") if row["purpose"] == "signed"] == ["scan.pdf"]
+
+
+def test_a_photo_of_each_page_is_kept(hand: Hand, store: Store, tmp_path: Path) -> None:
+    sent(store, "Bao Tran")
+    mine = sent(store, "Ada Lovelace")
+    letter = letters.letter(store, mine, tmp_path / "letter.pdf", today=TODAY)
+    other = tmp_path / "first.jpg"
+    Image.new("RGB", (60, 60)).save(other)
+    drop(hand, other, photo(letter, tmp_path / "second.jpg"))
+    hand.sees("By the code on it.")
+    hand.click("Keep it")
+    assert status(store)[mine] == "accepted"
+    kept = {row["name"] for row in rows_where(store, "documents") if row["purpose"] == "signed"}
+    assert kept == {"first.jpg", "second.jpg"}
+
+
+def test_among_other_forms_a_photo_is_a_scan(hand: Hand, store: Store, tmp_path: Path) -> None:
+    mine = sent(store, "Ada Lovelace")
+    letter = letters.letter(store, mine, tmp_path / "letter.pdf", today=TODAY)
+    dog = tmp_path / "dog.png"
+    Image.new("RGB", (60, 60)).save(dog)
+    paper = tmp_path / "none.pdf"
+    paper.write_bytes(b"%PDF-1.4")
+    drop(hand, paper, photo(letter, tmp_path / "back.jpg"), dog)
+    hand.sees("1 once you have looked at it, 2 cannot be taken in", "no square code could be read on it")
