@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from reportlab.graphics.barcode.qr import QrCodeWidget
@@ -188,20 +189,27 @@ class Hidden(Flowable):
         )  # fmt: skip
 
 
+_MASK = 2
+
+
 def square(code: str) -> Callable[[Any, float, float], None]:
     """The code as a QR code, for a form that comes back as a picture."""
     widget: Any = QrCodeWidget(code, barLevel="M")
     made = widget.qr
-    made.make()
+    made.version = made.version or made.calculate_version()
+    # Any mask can be read; to look for the prettiest of the eight costs half as much as the letter that it stands on.
+    made.makeImpl(False, _MASK)
     count = made.getModuleCount()
     size = MARK / (count + 4)
 
     def draw(canvas: Any, x: float, y: float) -> None:
         canvas.setFillColor(INK)
         for row in range(count):
-            for at, dark in enumerate(made.isDark(row, column) for column in range(count)):
+            at, top = 0, y + MARK - (row + 3) * size
+            for dark, same in groupby(made.isDark(row, column) for column in range(count)):
+                wide = len(list(same))
                 if dark:
-                    top = y + MARK - (row + 3) * size
-                    canvas.rect(x + (at + 2) * size, top, size, size, stroke=0, fill=1)
+                    canvas.rect(x + (at + 2) * size, top, wide * size, size, stroke=0, fill=1)
+                at += wide
 
     return draw
