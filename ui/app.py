@@ -349,8 +349,10 @@ class App:
         if not getattr(self._page_shown(), "take_files", lambda _files: False)(files):
             from ui.dropping import form_for
 
-            name, values = form_for(files)
+            name, values, left = form_for(files)
             self.open_form(name, **values)
+            if left:
+                self.desk.say(left)
 
     def _ask_file(self, title: str, kinds: str) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(self.desk, title, str(documents()), kinds)

@@ -7,16 +7,32 @@ from pathlib import Path
 from typing import Any
 
 from core.jobs.signed_pictures import ENDINGS
+from core.text import plural
 
 
-def form_for(files: Sequence[Path]) -> tuple[str, dict[str, Any]]:
-    """The form and what it is given. A picture is a signed letter that somebody photographed."""
+def form_for(files: Sequence[Path]) -> tuple[str, dict[str, Any], str]:
+    """The form, what it is given, and what is to be said of files that it does not take.
+
+    Pictures alone are the pages of a signed letter; among PDFs they are scans of forms.
+    """
     first = files[0]
-    ending = first.suffix.casefold()
-    if ending == ".eml":
-        return "applying", {"path": first}
-    if ending == ".pdf":
-        return "returned", {"paths": files}
-    if ending in ENDINGS:
-        return "letter_signed", {"paths": files}
-    return "import", {"path": first, "noun": "to-dos" if ending == ".ics" else "candidates"}
+    endings = [one.suffix.casefold() for one in files]
+    forms = [one for one, ending in zip(files, endings, strict=True) if ending == ".pdf" or ending in ENDINGS]
+    name: str
+    values: dict[str, Any]
+    if first in forms:
+        name, values, taken = ("returned" if ".pdf" in endings else "letter_signed"), {"paths": forms}, len(forms)
+    elif endings[0] == ".eml":
+        name, values, taken = "applying", {"path": first}, 1
+    else:
+        name, values, taken = "import", {"path": first, "noun": _noun(endings[0])}, 1
+    left = len(files) - taken
+    return (
+        name,
+        values,
+        f"{plural(left, 'file was', 'files were')} left out. Drop what is of one kind at a time." if left else "",
+    )
+
+
+def _noun(ending: str) -> str:
+    return "to-dos" if ending == ".ics" else "candidates"

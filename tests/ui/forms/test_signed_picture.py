@@ -102,6 +102,14 @@ def test_other_files_go_where_they_went() -> None:
         assert form_for([Path(name)])[0] == form
 
 
+def test_files_of_several_kinds() -> None:
+    a, b, c = Path("a.jpg"), Path("b.pdf"), Path("c.csv")
+    assert form_for([a, b]) == ("returned", {"paths": [a, b]}, "")
+    assert form_for([a, a]) == ("letter_signed", {"paths": [a, a]}, "")
+    assert form_for([b, c, c])[2] == "2 files were left out. Drop what is of one kind at a time."
+    assert form_for([c, b])[::2] == ("import", "1 file was left out. Drop what is of one kind at a time.")
+
+
 def test_what_is_no_picture_bears_no_code() -> None:
     assert codes_on(b"") == []
     assert codes_on(b"\xff\xd8\xff" + b"\0" * 5_000) == []
