@@ -13,8 +13,8 @@ from pathlib import Path
 gc.disable()
 
 VERBS = {
-    "new", "import", "export", "share", "letter", "report", "form", "take-in", "posting", "summary", "list", "show",
-    "undo", "redo", "history", "check", "backup", "tour",
+    "new", "import", "export", "share", "letter", "report", "record", "calendar", "compare", "interview", "form",
+    "take-in", "posting", "summary", "list", "show", "undo", "redo", "history", "check", "backup", "tour",
 }  # fmt: skip
 
 
