@@ -14,12 +14,14 @@ from sqlalchemy.orm import Session
 from core.errors import UserError
 from core.insight.blind import Mask, masks, without_who
 from core.insight.engagements import EngagementRow, engagements
+from core.insight.open_reviews import ours_may_leave
 from core.insight.own_words import OwnValue, own_values
 from core.insight.parts import number_words, rounded
 from core.insight.person import CandidateApplication, PoolRow, SkillRow, candidate
-from core.insight.story import StoryItem
+from core.insight.story import StoryItem, story
 from core.model import (
     Application,
+    Candidate,
     Colleague,
     CompetencyMark,
     Criterion,
@@ -33,6 +35,7 @@ from core.model import (
 )
 from core.model.words import LEVELS, OUTCOME_KINDS
 from core.store import Store
+from core.text import short_day
 
 _CODE = re.compile(r"\s*(?:P-?0*(\d+)[\s/,-]+)?([A-Za-z]\d{1,3})\s*")
 
@@ -50,7 +53,10 @@ class ReportScore:
 
 @dataclass(frozen=True, slots=True)
 class ReportEvaluation:
-    """One rater's view. `overall` out of 4: computed from scores and weights, of work done the rater's own."""
+    """One rater's view. `overall` out of 4: computed from scores and weights, of work done the rater's own.
+
+    A view of work whose review is still closed says in `comment` when it opens, and nothing else.
+    """
 
     about: str
     rater: str
@@ -103,9 +109,10 @@ def report(store: Store, candidate_id: str, *, today: date) -> ReportView:
     view = candidate(store, candidate_id, today=today)
     with store.read() as session:
         open_ids = [one.id for one in view.applications if one.can_open]
-        evaluations = (*_of_work(session, candidate_id), *_of_applications(session, open_ids, store.me, None))
+        evaluations = (*_of_work(session, candidate_id, today), *_of_applications(session, open_ids, store.me, None))
         outcomes = _outcomes(session, candidate_id)
         own = tuple(own_values(session, "candidates", candidate_id))
+        told = tuple(story(session, session.get_one(Candidate, candidate_id), today, leaving=True))
     return ReportView(
         candidate_id=candidate_id,
         code=None,
@@ -124,7 +131,7 @@ def report(store: Store, candidate_id: str, *, today: date) -> ReportView:
         outcomes=outcomes,
         pool=view.pool,
         own=own,
-        story=view.story,
+        story=told,
         major=view.study.major,
         degree_level=view.study.degree_level,
         class_year=view.study.class_year,
@@ -244,9 +251,10 @@ def _evaluation(
     )
 
 
-def _of_work(session: Session, candidate_id: str) -> tuple[ReportEvaluation, ...]:
+def _of_work(session: Session, candidate_id: str, today: date) -> tuple[ReportEvaluation, ...]:
+    """Of work whose review is still closed only when it opens: what we wrote would else colour what they write."""
     query = (
-        select(Evaluation, Colleague.name, Project.title)
+        select(Evaluation, Colleague.name, Project.title, Engagement.reviews_open_on, ours_may_leave(today))
         .join(Engagement, Engagement.id == Evaluation.engagement_id)
         .join(Project, Project.id == Engagement.project_id)
         .join(Colleague, Colleague.id == Evaluation.rater_id)
@@ -260,11 +268,22 @@ def _of_work(session: Session, candidate_id: str) -> tuple[ReportEvaluation, ...
     found = session.execute(query).all()
     marks: dict[str, list[ReportScore]] = {}
     given = select(CompetencyMark).order_by(CompetencyMark.competency)
-    for mark in session.scalars(given.where(CompetencyMark.evaluation_id.in_([row[0].id for row in found]))):
+    may = [one.id for one, _, _, _, open_ in found if open_]
+    for mark in session.scalars(given.where(CompetencyMark.evaluation_id.in_(may))):
         marks.setdefault(mark.evaluation_id, []).append(
             ReportScore(mark.competency, mark.level, LEVELS[mark.level - 1], mark.evidence, 1)
         )
-    return tuple(_evaluation(one, rater, title, marks.get(one.id, []), None) for one, rater, title in found)
+    return tuple(
+        _evaluation(one, rater, title, marks.get(one.id, []), None) if open_ else _closed(one, rater, title, opens_on)
+        for one, rater, title, opens_on, open_ in found
+    )
+
+
+def _closed(one: Evaluation, rater: str, about: str, opens_on: date | None) -> ReportEvaluation:
+    day = f", or on {short_day(opens_on)}" if opens_on else ""
+    words = f"This view is closed. It opens once the student’s view of the work is in too{day}."
+    on = one.submitted_at.date() if one.submitted_at else None
+    return ReportEvaluation(about, rater, on, (), None, "", words)
 
 
 def _outcomes(session: Session, candidate_id: str) -> tuple[ReportOutcome, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from core import money
-from core.insight.open_reviews import theirs_may_be_read
+from core.insight.open_reviews import ours_may_leave, theirs_may_be_read
 from core.insight.parts import rounded
 from core.insight.progress import progress
 from core.model import (
@@ -49,14 +49,15 @@ class StoryItem:
     link_words: str = ""
 
 
-def story(session: Session, candidate: Candidate, today: date) -> list[StoryItem]:
+def story(session: Session, candidate: Candidate, today: date, *, leaving: bool = False) -> list[StoryItem]:
+    """`leaving`: for a paper that may be handed out, so without how we rated work whose review is still closed."""
     titles = {row[0]: row[1] for row in session.execute(_titles(candidate.id))}
     items = [
         *_first(candidate),
         *_touches(session, candidate.id, titles),
         *_pool(session, candidate.id),
         *_applications(session, candidate.id, titles, today),
-        *_work(session, candidate.id, titles, today),
+        *_work(session, candidate.id, titles, today, leaving),
         *_payments(session, candidate.id, titles),
         *_outcomes(session, candidate.id),
     ]
@@ -146,13 +147,17 @@ def _offer(offer: Offer, title: str, today: date) -> Iterator[StoryItem]:
         yield StoryItem(offer.expires_on, "offer", f"The offer for {title} expired without an answer", link, title)
 
 
-def _work(session: Session, row_id: str, titles: dict[str, str], today: date) -> Iterator[StoryItem]:
+def _work(session: Session, row_id: str, titles: dict[str, str], today: date, leaving: bool) -> Iterator[StoryItem]:
     engagements = list(session.scalars(select(Engagement).where(Engagement.candidate_id == row_id)))
     ids = [one.id for one in engagements]
     fees: dict[str, tuple[int, str]] = {}
     for part in session.scalars(select(Instalment).where(Instalment.engagement_id.in_(ids))):
         fees[part.engagement_id] = (fees.get(part.engagement_id, (0, ""))[0] + part.amount, part.currency)
-    ratings = work_ratings(session, ids)
+    rated_ids = ids
+    if leaving:
+        may = select(Engagement.id).where(Engagement.id.in_(ids), ours_may_leave(today))
+        rated_ids = list(session.scalars(may))
+    ratings = work_ratings(session, rated_ids)
     reviews = {one.engagement_id: one for one in session.scalars(_reviews(ids))}
     readable = set(session.scalars(select(Engagement.id).where(Engagement.id.in_(ids), theirs_may_be_read(today))))
     for one in engagements:

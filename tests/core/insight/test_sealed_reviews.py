@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from core.errors import UserError
 from core.insight import records, reviews
@@ -16,9 +18,11 @@ from core.insight.merged import whole_history
 from core.insight.person import candidate
 from core.insight.sharing import share_view
 from core.insight.summary import program_summary
+from core.jobs import papers
 from core.jobs.export import export
 from core.model import Consent, Engagement, Enrolment, Evaluation, FitReview
-from core.store import Store
+from core.store import Label, Store
+from core.text import short_day
 from core.work import sides
 from core.work.sides import FitReviewDraft, WorkEvaluationDraft
 from tests.core.insight.build import Build, noon
@@ -102,6 +106,33 @@ def test_ours_does_not_leave_for_the_campus_before_theirs_is_in(store: Store, bu
     assert (due["supervisor_comment"], due["teamwork"]) == ("Often late", 2)
     sides.enter_fit_review(store, FitReviewDraft(engagement_id=reviewed, overall=4), today=TODAY)
     assert share_view(store, school, today=TODAY).rows[0].columns["supervisor_comment"] == "Often late"
+
+
+def test_a_report_holds_nothing_of_ours_before_theirs_is_in(store: Store, reviewed: str) -> None:
+    store.undo()
+    mine = WorkEvaluationDraft(
+        engagement_id=reviewed, rater_id=store.me, overall=2, marks={"Teamwork": (2, "late")}, comment="Often late"
+    )
+    sides.evaluate_work(store, mine, today=TODAY)
+    with store.change(Label.SAMPLE_MADE) as session:
+        work = session.get_one(Engagement, reviewed)
+        work.delivered_on, person = TODAY, work.candidate_id
+
+    def told(today: date) -> str:
+        return paper_words(papers.draw_report(store, person, today=today))
+
+    waiting = told(TODAY)
+    assert not any(words in waiting for words in ("Often late", "Teamwork", "late", "rated 2", "of 4"))
+    assert f"opens once the student’s view of the work is in too, or on {short_day(DAY)}" in waiting
+    assert all(words in told(DAY) for words in ("Often late", "Teamwork", "rated 2.0 of 4"))
+    assert "rated 2.0 of 4" in repr(candidate(store, person, today=TODAY))
+    sides.enter_fit_review(store, FitReviewDraft(engagement_id=reviewed, overall=4), today=TODAY)
+    assert all(words in told(TODAY) for words in ("Often late", "rated 2.0 of 4"))
+    assert "opens once" not in told(TODAY)
+
+
+def paper_words(data: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).split())
 
 
 def test_a_private_comment_is_in_no_table_that_leaves(store: Store, reviewed: str, tmp_path: Path) -> None:
