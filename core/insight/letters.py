@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, literal, or_, select
 from sqlalchemy.orm import Session
 
 from core import money
@@ -22,6 +22,8 @@ from core.model import Application, Candidate, CandidateEmail, Engagement, Exten
 from core.model.words import VERDICTS
 from core.store import Ref, Store
 from core.text import day, plural, short_day
+
+_OPEN = ("drafted", "sent", "expired")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ def recipient(store: Store, about: About, row_id: str, *, today: date) -> Recipi
     one = _recipient(store, about, row_id, today)
     with store.read() as session:
         since = session.scalar(select(Candidate.do_not_contact_on).where(Candidate.id == one.candidate_id))
-    return replace(one, stop=_stop(since, today))
+    view = one.terms if about == "offer" else None
+    until = view.expires_on if view is not None and view.state in _OPEN else None
+    return replace(one, stop=_stop(since, until, today))
 
 
 def _recipient(store: Store, about: About, row_id: str, today: date) -> Recipient:
@@ -170,10 +174,11 @@ def addressees(store: Store, about: About, row_ids: Sequence[str], *, today: dat
     query: Any
     if about == "person":
         row_id: Any = Candidate.id
-        query = select(row_id, *person, literal(None))
+        query = select(row_id, *person, literal(None), literal(None))
     else:
         row_id = {"application": Application.id, "offer": Offer.id, "work": Engagement.id}[about]
-        query = select(row_id, *person, Project.number).select_from(Application)
+        until: Any = case((Offer.status.in_(_OPEN), Offer.expires_on)) if about == "offer" else literal(None)
+        query = select(row_id, *person, Project.number, until).select_from(Application)
         query = query.join(Candidate, Candidate.id == Application.candidate_id)
         query = query.join(Project, Project.id == Application.project_id)
         if about == "application":
@@ -183,14 +188,19 @@ def addressees(store: Store, about: About, row_ids: Sequence[str], *, today: dat
             query = query.join(other, other.application_id == Application.id)
     with store.read() as session:
         for part in chunks(row_ids):
-            for key, first, last, since, number in session.execute(query.where(row_id.in_(part))):
+            for key, first, last, since, number, until in session.execute(query.where(row_id.in_(part))):
                 reference = number_words("P", number) if number is not None else ""
-                found[key] = Addressee(f"{first} {last}".strip(), reference, _stop(since, today))
+                found[key] = Addressee(f"{first} {last}".strip(), reference, _stop(since, until, today))
     return found
 
 
-def _stop(since: date | None, today: date) -> str:
-    return f"asked on {short_day(since, today)} not to be written to" if since is not None else ""
+def _stop(since: date | None, until: date | None, today: date) -> str:
+    """`until`: the last day to answer an offer that is still open."""
+    if since is not None:
+        return f"They asked on {short_day(since, today)} not to be written to."
+    if until is not None and until < today:
+        return f"The last day to answer was {short_day(until, today)}. Give them more time first."
+    return ""
 
 
 def offer_by_code(store: Store, codes: Sequence[str]) -> str:

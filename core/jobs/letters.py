@@ -226,6 +226,9 @@ class _Letter:
         if lacks := self.lacking():
             raise FieldErrors({name: f"The letter has no words for this yet: {words}" for name, words in lacks})
         text, one, values = self.text, self.one, self.values
+        blocks = letter_text.blocks(text.text, values)
+        if sum(block.kind == _ANSWER for block in blocks) > 1:
+            raise UserError(f"“{text.name}” asks for the answer twice. Take one {{{_ANSWER}}} out of its text.")
         kicker, title = (letter_text.fill(letter_text.live(said, values), values) for said in (text.kicker, text.title))
         return WrittenFacts(
             stationery=stationery_of(one.employer, self.today),
@@ -233,7 +236,7 @@ class _Letter:
             candidate=one.name,
             words="Offer" if one.about == "offer" else kicker or title,
             title=title,
-            blocks=tuple(Part(block.kind, block.words) for block in letter_text.blocks(text.text, values)),
+            blocks=tuple(Part(block.kind, block.words) for block in blocks),
             kicker=kicker,
             reference=one.reference,
             candidate_lines=(one.email,) if one.email else (),

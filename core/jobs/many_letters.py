@@ -120,7 +120,7 @@ def outlook(store: Store, wanted: Sequence[Wanted], refused: Sequence[Refused] =
     for one in wanted:
         to = people[one.about].get(one.row_id)
         if to is not None and to.stop:
-            left_out.append((to.name, f"They {to.stop}."))
+            left_out.append((to.name, to.stop))
         elif to is not None:
             going.append(one)
     asks: dict[str, str] = {}
@@ -224,7 +224,7 @@ class _Run:
                 continue
             who = " ".join(part for part in (one.reference, one.name) if part)
             if one.stop and not even_so:
-                self.refused.append((who, f"They {one.stop}."))
+                self.refused.append((who, one.stop))
             else:
                 name = letters.letter_name(want.key, texts[want.key], one.reference, one.name)
                 found.append(_One(want, who, name))

@@ -125,7 +125,7 @@ class LetterForm(NounForm):
             if values["key"] == letters.NOT_SELECTED and not may_be_told(store, row_id, today=today):
                 self.say("They were not declined, or it is still held back; this letter says that they were.")
             if stop := recipient(store, about, row_id, today=today).stop:
-                self.say(f"They {stop}. Write only where they asked for it themselves.")
+                self.say(stop)
         except UserError as error:
             self.say(str(error))
             lacks = []

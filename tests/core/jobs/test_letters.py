@@ -246,6 +246,16 @@ def test_a_term_has_conditions_and_no_misspelt_field(store: Store, offered: str)
         letter_templates.save_term(store, TermText(name="Hi", words="Dear {frist_name}"), today=TODAY)
 
 
+def test_an_answer_is_asked_for_once(store: Store, offered: str) -> None:
+    key = own(store, "{if why}{the answer}{end}\n\n{if not why}{the answer}{end}")
+    assert letters.make(store, Wanted("offer", offered, key), today=TODAY).code
+    key = letter_templates.save_letter(
+        store, LetterText(name="Twice", about="offer", title="T", text="{the answer}\n\n{the answer}"), today=TODAY
+    )
+    with pytest.raises(UserError, match="“Twice” asks for the answer twice"):
+        letters.make(store, Wanted("offer", offered, key), today=TODAY)
+
+
 def test_who_pays_chooses_the_offers_words(store: Store, offered: str) -> None:
     from core.model import Project
 

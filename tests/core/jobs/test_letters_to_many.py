@@ -172,6 +172,17 @@ def test_who_wished_no_contact_gets_none(store: Store, folder: Path, people: lis
     assert write_many(store, wanted, folder, today=TODAY, even_so=True).letters == 1
 
 
+def test_an_offer_whose_day_has_passed_gets_none(store: Store, folder: Path, offers: list[str]) -> None:
+    later = UNTIL + timedelta(days=1)
+    with pytest.raises(UserError, match="The last day to answer was"):
+        write_letters(store, offers, folder, today=later)
+    offer.send_offer(store, offers[0], today=TODAY, reason="agreed")
+    offer.accept_offer(store, offers[0], today=TODAY)
+    done = write_letters(store, offers, folder, today=later)
+    assert [one.name for one in done.files] == ["Offer P-001 Ada Lovelace.pdf"]
+    assert write_letters(store, offers[1:], folder, today=UNTIL).letters == 2
+
+
 @pytest.mark.parametrize("way", ["files", "one", "drafts"])
 def test_beside_what_is_there(store: Store, folder: Path, people: list[str], offers: list[str], way: str) -> None:
     wanted, _ = wanted_for(store, "letter-offer", people, today=TODAY)

@@ -123,6 +123,14 @@ def test_who_wished_no_contact_is_said_first(hand: Hand, store: Store, project: 
     assert hand.paper.document.pageCount() >= 1
 
 
+def test_an_offer_whose_day_has_passed_is_said_first(
+    hand: Hand, store: Store, project: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOOTHOLD_TODAY", (TODAY + timedelta(days=20)).isoformat())
+    letter(hand, project)
+    assert "Give them more time first." in hand.problems()
+
+
 def test_a_long_question_breaks(hand: Hand, store: Store, project: str) -> None:
     question = "What did you see them do in the two weeks " * 4
     text = LetterText(name="Long", about="person", title="T", text=f"{{ask: {question.strip()}?}}")
