@@ -48,9 +48,12 @@ class Recipient:
     stop: str = ""
 
 
-def recipient(store: Store, about: About, row_id: str, *, today: date) -> Recipient:
-    """UserError where there is none, or the name is still hidden behind a code."""
-    one = _recipient(store, about, row_id, today)
+def recipient(store: Store, about: About, row_id: str, *, today: date, school: bool = True) -> Recipient:
+    """UserError where there is none, or the name is still hidden behind a code.
+
+    `school`: without it nothing is known of where they study, which costs more to find than all else.
+    """
+    one = _recipient(store, about, row_id, today, school)
     with store.read() as session:
         since = session.scalar(select(Candidate.do_not_contact_on).where(Candidate.id == one.candidate_id))
     view = one.terms if about == "offer" else None
@@ -58,9 +61,9 @@ def recipient(store: Store, about: About, row_id: str, *, today: date) -> Recipi
     return replace(one, stop=_stop(since, until, today))
 
 
-def _recipient(store: Store, about: About, row_id: str, today: date) -> Recipient:
+def _recipient(store: Store, about: About, row_id: str, today: date, school: bool) -> Recipient:
     if about == "offer":
-        return _of_offer(store, row_id, today)
+        return _of_offer(store, row_id, today, school)
     with store.read() as session:
         if about == "work":
             work = session.get(Engagement, row_id)
@@ -68,10 +71,10 @@ def _recipient(store: Store, about: About, row_id: str, today: date) -> Recipien
                 raise UserError("This work is no longer in the store.")
             offer_id = work.offer_id
         elif about == "application":
-            return _of_application(session, row_id, today)
+            return _of_application(session, row_id, today, school)
         else:
-            return _of_person(session, row_id, today)
-    return _of_work(store, row_id, offer_id, today)
+            return _of_person(session, row_id, today, school)
+    return _of_work(store, row_id, offer_id, today, school)
 
 
 def subjects(store: Store, candidate_id: str) -> list[tuple[About, str, str]]:
@@ -225,10 +228,10 @@ def newest(store: Store, about: str) -> str | None:
         return session.scalar(found[about].limit(1))
 
 
-def _of_offer(store: Store, offer_id: str, today: date) -> Recipient:
+def _of_offer(store: Store, offer_id: str, today: date, school: bool) -> Recipient:
     view = offers.offer(store, offer_id, today=today)
     with store.read() as session:
-        values = _person(session, view.candidate_id, view.employer, today) | _terms(view)
+        values = _person(session, view.candidate_id, view.employer, today, school) | _terms(view)
     values |= {
         "expires": day(view.expires_on) if view.expires_on else "",
         "funding": view.funding,
@@ -242,13 +245,13 @@ def _of_offer(store: Store, offer_id: str, today: date) -> Recipient:
     )  # fmt: skip
 
 
-def _of_work(store: Store, engagement_id: str, offer_id: str, today: date) -> Recipient:
+def _of_work(store: Store, engagement_id: str, offer_id: str, today: date, school: bool) -> Recipient:
     view = offers.offer(store, offer_id, today=today)
     with store.read() as session:
         work = session.get(Engagement, engagement_id)
         if work is None:
             raise UserError("This work is no longer in the store.")
-        values = _person(session, view.candidate_id, view.employer, today) | _terms(view)
+        values = _person(session, view.candidate_id, view.employer, today, school) | _terms(view)
         given = select(Extension.new_due_on).where(
             Extension.engagement_id == engagement_id, Extension.granted.is_(True)
         )
@@ -272,7 +275,7 @@ def _of_work(store: Store, engagement_id: str, offer_id: str, today: date) -> Re
     )  # fmt: skip
 
 
-def _of_application(session: Session, row_id: str, today: date) -> Recipient:
+def _of_application(session: Session, row_id: str, today: date, school: bool) -> Recipient:
     query = select(Application, Project, visible_sql()).join(Project, Project.id == Application.project_id)
     found = session.execute(query.where(Application.id == row_id)).first()
     if found is None:
@@ -282,7 +285,7 @@ def _of_application(session: Session, row_id: str, today: date) -> Recipient:
         raise UserError(f"The name of Candidate {application.code} is still hidden. Decide or reveal it first.")
     employer = employer_of(session)
     number = number_words("P", project.number)
-    values = _person(session, application.candidate_id, employer, today) | {
+    values = _person(session, application.candidate_id, employer, today, school) | {
         "project": project.title,
         "summary": project.summary,
         "why": project.why_it_matters,
@@ -297,9 +300,9 @@ def _of_application(session: Session, row_id: str, today: date) -> Recipient:
     )  # fmt: skip
 
 
-def _of_person(session: Session, candidate_id: str, today: date) -> Recipient:
+def _of_person(session: Session, candidate_id: str, today: date, school: bool) -> Recipient:
     employer = employer_of(session)
-    values = _person(session, candidate_id, employer, today)
+    values = _person(session, candidate_id, employer, today, school)
     refs: tuple[Ref, ...] = (("candidates", candidate_id),)
     return Recipient(
         "person", candidate_id, "No project", candidate_id, values["name"], values.pop("email"), "", employer,
@@ -307,12 +310,12 @@ def _of_person(session: Session, candidate_id: str, today: date) -> Recipient:
     )  # fmt: skip
 
 
-def _person(session: Session, candidate_id: str, employer: EmployerView, today: date) -> dict[str, str]:
+def _person(session: Session, candidate_id: str, employer: EmployerView, today: date, school: bool) -> dict[str, str]:
     one = session.get(Candidate, candidate_id)
     if one is None:
         raise UserError("This person is no longer in the store.")
     mails = select(CandidateEmail.address).where(CandidateEmail.candidate_id == candidate_id)
-    study = studies(session, [candidate_id], today).get(candidate_id)
+    study = studies(session, [candidate_id], today).get(candidate_id) if school else None
     return {
         "first_name": one.nickname or one.first_name or one.name,
         "name": one.name,

@@ -34,7 +34,7 @@ SENT, SIGNED = "letter", "signed"
 OFFER, GRANT = "letter-offer", "letter-offer-campus-grant"
 NOT_SELECTED = "letter-not-selected"
 WORKER_TERMS = {WORKER_TYPES["w2"]: "term-w2", WORKER_TYPES["contractor"]: "term-contractor"}
-_ANSWER = "the answer"
+_ANSWER, _SCHOOL = "the answer", "school"
 
 
 @dataclass(frozen=True)
@@ -96,17 +96,17 @@ def has_terms(text: LetterText) -> bool:
     return "{the conditions}" in text.text
 
 
-def make(store: Store, wanted: Wanted, *, today: date, on_paper: bool = False) -> Made:
+def make(store: Store, wanted: Wanted, *, today: date, on_paper: bool = False, text: LetterText | None = None) -> Made:
     """The letter. FieldErrors (by field, its words) where one has none; UserError: see core.paper. Nothing is kept.
 
-    `on_paper`: as it is printed, to be signed by hand.
+    `on_paper`: as it is printed, to be signed by hand. `text`: that of its key, where it is at hand.
     """
-    return _Letter(store, wanted, today).made(on_paper=on_paper)
+    return _Letter(store, wanted, today, text).made(on_paper=on_paper)
 
 
-def to_print(store: Store, wanted: Wanted, *, today: date) -> WrittenFacts:
+def to_print(store: Store, wanted: Wanted, *, today: date, text: LetterText | None = None) -> WrittenFacts:
     """What it says on paper, to be bound with others; with the code by which its scan is known."""
-    return _Letter(store, wanted, today).coded(on_paper=True)
+    return _Letter(store, wanted, today, text).coded(on_paper=True)
 
 
 def save(store: Store, made: Made, out: Path, *, today: date, overwrite: bool = False) -> Path:
@@ -204,16 +204,22 @@ class _Letter:
         """`text`: in place of the kept one of its key."""
         self.wanted, self.today = wanted, today
         self.text = text if text is not None else letter_templates.letter(store, wanted.key)
-        self.one = recipient(store, wanted.about, wanted.row_id, today=today)
+        self.one = self._recipient(store, _SCHOOL in "".join((self.text.kicker, self.text.title, self.text.text)))
         if self.text.about not in (wanted.about, "person"):
             words = letter_text.ABOUT_WORDS
             raise UserError(f"“{self.text.name}” is about {words[self.text.about]}, not {words[wanted.about]}.")
         given = {name: clean(words) for name, words in wanted.said.items() if clean(words)}
         self.values = {**self.one.values, **given}
-        known = {one.key: one.text for one in letter_templates.terms(store)}
         keys = default_terms(self.one) if wanted.terms is None else wanted.terms
-        has = "{the conditions}" in letter_text.live(self.text.text, self.values)
-        self.terms = [known[key] for key in keys if key in known] if has else []
+        has = bool(keys) and "{the conditions}" in letter_text.live(self.text.text, self.values)
+        known = {one.key: one.text for one in letter_templates.terms(store)} if has else {}
+        self.terms = [known[key] for key in keys if key in known]
+        if any(_SCHOOL in one.words for one in self.terms):
+            self.one = self._recipient(store, school=True)
+            self.values = {**self.one.values, **given}
+
+    def _recipient(self, store: Store, school: bool) -> Recipient:
+        return recipient(store, self.wanted.about, self.wanted.row_id, today=self.today, school=school)
 
     def _texts(self) -> list[str]:
         return [self.text.kicker, self.text.title, self.text.text, *(one.words for one in self.terms)]

@@ -209,11 +209,12 @@ class _Run:
         self.kept: list[tuple[Made, _One]] = []
         self.bound: list[_One] = []
         self.digest = ""
+        self.texts = {one.key: one.text for one in letter_templates.letters(store)}
 
     # --- who, and under which name ----------------------------------------------------------------------------------
 
     def known(self, wanted: Sequence[Wanted], even_so: bool) -> list[_One]:
-        texts = {one.key: one.text for one in letter_templates.letters(self.store)}
+        texts = self.texts
         rows = _by_about(wanted)
         people = {about: addressees(self.store, about, rows[about], today=self.today) for about in rows}
         found = []
@@ -255,7 +256,7 @@ class _Run:
         keys = {one.wanted.key for one in going}
         words = "Offer letters"
         if not keys <= {OFFER, GRANT}:
-            words = letter_templates.letter(self.store, keys.pop()).name if len(keys) == 1 else "Letters"
+            words = self.texts[keys.pop()].name if len(keys) == 1 else "Letters"
         return Path(safe_name(f"{words} {self.today.isoformat()}.pdf")).stem
 
     def _free_name(self, stem: str, ending: str, taken: set[str]) -> str:
@@ -280,7 +281,7 @@ class _Run:
 
     def _made(self, one: _One) -> Made | None:
         try:
-            return letters.make(self.store, one.wanted, today=self.today, on_paper=self.way == "one")
+            return letters.make(self.store, one.wanted, today=self.today, text=self.texts[one.wanted.key])
         except UserError as error:
             self.refused.append((one.who, _why(error)))
             return None
@@ -321,13 +322,15 @@ class _Run:
         self.files.append(going[0].out)
 
     def _asks(self, one: _One) -> bool:
-        return "{the answer}" in letter_templates.letter(self.store, one.wanted.key).text
+        return "{the answer}" in self.texts[one.wanted.key].text
 
     def _paper(self, one: _One) -> Paper | None:
         from core.paper import letter
 
         try:
-            return letter.paper(letters.to_print(self.store, one.wanted, today=self.today))
+            return letter.paper(
+                letters.to_print(self.store, one.wanted, today=self.today, text=self.texts[one.wanted.key])
+            )
         except UserError as error:
             self.refused.append((one.who, _why(error)))
             return None
@@ -340,7 +343,8 @@ class _Run:
         with store.change(Label.LETTER_MADE):
             for done, one in enumerate(self.bound):
                 progress(len(self.bound) + done, 2 * len(self.bound))
-                made = letters.make(store, one.wanted, today=today, on_paper=True)
+                text = self.texts[one.wanted.key]
+                made = letters.make(store, one.wanted, today=today, on_paper=True, text=text)
                 letters.keep(store, made, one.name, today=today)
                 self.left.append(Left("letter", made.what, made.to, one.out.name, self.digest, list(made.refs)))
             for done, (made, one) in enumerate(self.kept):

@@ -246,6 +246,14 @@ def test_a_term_has_conditions_and_no_misspelt_field(store: Store, offered: str)
         letter_templates.save_term(store, TermText(name="Hi", words="Dear {frist_name}"), today=TODAY)
 
 
+def test_the_school_is_known_where_a_letter_or_a_term_names_it(store: Store, offered: str) -> None:
+    mine = letter_templates.save_term(store, TermText(name="S", words="You study at {school}."), today=TODAY)
+    said = words(letters.make(store, Wanted("offer", offered, "letter-offer", terms=(mine,)), today=TODAY).data)
+    assert "You study at Northfield College." in said
+    key = own(store, "{if school}From {school}{end}\n\n{the answer}")
+    assert "From Northfield College" in words(letters.make(store, Wanted("offer", offered, key), today=TODAY).data)
+
+
 def test_an_answer_is_asked_for_once(store: Store, offered: str) -> None:
     key = own(store, "{if why}{the answer}{end}\n\n{if not why}{the answer}{end}")
     assert letters.make(store, Wanted("offer", offered, key), today=TODAY).code
