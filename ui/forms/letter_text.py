@@ -46,11 +46,12 @@ class LetterTextForm(NounForm):
             begin.text if begin is not None else LetterText(about="work", text="Dear {first_name},\n\n{the signature}")
         )
         self._about, self._text = ChoiceField(choices(dict(ABOUT))), MergeField(least=14, tallest=24)
+        self._lines = [MergeField(200, least=1, tallest=3) for _ in range(2)]
         form.row("name", "Name", typed("How it stands in the list"))
         form.row("about", "About", self._about)
         form.row("purpose", "When", typed("To whom, and when"))
-        form.row("kicker", "Above the title", typed())
-        form.row("title", "Title", typed())
+        form.row("kicker", "Above the title", self._lines[0])
+        form.row("title", "Title", self._lines[1])
         form.tall("text", "Text", self._text, hint=HOW)
         self.paper = PaperView("The letter as it will look")
         self.body.addWidget(self.paper, 1)
@@ -100,7 +101,10 @@ class LetterTextForm(NounForm):
 
     def _offer(self) -> None:
         about = self._about.value()
-        self._text.set_offered({**FIELDS[about], **letter_text.pieces(about), "end": "Ends an {if …}"})
+        end = {"end": "Ends an {if …}"}
+        self._text.set_offered({**FIELDS[about], **letter_text.pieces(about), **end})
+        for one in self._lines:
+            one.set_offered({**FIELDS[about], **end})
 
     def _draw(self) -> None:
         """Of the newest that the store has; a text that cannot be one yet says why, and what was drawn stays."""

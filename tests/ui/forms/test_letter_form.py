@@ -107,6 +107,28 @@ def test_a_misspelt_field_is_said_at_once_and_not_kept(hand: Hand, store: Store)
     assert rows_where(store, "templates") == []
 
 
+def test_fields_are_offered_in_a_title_and_ours_stays_what_it_is_about(hand: Hand, store: Store) -> None:
+    offered(store)
+    hand.app.open_form("letter_text", "letter-offer")
+    hand.rest()
+    title = hand.form.form.rows["title"].field
+    assert isinstance(title, MergeField)
+    title.set_value("")
+    QTest.keyClicks(title, "For {fir")
+    assert title.completer.popup().isVisible()
+    QTest.keyClick(title, Qt.Key.Key_Return)
+    assert title.value() == "For {first_name}"
+    QTest.keyClicks(title, " {the terms")
+    assert not title.completer.popup().isVisible()
+    hand.type(title, "For {first_name}")
+    hand.fill(about="Somebody")
+    hand.click("Save")
+    assert "Copy it into one of your own to write about somebody." in hand.problems()
+    hand.fill(about="An offer")
+    hand.save()
+    assert letter_templates.letter(store, "letter-offer").title == "For {first_name}"
+
+
 def test_a_misspelt_field_in_a_term_is_said_while_it_is_typed(hand: Hand, store: Store) -> None:
     hand.app.open_form("letter_term")
     hand.rest()
