@@ -92,15 +92,14 @@ def checked(text: LetterText) -> LetterText:
 
 def save_letter(store: Store, text: LetterText, key: str | None = None, *, today: date) -> str:
     """A new letter, or new words for one; its key. FieldErrors name the fields of LetterText."""
-    text = checked(text)
     ours = letter_text.ready_made().get(key or "")
-    if ours is not None and ours.about != text.about:
+    if ours is not None and text.about in ABOUT and ours.about != text.about:
         words = letter_text.ABOUT_WORDS
         said = (
             f"This is the letter about {words[ours.about]} that Foothold takes by itself. Copy it into one of your own"
         )
         raise FieldErrors({"about": f"{said} to write about {words[text.about]}."})
-    return _save(store, LETTER, text, key, letter_text.ready_made())
+    return _save(store, LETTER, checked(text), key, letter_text.ready_made())
 
 
 def save_term(store: Store, text: TermText, key: str | None = None, *, today: date) -> str:
