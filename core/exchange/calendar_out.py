@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core.errors import UserError
+from core.exchange.time_zone_out import time_zone
 from core.text import clean, line
 
 _MAKER = "-//Foothold//Foothold//EN"
@@ -65,7 +66,9 @@ def write_days(days: Sequence[Day], *, name: str, zone: str) -> bytes:
                 event.add(field, _words(words))
         event.add("status", "CANCELLED" if day.cancelled else "CONFIRMED")
         calendar.add_component(event)
-    calendar.add_missing_timezones()
+    for name_of_zone in sorted(calendar.get_missing_tzids()):
+        on = [day.on for day in days]
+        calendar.subcomponents.insert(0, time_zone(ZoneInfo(name_of_zone), min(on), max(on)))
     made: bytes = calendar.to_ical()
     return made
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
 import vobject
 from hypothesis import HealthCheck, given, settings
@@ -14,9 +16,10 @@ from hypothesis import strategies as st
 
 from core.errors import UserError
 from core.exchange.calendar_out import Day, write_days
+from core.ids import new_id
 from core.insight.records import listing
 from core.jobs.calendar import draw_calendar, save_calendar
-from core.model import Engagement, Milestone, Project, Touch
+from core.model import Employer, Engagement, Milestone, Outcome, PoolEntry, Project, Touch
 from core.store import Label, Store
 from core.work import run, touches
 from core.work.touches import TouchDraft
@@ -144,6 +147,100 @@ def test_what_is_called_off_or_removed_is_said_so(store: Store, work: str) -> No
     assert "Bo" not in after[f"touch.{touch}@foothold"].summary.value
 
 
+def test_what_a_day_or_another_row_calls_off_has_a_higher_number(store: Store) -> None:
+    person = made.candidate(store, "Bo Tran")
+    entry, outcome = new_id(), new_id()
+    pooled = PoolEntry(
+        id=entry, candidate_id=person, reason="referred", began_on=TODAY - timedelta(days=9),
+        ended_on=TODAY + timedelta(days=4), next_touch_on=TODAY + timedelta(days=3),
+    )  # fmt: skip
+    hired = Outcome(id=outcome, candidate_id=person, kind="full_time", offered_on=TODAY, accepted_on=TODAY)
+    uid = f"pool.{entry}@foothold"
+
+    def said(today: date) -> tuple[str, int]:
+        event = read(draw_calendar(store, today=today)[0])[uid]
+        return event.status.value, int(event.sequence.value)
+
+    with store.change(Label.PROJECT_CHANGED) as session:
+        session.add(pooled)
+    status, first = said(TODAY)
+    assert status == "CONFIRMED"
+    assert said(TODAY + timedelta(days=5)) == ("CANCELLED", first + 1)
+    with store.change(Label.PROJECT_CHANGED) as session:
+        session.add(hired)
+    status, second = said(TODAY)
+    assert (status, second > first + 1) == ("CANCELLED", True)
+    store.undo()
+    status, third = said(TODAY)
+    assert (status, third > second) == ("CONFIRMED", True)
+
+
+def test_a_contact_that_was_made_leaves_the_calendar(store: Store, work: str) -> None:
+    draft = TouchDraft(candidate_id=made.candidate(store, "Bo Tran"), kind="call", on=TODAY + timedelta(days=3))
+    uid = f"touch.{touches.plan_touch(store, draft, today=TODAY)}@foothold"
+    before = of(store)[uid]
+    change(store, Touch, uid[6:-9], made_on=TODAY)
+    after = of(store)[uid]
+    assert (before.status.value, after.status.value) == ("CONFIRMED", "CANCELLED")
+    assert int(after.sequence.value) > int(before.sequence.value)
+
+
+def test_what_lost_its_day_or_was_undone_is_called_off_in_the_projects_file_too(store: Store, work: str) -> None:
+    with store.read() as session:
+        project = session.get_one(Engagement, work).project_id
+    milestone = new_id()
+    with store.change(Label.PROJECT_CHANGED) as session:
+        session.add(Milestone(id=milestone, project_id=project, position=9, text="A sketch", due_on=TODAY))
+    before = of(store, project_id=project)
+    change(store, Project, project, apply_by=None)
+    with store.change(Label.PROJECT_CHANGED) as session:
+        session.delete(session.get_one(Milestone, milestone))
+    for more in ({}, {"project_id": project}):
+        after = of(store, **more)
+        for uid in (f"apply-by.{project}@foothold", f"milestone.{milestone}@foothold"):
+            assert (before[uid].status.value, after[uid].status.value) == ("CONFIRMED", "CANCELLED")
+            assert int(after[uid].sequence.value) > int(before[uid].sequence.value)
+    other = made.project(store, title="Flyer")
+    assert not any("sketch" in event.summary.value for event in of(store, project_id=other).values())
+
+
+def test_work_that_is_removed_again_is_called_off_without_a_name(store: Store) -> None:
+    project, person = made.project(store), made.candidate(store)
+    work = made.engagement(store, made.application(store, project, person))
+    before = of(store)
+    while f"due.{work}@foothold" in (now := of(store)) and now[f"due.{work}@foothold"].status.value == "CONFIRMED":
+        store.undo()
+    for kind in ("kick-off", "due"):
+        one, other = before[f"{kind}.{work}@foothold"], now[f"{kind}.{work}@foothold"]
+        assert int(other.sequence.value) > int(one.sequence.value)
+        assert other.status.value == "CANCELLED"
+        assert "Ada" not in other.summary.value
+
+
+def test_a_draft_is_in_no_file_but_one_that_was_out_is_called_off(store: Store, work: str) -> None:
+    draft = made.project(store, title="Flyer")
+    change(store, Project, draft, status="draft")
+    assert of(store)[f"apply-by.{draft}@foothold"].status.value == "CANCELLED"
+    never = new_id()
+    with store.change(Label.PROJECT_CHANGED) as session:
+        row = session.get_one(Project, draft)
+        values = {column.key: getattr(row, column.key) for column in Project.__table__.columns}
+        session.add(Project(**(values | {"id": never, "number": 999, "status": "draft"})))
+    change(store, Project, never, apply_by=None)
+    assert not any(never in uid for uid in of(store))
+
+
+def test_an_employer_who_moves_raises_the_number_of_what_has_an_hour(store: Store, work: str) -> None:
+    change(store, Engagement, work, kick_off_time="14:30")
+    before = of(store)
+    with store.change(Label.PROJECT_CHANGED) as session:
+        session.query(Employer).one().time_zone = "America/New_York"
+    after = of(store)
+    kick_off, due = f"kick-off.{work}@foothold", f"due.{work}@foothold"
+    assert int(after[kick_off].sequence.value) > int(before[kick_off].sequence.value)
+    assert after[due].sequence.value == before[due].sequence.value
+
+
 def test_hostile_words_are_words(store: Store) -> None:
     day = Day("a@foothold", HOSTILE, TODAY, 1, datetime.now().astimezone(), where=HOSTILE, note=HOSTILE)
     data = write_days([day], name=HOSTILE, zone="America/Chicago")
@@ -153,6 +250,37 @@ def test_hostile_words_are_words(store: Store) -> None:
     assert max(len(line) for line in data.split(b"\r\n")) <= 75
     with pytest.raises(UserError, match="no time zone"):
         write_days([day], name="x", zone="Mars/Olympus")
+
+
+@pytest.mark.parametrize(
+    "zone",
+    [
+        "America/Chicago", "America/Phoenix", "America/Sao_Paulo", "Europe/London", "Europe/Dublin", "Asia/Kathmandu",
+        "Asia/Jerusalem", "Africa/Casablanca", "Australia/Lord_Howe", "America/St_Johns", "Pacific/Chatham", "UTC",
+    ],
+)  # fmt: skip
+def test_two_other_libraries_read_every_hour_of_the_year_right(zone: str) -> None:
+    """Also a calendar that does not know the zone by its name, and goes by what the file says of it."""
+    first = date(2026, 1, 1)
+    on = [first + timedelta(days=4 * number) for number in range(120)]
+    days = [
+        Day(f"{one}@foothold", "x", one, 1, datetime(2026, 1, 1, tzinfo=UTC), at=time(12, 30), minutes=45) for one in on
+    ]
+    data = write_days(days, name="x", zone=zone)
+    wanted = [datetime.combine(one, time(12, 30), ZoneInfo(zone)).astimezone(UTC) for one in on]
+    # Readers keep zones by name from file to file.
+    name = f"Ours-{zone.replace('/', '-')}"
+    strange = data.decode().replace(f"TZID={zone}", f"TZID={name}").replace(f"TZID:{zone}", f"TZID:{name}").encode()
+    for file in (data, strange):
+        assert [event.dtstart.value.astimezone(UTC) for event in read(file).values()] == wanted
+        other = icalendar.Calendar.from_ical(file)
+        assert [event["dtstart"].dt.astimezone(UTC) for event in other.walk("vevent")] == wanted
+        assert [event["dtend"].dt.astimezone(UTC) for event in other.walk("vevent")] == [
+            one + timedelta(minutes=45) for one in wanted
+        ]
+    if zone == "America/Chicago":
+        assert b"RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3" in data.replace(b"BYMONTH=3;BYDAY=2SU", b"BYDAY=2SU;BYMONTH=3")
+        assert data.index(b"VTIMEZONE") < data.index(b"VEVENT")
 
 
 def test_nothing_private_is_in_it_and_nobody_under_a_code(store: Store, work: str) -> None:
