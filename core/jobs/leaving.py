@@ -125,6 +125,12 @@ def _set_aside(out: Path) -> Path:
     """A second name for the same bytes, so that a full disk cannot come between; else a copy."""
     target = Path(os.path.realpath(out))
     aside = target.parent / f".foothold-{secrets.token_hex(8)}.old"
+    if os.name == "nt":
+        # A second name of a file that is held could not be taken away again.
+        try:
+            target.replace(target)
+        except PermissionError:
+            raise UserError(f"{out.name} is open in another program. Close it there and try again.") from None
     try:
         os.link(target, aside)
     except OSError:

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from core.errors import SystemFault, UserError
+from core.files import replace_file
 from core.jobs import papers
+from core.jobs.leaving import all_or_nothing
 from core.store import Store
 from tests.support import made
 from tests.support.stores import TODAY, new_store
@@ -61,3 +63,19 @@ def test_a_paper_that_another_program_holds_is_said_and_stays(
         monkeypatch.setattr(Path, "read_bytes", shut)
         with pytest.raises(UserError, match="another program has it open"):
             papers.letter(store, offer, out, today=TODAY, overwrite=True)
+
+
+@pytest.mark.platform("win32")
+def test_a_paper_that_is_open_elsewhere(tmp_path: Path) -> None:
+    out = tmp_path / "held.pdf"
+    out.write_bytes(b"of yesterday")
+
+    def write() -> None:
+        with replace_file(out) as file:
+            file.write(b"%PDF")
+
+    with out.open("rb"), pytest.raises(UserError, match="is open in another program"):
+        all_or_nothing([out], write, lambda: None)
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("held.pdf", b"of yesterday")]
+    all_or_nothing([out], write, lambda: None)
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("held.pdf", b"%PDF")]
