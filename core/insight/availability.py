@@ -64,6 +64,8 @@ def week_words(grid: tuple[tuple[bool, ...], ...]) -> str:
             phrases.append(f"{_days(days)} {name}s")
     if weekends:
         phrases.append("weekends")
+    # "Sat and Sun afternoons and evenings" would be read as evenings of these days alone.
+    phrases.sort(key=lambda phrase: phrase.removesuffix("s") not in DAY_PARTS)
     if len(phrases) > _MOST_PHRASES or sum(len(phrase) for phrase in phrases) > 90:
         count = sum(sum(day) for day in grid)
         return f"{count} of 28 parts of the week"

@@ -239,7 +239,7 @@ def _evaluation(
     overall = rounded(Fraction(sum(s.level * s.weight for s in scores), weight)) if weight else None
     if one.engagement_id is not None:
         overall = Decimal(one.overall) if one.overall is not None else overall
-    recommend = {True: "Recommended", False: "Not recommended", None: ""}[one.recommend]
+    recommend = {True: "yes", False: "no", None: ""}[one.recommend]
     return ReportEvaluation(
         about,
         rater,

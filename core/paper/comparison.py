@@ -90,6 +90,7 @@ class _Fit:
     text: str = "tick"
     levels: bool = True
     raters: bool = True
+    name: int = _NAME
 
 
 _FITS = (
@@ -98,6 +99,7 @@ _FITS = (
     *(_Fit(letters, levels=False) for letters in (200, 150, 110, 80, 60, 40, 25)),
     _Fit(0, levels=False),
     _Fit(0, levels=False, raters=False),
+    _Fit(0, levels=False, raters=False, name=26),
 )
 """From whole to barest."""
 
@@ -168,7 +170,7 @@ def _story(facts: ComparisonFacts, fit: _Fit, width: float) -> list[Flowable]:
         notes.append("“apart”: raters two levels or more apart.")
     notes.append("Levels are from 1 to 4. The overall is computed from the scores; the gut’s answer is no part of it.")
     return [
-        heading(cut(facts.project, _TITLE), 0, spaceAfter=1),
+        heading(cut(facts.project, min(_TITLE, 2 * fit.name)), 0, spaceAfter=1),
         para(told, "kicker"),
         space(6),
         _table(facts, fit, width),
@@ -185,7 +187,7 @@ def _table(facts: ComparisonFacts, fit: _Fit, width: float) -> Table:
     count = len(facts.people)
     first = width * (0.2 if count > 2 else 0.25)
     widths = [first, *[(width - first) / count] * count]
-    rows: list[Sequence[Cell]] = [["", *(_head(one) for one in facts.people)]]
+    rows: list[Sequence[Cell]] = [["", *(_head(one, fit) for one in facts.people)]]
     rows += [[_criterion(one, fit), *(_cell(cell, fit) for cell in one.cells)] for one in facts.criteria]
     name = _name_style(fit)
     gut = [para(_gut(one), name) for one in facts.people]
@@ -204,10 +206,10 @@ def _table(facts: ComparisonFacts, fit: _Fit, width: float) -> Table:
     return grid(rows, widths, commands, Cells(rows=1, columns=1))
 
 
-def _head(one: ComparedPerson) -> list[Flowable]:
+def _head(one: ComparedPerson, fit: _Fit) -> list[Flowable]:
     code = f" ({one.code})" if one.code and one.code not in one.who else ""
     overall = join(strong(f"{one.overall}"), coloured(" of 4")) if one.overall is not None else coloured("no scores")
-    made: list[Flowable] = [para(strong(cut(one.who, _NAME) + code), "cell"), para(overall, "sub")]
+    made: list[Flowable] = [para(strong(cut(one.who, fit.name) + code), "cell"), para(overall, "sub")]
     if one.note:
         made.append(para(one.note, "tick"))
     return made
@@ -215,7 +217,7 @@ def _head(one: ComparedPerson) -> list[Flowable]:
 
 def _criterion(one: ComparedCriterion, fit: _Fit) -> list[Flowable]:
     weight = coloured(f"  ×{one.weight}") if one.weight is not None else ""
-    made: list[Flowable] = [para(join(strong(cut(one.name, _NAME)), weight), _name_style(fit))]
+    made: list[Flowable] = [para(join(strong(cut(one.name, fit.name)), weight), _name_style(fit))]
     given = {line.level for cell in one.cells for line in cell.given}
     if fit.levels:
         # What nobody was given says nothing about anyone on the page.

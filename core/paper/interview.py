@@ -19,10 +19,11 @@ from core.paper.finish import Out, write_out
 from core.paper.flow import Cell, coloured, fact, grid, heading, para, space, strong
 from core.paper.page import build
 from core.paper.style import HAIR, INK, LINE
-from core.text import short_day
+from core.text import cut, short_day
 
 _LINE = 19.0
 _SQUARE = 9.0
+_WHO = 40
 _LINES = (7, 6, 5, 4, 3)
 """To write on, for each criterion: as many as fit."""
 
@@ -63,13 +64,15 @@ def make(facts: InterviewFacts, out: Out) -> None:
 
 
 def _build(facts: InterviewFacts, lines: int, out: Out) -> int:
+    # Sheets of several candidates lie on one table: each page says whose it is.
+    told = (facts.reference, cut(facts.who, _WHO), short_day(facts.stationery.made_on), "confidential")
     return build(
         out,
         facts.stationery,
         lambda width: _story(facts, lines, width),
         title=f"Interview sheet: {facts.project}",
         subject=f"{facts.rubric}, for {facts.who or 'a candidate'}",
-        foot=f"Interview sheet · {facts.reference} · {short_day(facts.stationery.made_on)} · confidential",
+        foot=" · ".join(("Interview sheet", *(words for words in told if words))),
         one_page=True,
     )
 

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from core.paper.glyph_font import GlyphFonts
 
 _LOGO = (110.0, 34.0)
+_WIDE = 1.9
+"""Times as wide as high from which a logo is held to be a name as it is drawn."""
 _GIVE = 14.0
 _MOST_HEAD = 0.4
 _RULE_GAP = 9
@@ -235,16 +237,18 @@ class _Next(ActionFlowable):
 
 
 def letterhead(stationery: Stationery, width: float) -> Table:
-    """Logo and name at the left, address and contact at the right."""
+    """Logo and name at the left, address and contact at the right. Beside a wide logo the name would be read twice."""
     right = lines(stationery.lines, "note", "right")
-    name = para(" ".join(stationery.employer.split()), "letterhead")
+    words = " ".join(stationery.employer.split())
+    name = para(words, "letterhead")
+    picture = logo(stationery.logo, *_LOGO, words=f"Logo of {stationery.employer}") if stationery.logo else None
+    if wide := picture is not None and picture.width > _WIDE * picture.height:
+        right = [para(words, "sub", "right"), *right]
     room = width * (0.56 if right else 1.0)
-    if stationery.logo:
-        picture = logo(stationery.logo, *_LOGO, words=f"Logo of {stationery.employer}")
+    left: Flowable = picture if picture is not None and wide else name
+    if picture is not None and not wide:
         mark = picture.width + 10
-        left: Flowable = grid([[picture, name]], [mark, room - mark], [("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
-    else:
-        left = name
+        left = grid([[picture, name]], [mark, room - mark], [("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
     middle = len(right) < 2 or bool(stationery.logo)
     return grid(
         [[left, right or ""]], [room, width - room], [("VALIGN", (0, 0), (-1, -1), "MIDDLE" if middle else "BOTTOM")]

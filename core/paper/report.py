@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportlab.platypus import Flowable, KeepTogether, Table
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Table
 
 from core import money
 from core.insight.blind import without_who
@@ -20,6 +20,8 @@ from core.paper.page import build
 from core.paper.style import ACCENT, HAIR, LINE, SOFT
 from core.text import month, ordinal, plural, short_day
 
+_OPENING, _ROW, _SHORT = 40.0, 60.0, 330.0
+"""Points: a section's heading, what shall stand below an evaluation's head, and what is kept on one page whole."""
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -130,7 +132,7 @@ def _lined(rows: list[list[Cell]], widths: list[float], heads: bool = True) -> T
 
 def _availability(facts: ReportFacts, width: float) -> list[Flowable]:
     words = facts.availability.strip()
-    if facts.hours_a_week:
+    if facts.hours_a_week and f"{plural(facts.hours_a_week, 'hour')} a week" not in words:
         words = f"About {plural(facts.hours_a_week, 'hour')} a week. {words}".strip()
     if not words and facts.grid is None:
         return []
@@ -169,11 +171,19 @@ def _week(week: AvailabilityGrid, width: float) -> Table:
 def _evaluations(facts: ReportFacts, width: float) -> list[Flowable]:
     if not facts.evaluations:
         return []
-    first, *rest = [_evaluation(block, width) for block in facts.evaluations]
-    story: list[Flowable] = [*section("Evaluations", 15, 4), *first]
-    for block in rest:
-        story += [space(9), *block]
+    story: list[Flowable] = []
+    for block in facts.evaluations:
+        pieces = _evaluation(block, width)
+        needed = _needed(pieces, width)
+        opening = section("Evaluations", 15, 4) if not story else [space(9)]
+        story += [CondPageBreak(needed + _OPENING), *opening, *pieces]
     return story
+
+
+def _needed(pieces: list[Flowable], width: float) -> float:
+    """Whole where it is short; else as much as its head and what follows that at least."""
+    high = [piece.getSpaceBefore() + piece.wrap(width, _SHORT)[1] + piece.getSpaceAfter() for piece in pieces]
+    return sum(high) if sum(high) < _SHORT else high[0] + _ROW
 
 
 def _evaluation(block: EvaluationBlock, width: float) -> list[Flowable]:
@@ -187,13 +197,12 @@ def _evaluation(block: EvaluationBlock, width: float) -> list[Flowable]:
         [width * 0.78, width * 0.22],
         [("BOTTOMPADDING", (0, 0), (-1, -1), 3)],
     )
-    head.keepWithNext = True
     weighted = len({score.weight for score in block.scores}) > 1
     story: list[Flowable] = [head]
     if block.scores:
         story.append(_lined([_score(one, weighted) for one in block.scores], [width * 0.25, 44, width * 0.75 - 44]))
     if block.recommend.strip():
-        story.append(para(join(strong("Recommendation: "), block.recommend), "cell", spaceBefore=4))
+        story.append(para(join(strong("Would recommend them: "), block.recommend), "cell", spaceBefore=4))
     if block.comment.strip():
         story.append(para(block.comment, "cell", spaceBefore=4))
     return story
@@ -238,16 +247,16 @@ def _engagements(engagements: tuple[EngagementLine, ...], width: float) -> list[
 def _applications(applications: tuple[ApplicationLine, ...], width: float) -> list[Flowable]:
     if not applications:
         return []
-    rows = [
-        [
-            one.project if not one.note.strip() else join(one.project, "\n", coloured(one.note)),
-            short_day(one.applied_on) if one.applied_on else "",
-            one.state,
-        ]
-        for one in applications
-    ]
-    widths = [width * part for part in (0.56, 0.2, 0.24)]
-    return [*section("Applications", 15, 4), data_table(["Project", "Applied", "State"], rows, widths)]
+    # Under a code no day is told.
+    dated = any(one.applied_on for one in applications)
+    rows: list[list[str]] = []
+    for one in applications:
+        project = one.project if not one.note.strip() else join(one.project, "\n", coloured(one.note))
+        day = [short_day(one.applied_on) if one.applied_on else ""] if dated else []
+        rows.append([project, *day, one.state])
+    heads = ["Project", "Applied", "State"] if dated else ["Project", "State"]
+    widths = [width * part for part in ((0.56, 0.2, 0.24) if dated else (0.76, 0.24))]
+    return [*section("Applications", 15, 4), data_table(heads, rows, widths)]
 
 
 def _outcomes(facts: ReportFacts, width: float) -> list[Flowable]:

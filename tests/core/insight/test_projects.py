@@ -169,6 +169,7 @@ WEEKDAY_EVENINGS = "0010" * 5 + "0000" * 2
         ("0010" * 7, "evenings"),
         ("0010" + "0000" * 6, "Mon evenings"),
         ("1000" * 6 + "0000", "Mon to Sat mornings"),
+        ("0010" * 5 + "1110" * 2, "evenings, Sat and Sun mornings and Sat and Sun afternoons"),
         ("1000" + "0000" + "1100" + "0000" * 4, "Mon and Wed mornings and Wed afternoons"),
     ],
 )

@@ -99,10 +99,18 @@ def test_the_same_facts_make_the_same_bytes_and_a_strange_letter_is_named() -> N
         comparison.make(facts(evidence="ሀ"), BytesIO())
 
 
+def test_twelve_criteria_with_long_names_lie_on_one_page_as_well() -> None:
+    made = facts(4, project="Nachvollziehbarkeit " * 12)
+    cell = ComparedCell(Decimal("2.5"), True, (GivenLine("Maria Keller-Überschallgeschwindigkeit", 1, "So. " * 9),) * 3)
+    long = tuple(ComparedCriterion(f"{n} {'of one thing ' * 5}", LEVELS, (cell,) * 4, 2) for n in range(12))
+    said, _ = read(replace(made, criteria=long))
+    assert "11 of one thing" in said
+
+
 def test_a_letterhead_that_leaves_no_room_is_said() -> None:
-    tall = stationery(lines=tuple(f"Line {n}" for n in range(20)))
+    tall = stationery(lines=tuple(f"Line {n}" for n in range(24)))
     made = facts(4, stationery=tall)
-    long = tuple(replace(made.criteria[0], name=f"{n} {'Nachvollziehbarkeit ' * 5}") for n in range(6))
+    long = tuple(replace(made.criteria[0], name=f"{n} {'Nachvollziehbarkeit ' * 5}") for n in range(12))
     with pytest.raises(UserError, match="Shorten them in the settings"):
         comparison.make(replace(made, criteria=long), BytesIO())
 

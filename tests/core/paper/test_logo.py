@@ -84,3 +84,20 @@ def test_a_bad_logo_stops_the_paper_and_leaves_no_file(tmp_path: Path) -> None:
 def test_a_letterhead_that_fills_the_page_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="fill too much of the page"):
         letter.make(samples.offer(stationery=samples.stationery(lines=("a line",) * 60)), tmp_path / "letter.pdf")
+
+
+@pytest.mark.parametrize(("size", "right"), [((300, 90), True), ((200, 190), False)])
+def test_a_wide_logo_is_not_followed_by_the_name_that_it_draws(
+    size: tuple[int, int], right: bool, tmp_path: Path
+) -> None:
+    out, found = tmp_path / "letter.pdf", list[float]()
+    paper = samples.stationery(logo=check_logo(samples.picture("PNG", size)))
+    letter.make(samples.offer(stationery=paper), out)
+    page = PdfReader(out).pages[0]
+
+    def see(text: str, moved: list[float], place: list[float], *_: object) -> None:
+        if text.strip().startswith(paper.employer):
+            found.append(moved[4] + place[4])
+
+    page.extract_text(visitor_text=see)
+    assert (found[0] > float(page.mediabox.width) / 2) == right

@@ -180,6 +180,20 @@ def test_overall_is_rounded_half_up(tmp_path: Path) -> None:
     assert "2.5 of 4" in readback.text(out)
 
 
+@pytest.mark.parametrize("lines", [1, 14, 30, 200])
+@pytest.mark.parametrize("skills", [1, 6, 9, 11])
+def test_the_heading_of_evaluations_stands_over_the_first_of_them(tmp_path: Path, skills: int, lines: int) -> None:
+    out = tmp_path / "report.pdf"
+    known = tuple(SkillLine(f"Skill {n}", 2, "Early") for n in range(skills))
+    said = "\n".join(f"line {n}" for n in range(lines))
+    score = ScoreLine("Reasons given", 3, "Says why", said)
+    block = replace(samples.candidate().evaluations[0], about="Of the catalogue", scores=(score,) * 4, comment="Done")
+    report.make(samples.candidate(skills=known, evaluations=(block, block)), out)
+    pages = [page.extract_text() for page in PdfReader(out).pages]
+    (page,) = [text for text in pages if "Evaluations" in text]
+    assert page.index("Evaluations") < page.index("Of the catalogue") < page.index("Reasons given")
+
+
 def test_list_prints_each_row_and_repeats_its_head(tmp_path: Path) -> None:
     out = tmp_path / "list.pdf"
     rows = tuple((f"Person {i}", "School " * (i % 30), str(i)) for i in range(400))
