@@ -91,15 +91,16 @@ def leave(
 def all_or_nothing(outs: Sequence[Path], write: Callable[[], object], record: Callable[[], None]) -> None:
     """Writes `outs`, then records that they left. Where either raises, what stood there before stands there again."""
     before: dict[Path, Path] = {}
+    there = [out for out in outs if out.is_file()]
     try:
-        for out in outs:
-            if out.is_file():
-                before[out] = _set_aside(out)
+        for out in there:
+            before[out] = _set_aside(out)
         write()
         record()
     except BaseException:
         for out in outs:
-            if out not in before:
+            # One that could not be set aside was not written to either.
+            if out not in there:
                 with suppress(OSError):
                     out.unlink(missing_ok=True)
         for out, aside in before.items():

@@ -65,6 +65,34 @@ def test_a_paper_that_another_program_holds_is_said_and_stays(
             papers.letter(store, offer, out, today=TODAY, overwrite=True)
 
 
+@pytest.mark.parametrize("links", [True, False])
+def test_where_one_of_many_cannot_be_set_aside_none_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    outs = [tmp_path / f"{number}.pdf" for number in range(3)]
+    for out in outs:
+        out.write_bytes(out.name.encode())
+    read = Path.read_bytes
+
+    def held(one: Path) -> bytes:
+        if one == outs[1]:
+            raise PermissionError(errno.EACCES, "held")
+        return read(one)
+
+    def none(*given: object) -> None:
+        if not links or Path(str(given[0])) == outs[1]:
+            raise OSError("no links here")
+        link(*given)  # type: ignore[arg-type]
+
+    link = os.link
+    with monkeypatch.context() as patch:
+        patch.setattr("os.link", none)
+        patch.setattr(Path, "read_bytes", held)
+        with pytest.raises(UserError, match=r"1\.pdf may not be read"):
+            all_or_nothing(outs, lambda: None, lambda: None)
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {out.name: out.name.encode() for out in outs}
+
+
 @pytest.mark.platform("win32")
 def test_a_paper_that_is_open_elsewhere(tmp_path: Path) -> None:
     out = tmp_path / "held.pdf"
