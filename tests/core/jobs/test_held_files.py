@@ -69,7 +69,9 @@ def test_a_paper_that_another_program_holds_is_said_and_stays(
 def test_where_one_of_many_cannot_be_set_aside_none_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
 ) -> None:
-    outs = [tmp_path / f"{number}.pdf" for number in range(3)]
+    folder = tmp_path / "files"
+    folder.mkdir()
+    outs = [folder / f"{number}.pdf" for number in range(3)]
     for out in outs:
         out.write_bytes(out.name.encode())
     read = Path.read_bytes
@@ -90,12 +92,13 @@ def test_where_one_of_many_cannot_be_set_aside_none_is_lost(
         patch.setattr(Path, "read_bytes", held)
         with pytest.raises(UserError, match=r"1\.pdf may not be read"):
             all_or_nothing(outs, lambda: None, lambda: None)
-    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {out.name: out.name.encode() for out in outs}
+    assert {one.name: one.read_bytes() for one in folder.iterdir()} == {out.name: out.name.encode() for out in outs}
 
 
 @pytest.mark.platform("win32")
 def test_a_paper_that_is_open_elsewhere(tmp_path: Path) -> None:
-    out = tmp_path / "held.pdf"
+    out = tmp_path / "files" / "held.pdf"
+    out.parent.mkdir()
     out.write_bytes(b"of yesterday")
 
     def write() -> None:
@@ -104,6 +107,6 @@ def test_a_paper_that_is_open_elsewhere(tmp_path: Path) -> None:
 
     with out.open("rb"), pytest.raises(UserError, match="is open in another program"):
         all_or_nothing([out], write, lambda: None)
-    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("held.pdf", b"of yesterday")]
+    assert [(one.name, one.read_bytes()) for one in out.parent.iterdir()] == [("held.pdf", b"of yesterday")]
     all_or_nothing([out], write, lambda: None)
-    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("held.pdf", b"%PDF")]
+    assert [(one.name, one.read_bytes()) for one in out.parent.iterdir()] == [("held.pdf", b"%PDF")]
