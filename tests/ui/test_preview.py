@@ -92,6 +92,10 @@ def test_saving_hands_over_the_chosen_place(
     preview.ask_save()
     assert asked == [str(tmp_path / "Offer letter.pdf")]
     assert saved == [tmp_path / "letter.pdf"]
+    (tmp_path / "letter.pdf").write_bytes(b"mine")
+    preview.ask_save()
+    assert len(saved) == 1, "nobody was asked whether that one may be replaced"
+    assert "letter.pdf is there already" in preview.problem.words.text()
 
 
 def test_without_a_printer_it_says_what_to_do(look: None, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -131,8 +131,17 @@ class Preview(QWidget):
     def ask_save(self) -> None:
         start = str((self._folder or Path.home()) / (self._file() if self._file else f"{self._name}.pdf"))
         chosen, _ = QFileDialog.getSaveFileName(self, f"Save: {self._name}", start, "PDF (*.pdf)")
-        if chosen:
-            self.save(Path(chosen) if chosen.casefold().endswith(".pdf") else Path(f"{chosen}.pdf"))
+        if not chosen:
+            return
+        out = Path(chosen if chosen.casefold().endswith(".pdf") else f"{chosen}.pdf")
+        if out.name != Path(chosen).name and out.exists():
+            # The system's window asked about the name without its ending.
+            self.done.setText("")
+            self.problem.say(
+                f"{out.name} is there already. Choose it by its whole name to replace it, or another name."
+            )
+        else:
+            self.save(out)
 
     def save(self, path: Path) -> None:
         """Writes it and says so here, or what is in the way."""
