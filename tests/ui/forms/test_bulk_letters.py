@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from core.insight.records import rows_where
+from core.letter_text import LetterText
 from core.model import Candidate
 from core.store import Label, Store
 from core.work import letter_templates
@@ -98,9 +100,27 @@ def test_a_folder_that_is_gone_loses_no_word(hand: Hand, store: Store, people: l
     assert rows_where(store, "documents") == []
 
 
-def test_a_letter_about_somebody_needs_no_project(hand: Hand, store: Store, people: list[str]) -> None:
-    from core.letter_text import LetterText
+@pytest.mark.parametrize("way", ["A PDF for each", "One PDF with all, to print", "A draft of a mail for each"])
+def test_who_cancels_leaves_no_trace(hand: Hand, store: Store, tmp_path: Path, way: str) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    people = [made.candidate(store, f"Person N{at}", emails=[f"n{at}@x.example.edu"]) for at in range(30)]
+    key = letter_templates.save_letter(
+        store, LetterText(name="Hello", about="person", title="Hello", text="Dear {first_name},\n\nhello."), today=TODAY
+    )
+    opened(hand, people, key=key)
+    hand.sees("30 letters.")
+    hand.fill(way=way)
+    hand.choosing(folder)
+    QTest.mouseClick(hand.button("Choose a folder…"), Qt.MouseButton.LeftButton)
+    hand.app.tasks.cancel_all()
+    hand.rest()
+    assert hand.said() == "Cancelled; no letter was written. What you typed is kept."
+    assert list(folder.iterdir()) == []
+    assert rows_where(store, "documents") == []
 
+
+def test_a_letter_about_somebody_needs_no_project(hand: Hand, store: Store, people: list[str]) -> None:
     key = letter_templates.save_letter(
         store, LetterText(name="Hello", about="person", title="Hello", text="Dear {first_name},\n\nhello."), today=TODAY
     )
@@ -108,4 +128,3 @@ def test_a_letter_about_somebody_needs_no_project(hand: Hand, store: Store, peop
     hand.sees("3 letters.")
     assert not form.form.rows["project_id"].isVisible()
     assert not form.form.rows["terms"].isVisible()
-    QTest.qWait(0)
