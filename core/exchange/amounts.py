@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from core import formats
 from core.exchange.days import Unreadable
 from core.text import fold
 
@@ -26,7 +27,7 @@ def read_money(text: str, currency: str) -> tuple[int, str]:
     match = _AMOUNT.fullmatch(plain)
     if not match:
         raise Unreadable(f"“{_short(text)}” is no amount. Write it as 360.00.")
-    told = {_currency(sign, text) for sign in (match[1], match[3].strip()) if sign}
+    told = {_named(sign.strip(), currency, text) for sign in (match[1], match[3]) if sign.strip()}
     if len(told) > 1:
         raise Unreadable(f"“{_short(text)}” names two currencies. Write it as 360.00 with one.")
     named = told.pop() if told else None
@@ -41,6 +42,15 @@ def read_currency(text: str) -> str:
     return _currency(text.strip(), text)
 
 
+def _named(sign: str, currency: str, text: str) -> str:
+    """By the signs of the employer's country first: $ is a Canadian's own."""
+    here = {code: own.strip().casefold() for code, own in formats.now().signs.items()} if formats.now().country else {}
+    plain = sign.casefold()
+    if here.get(currency) == plain:
+        return currency
+    return next((code for code, own in here.items() if own == plain), "") or _currency(sign, text)
+
+
 def _currency(sign: str, text: str) -> str:
     plain = sign.strip().casefold().rstrip(".")
     if plain in _SIGNS:
@@ -52,6 +62,9 @@ def _currency(sign: str, text: str) -> str:
 
 def _cents(digits: str, currency: str, text: str) -> int:
     digits = re.sub(r"(?<=\d)[\s'’](?=\d{3}(\D|$))", "", digits)
+    ways = formats.now()
+    if ways.lakhs and re.fullmatch(r"\d{1,2}(,\d{2})+,\d{3}(\.\d*)?", digits):
+        digits = digits.replace(",", "")
     if re.search(r"[\s'’]", digits):
         raise Unreadable(f"“{_short(text)}” is no amount. Write it as 360.00.")
     marks = [c for c in digits if c in ".,"]
@@ -68,8 +81,9 @@ def _cents(digits: str, currency: str, text: str) -> int:
     if len(marks) > 1 or (len(part) == 3 and 1 <= len(whole) <= 3):
         if not re.fullmatch(rf"\d{{1,3}}(\{last}\d{{3}})+", digits):
             raise Unreadable(f"“{_short(text)}” is no amount. Write it as 1234.50.")
-        grouping = "." if currency in _DOT_GROUPS else ","
-        if len(marks) == 1 and last != grouping:
+        # As the employer's country parts thousands, or as the currency's does.
+        grouping = {"." if currency in _DOT_GROUPS else ",", ways.thousands if ways.country else ""}
+        if len(marks) == 1 and last not in grouping:
             raise Unreadable(
                 f"“{_short(text)}” could mean {digits.replace(last, '')} or {whole}.{part}. "
                 f"Write {digits.replace(last, '')}.00 or {whole}.{part[:2]}."
