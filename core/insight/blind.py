@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import fields, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
@@ -21,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from core.insight.everyday import HOSTS
 from core.insight.former import Former, former, former_names
-from core.insight.masking import ADDRESS, NAME, NUMBER, SCHOOL, Finder
+from core.insight.masking import ADDRESS, NAME, NUMBER, SCHOOL, Finder, Span
 from core.model import Candidate, CandidateEmail, Enrolment, School
 from core.text import nfc
 
@@ -64,16 +65,38 @@ class Mask:
         return hash(self._key)
 
     def __call__(self, text: str) -> str:
-        text = nfc(text)
-        parts, at = [], 0
-        for start, end, what in self._finder.spans(text):
-            parts += [text[at:start], what]
-            at = end
-        return "".join([*parts, text[at:]])
+        return _masked(self, text)
+
+    def spans(self, text: str) -> list[Span]:
+        return self._finder.spans(text)
 
     def covers(self, text: str) -> bool:
         """Whether it hides safely all in the text that may be theirs; else the text as a whole is held back."""
         return self._finder.covers(nfc(text))
+
+
+@lru_cache(512)
+def _masked(mask: Mask, text: str) -> str:
+    """Kept, as the same answers are read again with each step of who scores them."""
+    text = nfc(text)
+    parts, at = [], 0
+    for start, end, what in mask.spans(text):
+        parts += [text[at:start], what]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+@lru_cache(1024)
+def _finder(
+    names: tuple[tuple[str, str], ...],
+    words: tuple[str, ...],
+    schools: tuple[str, ...],
+    domains: tuple[str, ...],
+    phones: tuple[str, ...],
+    numbers: tuple[str, ...],
+) -> Finder:
+    """Kept, as its patterns take as long to make as to read an answer by."""
+    return Finder(names, words=words, schools=schools, domains=domains, phones=phones, numbers=numbers)
 
 
 def masks(session: Session, candidate_ids: Iterable[str]) -> dict[str, Mask]:
@@ -103,19 +126,19 @@ def masks(session: Session, candidate_ids: Iterable[str]) -> dict[str, Mask]:
         named = [(person.first_name, person.last_name, person.nickname), *was.named]
         at = [known[one] for one in sorted(schools[person.id]) if one in known]
         found[person.id] = Mask(
-            Finder(
-                [pair for first, last, nickname in named for pair in ((first, last), (nickname, last))],
-                words=[
+            _finder(
+                tuple(pair for first, last, nickname in named for pair in ((first, last), (nickname, last))),
+                (
                     *(word for address in (*mails[person.id], *was.addresses) for word in _of_address(address)),
                     *(word for link in (*person.links, *was.links) for word in _of_link(link)),
-                ],
-                schools=[
+                ),
+                (
                     *(name for one in at for name in (one.name, one.short_name)),
                     *(name for one in schools[person.id] for name in called.get(one, ())),
-                ],
-                domains=[domain for one in at for domain in one.domains],
-                phones=[person.phone, *was.phones],
-                numbers=numbers[person.id],
+                ),
+                tuple(domain for one in at for domain in one.domains),
+                (person.phone, *was.phones),
+                tuple(numbers[person.id]),
             )
         )
     return found

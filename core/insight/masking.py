@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from core.insight import school_words
 from core.insight.diminutives import called
@@ -52,6 +53,8 @@ _PHONES = re.compile(
     rf"|(?<![\w.,])(?:0?[1-9]\d{{9}})(?![\w.,]\d|\w)"
 )
 
+_HOST, _LONGEST_HOST = re.compile(r"(?:[\w-]+\.)*\Z"), 253
+
 
 class Finder:
     """Looks for one person: names, further words that are theirs (of addresses and links), schools, numbers."""
@@ -85,7 +88,7 @@ class Finder:
         self._schools = _compiled([*found, *own])
         self._places = _compiled(school_words.school(one) for one in places if school_words.is_ordinary(one))
         self._letters = _compiled(form for name in at for form in school_words.of_letters(name))
-        self._domains = _compiled(rf"(?<!\w)(?:[\w-]+\.)*{re.escape(one)}(?!\w)" for d in domains if (one := folded(d)))
+        self._domains = _compiled(rf"(?<!\w){re.escape(one)}(?!\w)" for d in domains if (one := folded(d)))
         numbered = [rf"(?<!\w){digits}(?!\w)" for one in numbers if (digits := _number(one))]
         self._numbers = _compiled([*numbered, *(form for one in phones if (form := _phone(one)))])
 
@@ -132,7 +135,12 @@ class Finder:
             (self._short, NAME, _as_a_name),
         ):
             for match in pattern.finditer(said) if pattern else ():
-                start, end = places[match.start()], places[match.end() - 1] + 1
+                first = match.start()
+                if what == ADDRESS:
+                    # Looked for from its end on: a pattern that begins with any word takes the square of the text.
+                    before_it = _HOST.search(said, max(0, first - _LONGEST_HOST), first)
+                    first = before_it.start() if before_it else first
+                start, end = places[first], places[match.end() - 1] + 1
                 while end < len(text) and not plain(text[end]):
                     end += 1
                 if not written(text[start:end]):
@@ -194,7 +202,16 @@ def _merged(text: str, found: list[Span]) -> list[Span]:
 
 def _compiled(forms: Iterable[str]) -> re.Pattern[str] | None:
     kept = sorted({form for form in forms if form}, key=lambda form: (-len(form), form))
-    return re.compile("|".join(kept)) if kept else None
+    # The edge before them is asked for once: most letters of a text stand within a word.
+    found = []
+    for at_edge, group in groupby(kept, key=_opens_with_edge):
+        forms_of = [form.removeprefix(BEFORE) if at_edge else form for form in group]
+        found.append(f"{BEFORE}(?:{'|'.join(forms_of)})" if at_edge else "|".join(forms_of))
+    return re.compile("|".join(found)) if kept else None
+
+
+def _opens_with_edge(form: str) -> bool:
+    return form.startswith(BEFORE) and "|" not in form
 
 
 def _joined(said: list[str]) -> str:

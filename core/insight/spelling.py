@@ -15,6 +15,7 @@ BEFORE, AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 # One letter in the many ways of Arabic and Persian keyboards, and the stroke that only stretches a word.
 _ARABIC = {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": ""}
 _CUT = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=[^\W\d_])")
+_RUNS = re.compile(r"([\x00-\x7f]+)|[^\x00-\x7f]+")
 
 Places = list[int]
 
@@ -58,12 +59,18 @@ def readings(text: str) -> Iterator[tuple[str, Places]]:
 def _mapped(text: str, without: frozenset[int]) -> tuple[str, Places]:
     letters: list[str] = []
     places: Places = []
-    for place, char in enumerate(text):
-        if place in without:
+    for run in _RUNS.finditer(text):
+        first, end = run.span()
+        # ASCII stays as long as it is: a text of the West is one step for each run of it, not for each letter.
+        if run[1] is not None and (not without or without.isdisjoint(range(first, end))):
+            letters.append(run[0].lower())
+            places += range(first, end)
             continue
-        said = plain(char)
-        letters.append(said)
-        places += [place] * len(said)
+        for place in range(first, end):
+            if place not in without:
+                said = plain(text[place])
+                letters.append(said)
+                places += [place] * len(said)
     return "".join(letters), places
 
 

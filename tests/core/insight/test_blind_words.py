@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 from collections.abc import Callable
 
@@ -255,3 +256,17 @@ def test_a_particle_that_is_a_word_holds_no_text_back() -> None:
     mask = named("Joris", "van der Berg")
     assert mask.covers("I loaded the van for the Van der Berg shop.")
     assert not named("Joris", "Van").covers("I loaded the van.")
+
+
+@pytest.mark.parametrize("piece", ["a.b.c.d.", "ab-cd-", "a-", "www.", "un-i-v-e-r", "_", "李明", "1 2 3 "])
+def test_no_text_takes_the_square_of_its_length(piece: str) -> None:
+    """Of the longest answer; it took two seconds for one of them."""
+    mask = named("Ada", "Lovelace", schools=["University of Illinois Chicago"], domains=["uic.edu"])
+    begun = time.process_time()
+    mask.covers((piece * 21_000)[:21_000])
+    assert time.process_time() - begun < 0.8
+
+
+@pytest.mark.parametrize("spelled", ["uic.edu", "mail.uic.edu", "a-b.c.uic.edu", "see.mail.uic.edu"])
+def test_a_schools_domain_goes_with_what_stands_before_it(spelled: str) -> None:
+    assert named("Ada", domains=["uic.edu"])(f"write to {spelled}, soon") == f"write to {ADDRESS}, soon"
