@@ -191,6 +191,7 @@ def test_beside_what_is_there(store: Store, folder: Path, people: list[str], off
     assert again.letters == 3
     assert all(Path(one).stem.endswith(" 2") for one in again.files)
     assert not set(first.files) & set(again.files)
+    assert [one.read_bytes() for one in first.files] == [one.read_bytes() for one in again.files]
 
 
 def test_letters_with_and_without_an_answer_are_bound_in_one(
