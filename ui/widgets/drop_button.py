@@ -13,7 +13,7 @@ from ui.folders import documents
 from ui.theme import current, set_state
 from ui.widgets.text import Button
 
-FORMS = "Forms (*.pdf);;All files (*)"
+FORMS = "Forms (*.pdf *.jpg *.jpeg *.png);;All files (*)"
 
 
 class DropButton(Button):
