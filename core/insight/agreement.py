@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.insight.marks import weighted
 from core.insight.parts import rounded
-from core.model import Application, Criterion, Evaluation, Rubric, Score
+from core.model import Application, Criterion, EarlierEvaluation, Evaluation, Rubric, Score
 from core.store import Store
 from core.text import plural
 
@@ -42,7 +42,9 @@ class CriterionMeans:
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """The raters' table. `exact` and `within_one` of `pairs` of scores on the same criterion and application;
-    `mean_difference` in levels over them, None without pairs. `gaps`: two levels apart or more, the widest first.
+    `mean_difference` in levels over them, None without pairs. These are of what each gave alone, before second
+    thoughts, which may come of what others gave; means and gaps are of what counts now. `gaps`: two levels apart or
+    more, the widest first.
     """
 
     raters: int
@@ -114,6 +116,8 @@ class _One:
     weight: int
     version: int
     level: int
+    evaluation_id: str
+    first: int = 0
 
 
 def _scores(session: Session, project_id: str) -> list[_One]:
@@ -129,6 +133,7 @@ def _scores(session: Session, project_id: str) -> list[_One]:
             Criterion.weight,
             Rubric.version,
             Score.level,
+            Evaluation.id,
         )
         .join(Evaluation, Evaluation.application_id == Application.id)
         .join(Score, Score.evaluation_id == Evaluation.id)
@@ -137,21 +142,41 @@ def _scores(session: Session, project_id: str) -> list[_One]:
         .where(Application.project_id == project_id, Evaluation.submitted_at.is_not(None))
         .order_by(Application.code, Criterion.position, Evaluation.rater_id)
     )
-    found = [_One(*row) for row in session.execute(query)]
+    first = _first(session, project_id)
+    given = (_One(*row) for row in session.execute(query))
+    found = [replace(one, first=first.get((one.evaluation_id, one.criterion_id), one.level)) for one in given]
     newest = max((one.version for one in found), default=0)
     return [one for one in found if one.version == newest]
+
+
+def _first(session: Session, project_id: str) -> dict[tuple[str, str], int]:
+    """By evaluation and criterion the level that was handed in first, of those taken up again since."""
+    query = (
+        select(EarlierEvaluation)
+        .join(Evaluation, Evaluation.id == EarlierEvaluation.evaluation_id)
+        .join(Application, Application.id == Evaluation.application_id)
+        .where(Application.project_id == project_id)
+        .order_by(EarlierEvaluation.version.desc())
+    )
+    found = {}
+    for one in session.scalars(query):
+        for criterion, (level, _) in (one.scores or {}).items():
+            found[one.evaluation_id, criterion] = level
+    return found
 
 
 def _table(scores: list[_One]) -> Agreement:
     codes = {one.application_id: one.code for one in scores}
     criteria = {one.criterion_id: one for one in sorted(scores, key=lambda one: one.position)}
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    alone: dict[tuple[str, str], list[int]] = defaultdict(list)
     for one in scores:
         groups[one.application_id, one.criterion_id].append(one.level)
+        alone[one.application_id, one.criterion_id].append(one.first)
     means = {cell: Fraction(sum(levels), len(levels)) for cell, levels in groups.items()}
     weights: Mapping[str, int] = {row_id: one.weight for row_id, one in criteria.items()}
     overall = [weighted({c: means[row_id, c] for c in criteria if (row_id, c) in means}, weights) for row_id in codes]
-    pairs = Pairs.of(groups.values())
+    pairs = Pairs.of(alone.values())
     gaps = [
         Gap(codes[row_id], criteria[c].criterion, min(levels), max(levels))
         for (row_id, c), levels in groups.items()
@@ -177,14 +202,15 @@ def _table(scores: list[_One]) -> Agreement:
         pairs.within_one,
         rounded(Fraction(pairs.difference, pairs.count)) if pairs.count else None,
         tuple(gaps),
-        _words(raters, pairs, gaps),
+        _words(raters, pairs, gaps, again=any(one.first != one.level for one in scores)),
     )
 
 
-def _words(raters: int, pairs: Pairs, gaps: list[Gap]) -> str:
+def _words(raters: int, pairs: Pairs, gaps: list[Gap], *, again: bool) -> str:
     if raters < 2 or not pairs.count:
         return "One rater so far. A second one makes the scores firmer."
-    said = f"Raters agree exactly on {pairs.exact} of {plural(pairs.count, 'score')}, "
+    agree = "Before second thoughts raters agreed" if again else "Raters agree"
+    said = f"{agree} exactly on {pairs.exact} of {plural(pairs.count, 'score')}, "
     said += f"within one level on {pairs.within_one}."
     if gaps:
         first = gaps[0]

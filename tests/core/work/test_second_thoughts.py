@@ -60,6 +60,20 @@ def test_the_first_stay_and_the_next_count(rated: Rated) -> None:
         assert sorted(session.scalars(select(EarlierEvaluation.version))) == [1, 2]
 
 
+def test_agreement_is_of_what_each_gave_alone(rated: Rated) -> None:
+    before, _ = agreement(rated.store, rated.project, rated.me)
+    rated.again()
+    rated.give(rated.me, 4)
+    after, words = agreement(rated.store, rated.project, rated.me)
+    assert before is not None
+    assert after is not None
+    counted = (before.pairs, before.exact, before.within_one, before.mean_difference)
+    assert (after.pairs, after.exact, after.within_one, after.mean_difference) == counted
+    assert (len(before.gaps), after.gaps) == (3, ())
+    assert {mean for one in after.criteria for mean in one.means} == {4}
+    assert words == "Before second thoughts raters agreed exactly on 0 of 3 scores, within one level on 0."
+
+
 def test_others_are_closed_until_mine_are_in_again(rated: Rated) -> None:
     assert agreement(rated.store, rated.project, rated.me)[0] is not None
     rated.again()
