@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,9 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from core.paper import report
+from core.paper.facts import Moment
+from tests.core.paper import samples
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets.paper_bar import STEPS
@@ -162,6 +167,50 @@ def test_words_are_found_one_after_another_and_after_the_last_the_first(look: No
     bar.field.setText("nowhere")
     qtbot.waitUntil(lambda: bar.count.text() == "not found")
     assert not bar.on.isEnabled()
+
+
+def long_paper() -> bytes:
+    made = BytesIO()
+    report.make(samples.candidate(story=tuple(Moment(date(2026, 11, 2), "Met", f"place {n}") for n in range(60))), made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("larger", [0, 3])
+def test_what_is_found_is_brought_into_sight(look: None, qtbot: QtBot, larger: int) -> None:
+    preview = Preview(long_paper(), "Candidate report", lambda _path: None)
+    qtbot.addWidget(preview)
+    preview.resize(700, 420)
+    preview.show()
+    for _ in range(larger):
+        preview.bar.zoom(1)
+    waited(qtbot, preview, "place")
+    qtbot.waitUntil(lambda: preview.bar.count.text() == "60 found")
+    view, bar = preview.view, preview.bar
+    tops = [view.documentMargins().top()]
+    for page in range(preview.document.pageCount()):
+        tops.append(tops[-1] + preview.document.pagePointSize(page).height() * scale(preview) + view.pageSpacing())
+    for _ in range(60):
+        qtbot.keyClick(bar.field, Qt.Key.Key_Return)
+        found = bar.found.resultAtIndex(view.currentSearchResultIndex())
+        place = tops[found.page()] + found.location().y() * scale(preview)
+        seen = view.verticalScrollBar().value()
+        assert seen <= place <= seen + view.viewport().height() - 10
+
+
+def scale(preview: Preview) -> float:
+    return preview.bar.factor * preview.view.logicalDpiX() / 72
+
+
+def test_what_was_done_is_said_in_whole(look: None, qtbot: QtBot, tmp_path: Path) -> None:
+    preview = Preview(paper(), "Candidate report", lambda _path: None, mail=lambda: None, then=lambda: ("Go on", print))
+    qtbot.addWidget(preview)
+    preview.resize(860, 600)
+    preview.show()
+    assert not preview.done.isVisible()
+    preview.save(tmp_path / "Candidate report of a person with a long name, 2026-11-22.pdf")
+    assert preview.done.isVisible()
+    assert not preview.done.cut()
+    assert preview.next.isVisible()
 
 
 def test_it_is_made_larger_and_smaller_and_fits_again(look: None, qtbot: QtBot) -> None:

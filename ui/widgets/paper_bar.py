@@ -97,9 +97,30 @@ class PaperBar(QWidget):
         at = (at + by) % count if at >= 0 else (0 if by > 0 else count - 1)
         self._view.setCurrentSearchResultIndex(at)
         place = self.found.resultAtIndex(at)
-        # A little of what stands above it is seen too.
-        up = QPointF(0, max(place.location().y() - 60, 0))
-        self._view.pageNavigator().jump(place.page(), up, self._view.pageNavigator().currentZoom())
+        self._view.pageNavigator().jump(place.page(), place.location(), self._view.pageNavigator().currentZoom())
+        self._reveal(place.page(), place.location())
+
+    def _reveal(self, page: int, at: QPointF) -> None:
+        """The view goes to a page by itself, and to no place on it."""
+        margins, spacing = self._view.documentMargins(), self._view.pageSpacing()
+        dots = self._view.logicalDpiX() / _POINTS
+        across = self._view.viewport().width() - margins.left() - margins.right()
+
+        def scale(one: int) -> float:
+            if self._view.zoomMode() == QPdfView.ZoomMode.Custom:
+                return self._view.zoomFactor() * dots
+            return across / max(self._document.pagePointSize(one).width(), 1.0)
+
+        above = sum(self._document.pagePointSize(one).height() * scale(one) + spacing for one in range(page))
+        x, y = margins.left() + at.x() * scale(page), margins.top() + above + at.y() * scale(page)
+        room = self._view.viewport().size()
+        for bar, place, whole in (
+            (self._view.verticalScrollBar(), y, room.height()),
+            (self._view.horizontalScrollBar(), x, room.width()),
+        ):
+            # Where it is seen with some of what stands around it, nothing moves.
+            if not bar.value() + whole * 0.1 <= place <= bar.value() + whole * 0.8:
+                bar.setValue(round(place - whole * 0.3))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The wheel with Ctrl held, as everywhere."""

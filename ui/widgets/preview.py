@@ -83,15 +83,21 @@ class Preview(QWidget):
         ]
         for one in self._use:
             row.addWidget(one)
+        row.addStretch(1)
+        # A line of its own: beside four buttons the name of what was saved would be cut.
         self.done = Elided("", "note")
-        row.addWidget(self.done, 1)
         self._next: Callable[[], object] | None = None
         self.next = button("", "link", lambda: self._next() if self._next else None)
         appear(self.next, False)
-        row.addWidget(self.next)
+        said = QHBoxLayout()
+        said.setSpacing(8)
+        said.addWidget(self.done, 1)
+        said.addWidget(self.next)
+        appear(self.done, False)
         self.problem = Notice()
         self.bar = PaperBar(self.view, self.document)
         box.addLayout(row)
+        box.addLayout(said)
         box.addWidget(self.problem)
         box.addWidget(self.bar)
         box.addWidget(self.view, 1)
@@ -111,6 +117,10 @@ class Preview(QWidget):
             self._box.addStretch(1)
             for one in self._use:
                 one.hide()
+
+    def _tell(self, words: str) -> None:
+        self.done.setText(words)
+        appear(self.done, bool(words))
 
     def text(self, most: int | None = None) -> str:
         """Of as many pages as it takes to have `most` characters."""
@@ -136,7 +146,7 @@ class Preview(QWidget):
         out = Path(chosen if chosen.casefold().endswith(".pdf") else f"{chosen}.pdf")
         if out.name != Path(chosen).name and out.exists():
             # The system's window asked about the name without its ending.
-            self.done.setText("")
+            self._tell("")
             self.problem.say(
                 f"{out.name} is there already. Choose it by its whole name to replace it, or another name."
             )
@@ -146,13 +156,13 @@ class Preview(QWidget):
     def save(self, path: Path) -> None:
         """Writes it and says so here, or what is in the way."""
         self.problem.say("")
-        self.done.setText("")
+        self._tell("")
         try:
             self._save(path)
         except (UserError, SystemFault) as error:
             self.problem.say(str(error))
         else:
-            self.done.setText(f"Saved as {path.name}")
+            self._tell(f"Saved as {path.name}")
             self._left()
 
     def _left(self) -> None:
@@ -182,18 +192,18 @@ class Preview(QWidget):
             self._printed(print_pdf(self.document, printer), wanted)
             return
         data = bytes(self._bytes.data())
-        self.done.setText("Printing…")
+        self._tell("Printing…")
         self._tasks.run(
             lambda progress: print_bytes(data, printer, progress.step),
             done=lambda printed: self._printed(printed, wanted),
-            cancelled=lambda: self.done.setText("Printing was stopped"),
+            cancelled=lambda: self._tell("Printing was stopped"),
             words=f"Printing: {self._name}",
             cancellable=True,
             database=False,
         )
 
     def _printed(self, printed: int, wanted: int) -> None:
-        self.done.setText("")
+        self._tell("")
         if printed == wanted:
             self._note_printed(printed)
         elif printed:
@@ -202,7 +212,7 @@ class Preview(QWidget):
             self.problem.say(f"The printer did not take it. {LOOK}")
 
     def _note_printed(self, pages: int) -> None:
-        self.done.setText(f"Sent to the printer, {plural(pages, 'page')}")
+        self._tell(f"Sent to the printer, {plural(pages, 'page')}")
         try:
             if self._noted is not None:
                 self._noted()
