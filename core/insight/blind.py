@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from core.insight.everyday import HOSTS
 from core.insight.former import Former, former, former_names
-from core.insight.masking import ADDRESS, NAME, NUMBER, SCHOOL, Finder, Span
+from core.insight.masking import ADDRESS, NAME, NUMBER, SCHOOL, Finder
 from core.model import Candidate, CandidateEmail, Enrolment, School
 from core.text import nfc
 
@@ -67,12 +67,13 @@ class Mask:
     def __call__(self, text: str) -> str:
         return _masked(self, text)
 
-    def spans(self, text: str) -> list[Span]:
-        return self._finder.spans(text)
+    @property
+    def finder(self) -> Finder:
+        return self._finder
 
     def covers(self, text: str) -> bool:
         """Whether it hides safely all in the text that may be theirs; else the text as a whole is held back."""
-        return self._finder.covers(nfc(text))
+        return _covered(self, text)
 
 
 @lru_cache(512)
@@ -80,10 +81,15 @@ def _masked(mask: Mask, text: str) -> str:
     """Kept, as the same answers are read again with each step of who scores them."""
     text = nfc(text)
     parts, at = [], 0
-    for start, end, what in mask.spans(text):
+    for start, end, what in mask.finder.spans(text):
         parts += [text[at:start], what]
         at = end
     return "".join([*parts, text[at:]])
+
+
+@lru_cache(512)
+def _covered(mask: Mask, text: str) -> bool:
+    return mask.finder.covers(nfc(text))
 
 
 @lru_cache(1024)

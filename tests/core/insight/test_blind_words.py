@@ -267,6 +267,17 @@ def test_no_text_takes_the_square_of_its_length(piece: str) -> None:
     assert time.process_time() - begun < 0.8
 
 
+def test_what_was_masked_once_is_not_read_again() -> None:
+    """Sixty answers of the longest are opened at once, each time that one of them is scored."""
+    text = "we wrote down who asked about labels in spring, " * 400
+    for read in (Mask.__call__, Mask.covers):
+        first = time.process_time()
+        told = [read(named("Ada", "Lovelace"), f"{number} {text}") for number in range(8)]
+        again = time.process_time()
+        assert [read(named("Ada", "Lovelace"), f"{number} {text}") for number in range(8)] == told
+        assert (time.process_time() - again) * 3 < again - first
+
+
 @pytest.mark.parametrize("spelled", ["uic.edu", "mail.uic.edu", "a-b.c.uic.edu", "see.mail.uic.edu"])
 def test_a_schools_domain_goes_with_what_stands_before_it(spelled: str) -> None:
     assert named("Ada", domains=["uic.edu"])(f"write to {spelled}, soon") == f"write to {ADDRESS}, soon"
