@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from core import money, text
 from core.insight.office import colleagues, employer
 from core.insight.own_words import FieldRow, TagRow, field_rows, tag_rows
+from ui.calendar_file import calendar_file
 from ui.command import Command
 from ui.context import Context
 from ui.places.base import PlaceBase
@@ -51,8 +52,17 @@ class Settings(PlaceBase):
                 subjects=220,
             )
         )
+        self._calendar()
         self._own_words()
         body.addStretch(1)
+
+    def _calendar(self) -> None:
+        self._scroll.body.addWidget(self._headed("Your calendar", "Calendar file…", calendar_file(self.context)))
+        words = (
+            "Kick-offs, due days, last days to apply and planned contacts, as a file that any calendar opens. Take a "
+            "new one in whenever something changed: it moves and removes what it brought before. It names people."
+        )
+        self._scroll.body.addWidget(label(words, "muted", wrap=True))
 
     def _own_words(self) -> None:
         body, store = self._scroll.body, self.context.store

@@ -13,6 +13,7 @@ from core import text
 from core.chart import Chart, ChartBar
 from core.errors import SystemFault, UserError
 from core.insight.glance import ColdRow, TodayView, ToDoRow, Waiting
+from ui.calendar_file import calendar_file
 from ui.command import Command
 from ui.context import Context
 from ui.places.base import PlaceBase
@@ -257,6 +258,8 @@ class Today(PlaceBase):
         year.add(bars)
         if view.months_words:
             year.add(label(view.months_words, "note", wrap=True))
+        days = button("Its days into my calendar…", "link-small", calendar_file(self.context))
+        year.body.addWidget(days, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(year)
         if view.reach.candidates:
             body.addWidget(Heading("Reach"))

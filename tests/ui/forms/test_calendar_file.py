@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from core.store import Store
 from tests.journeys.hand import Hand
 from tests.support import made
@@ -42,3 +44,17 @@ def test_nothing_is_written_where_no_folder_is_chosen(hand: Hand, store: Store, 
     calendar_file(hand.app.context)()
     hand.rest()
     assert list(tmp_path.glob("*.ics")) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [("Today", "Its days into my calendar…"), ("Settings", "Calendar file…"), ("Year", "Calendar file…")],
+)
+def test_it_is_found_where_one_looks_for_it(hand: Hand, store: Store, tmp_path: Path, place: str, words: str) -> None:
+    project = made.project(store)
+    made.engagement(store, made.application(store, project, made.candidate(store)))
+    hand.choosing(tmp_path)
+    hand.go(place)
+    hand.click(words)
+    hand.rest()
+    assert (tmp_path / "Foothold.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
