@@ -35,7 +35,9 @@ from core.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Experience:
-    """`marks`: competency and level from 1 to 4. `open`: whether the supervisor's view may leave by now."""
+    """`marks`: competency and level from 1 to 4. `open`: whether the supervisor's view may leave by now,
+    at the latest from `opens_on` on.
+    """
 
     engagement_id: str
     candidate_id: str
@@ -63,6 +65,7 @@ class Experience:
     marks: tuple[tuple[str, int], ...]
     comment: str
     open: bool
+    opens_on: date | None
 
 
 def experience(store: Store, engagement_id: str, *, today: date) -> Experience:
@@ -130,6 +133,7 @@ def _experience(session: Session, work: Engagement, today: date) -> Experience:
         marks=_marks(session, view.id) if view else (),
         comment=view.comment if view else "",
         open=open_,
+        opens_on=work.reviews_open_on,
     )
 
 

@@ -67,6 +67,7 @@ def _draw_record(store: Store, view: Experience, today: date) -> bytes:
         marks=tuple((name, level, LEVELS[level - 1]) for name, level in view.marks),
         comment=view.comment,
         open=view.open,
+        opens_on=view.opens_on,
     )
     return drawn(lambda into: paper.make(facts, into))
 

@@ -29,7 +29,9 @@ _LEVEL_WORDS = "Levels: 1 Emerging Knowledge, 2 Understanding, 3 Early Applicati
 
 @dataclass(frozen=True, slots=True)
 class RecordFacts:
-    """`marks`: competency, level from 1 to 4 and its words. `open` False: the supervisor's view may not leave yet."""
+    """`marks`: competency, level from 1 to 4 and its words. `open` False: the supervisor's view may not leave yet,
+    at the latest from `opens_on` on.
+    """
 
     stationery: Stationery
     student: Annotated[str, "the student's name"]
@@ -55,6 +57,7 @@ class RecordFacts:
     marks: tuple[tuple[str, int, str], ...] = ()
     comment: Annotated[str, "the supervisor's comment"] = ""
     open: bool = True
+    opens_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +183,8 @@ def _seen(facts: RecordFacts, fit: _Fit, width: float) -> list[Flowable]:
             story.append(heading("What the supervisor saw", spaceBefore=10, spaceAfter=2))
         story.append(para(_cut(facts.comment, fit.letters), fit.sized, spaceBefore=4))
     if not facts.open:
-        words = "The supervisor’s view is added once both sides have handed in theirs."
+        day = f", or on {short_day(facts.opens_on)}" if facts.opens_on else ""
+        words = f"The supervisor’s view is added once both sides have handed in theirs{day}."
         story.append(para(words, "note", spaceBefore=8))
     return story
 

@@ -20,6 +20,7 @@ from core.insight.sharing import share_view
 from core.insight.summary import program_summary
 from core.jobs import papers
 from core.jobs.export import export
+from core.jobs.records import draw_record
 from core.model import Consent, Engagement, Enrolment, Evaluation, FitReview
 from core.store import Label, Store
 from core.text import short_day
@@ -129,6 +130,20 @@ def test_a_report_holds_nothing_of_ours_before_theirs_is_in(store: Store, review
     sides.enter_fit_review(store, FitReviewDraft(engagement_id=reviewed, overall=4), today=TODAY)
     assert all(words in told(TODAY) for words in ("Often late", "rated 2.0 of 4"))
     assert "opens once" not in told(TODAY)
+
+
+def test_a_record_says_from_when_on_it_holds_our_view(store: Store, reviewed: str) -> None:
+    store.undo()
+    sides.evaluate_work(
+        store, WorkEvaluationDraft(engagement_id=reviewed, rater_id=store.me, overall=2, comment="Late"), today=TODAY
+    )
+    with store.change(Label.SAMPLE_MADE) as session:
+        work = session.get_one(Engagement, reviewed)
+        work.status, work.accepted_on = "accepted", TODAY
+    words = f"once both sides have handed in theirs, or on {short_day(DAY)}."
+    waiting, due = (paper_words(draw_record(store, reviewed, today=day)) for day in (TODAY, DAY))
+    assert (words in waiting, "Late" in waiting) == (True, False)
+    assert (words in due, "Late" in due) == (False, True)
 
 
 def paper_words(data: bytes) -> str:
