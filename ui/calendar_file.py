@@ -23,7 +23,7 @@ def calendar_file(context: Context, title: str = "", **of: str) -> Run:
             context.say(f"{out.name}: {days}. Open it with your calendar; the next one changes what changed.")
 
         context.tasks.run(
-            lambda _progress: calendar.save_calendar(context.store, out, today=today, overwrite=True, **of),
+            lambda _progress: calendar.save_calendar(context.store, out, today=today, renew=True, **of),
             done=done,
             failed=lambda error: context.say(str(error)),
             words="Writing the calendar file",

@@ -11,7 +11,7 @@ from core.errors import UserError
 from core.exchange.time_zone_out import time_zone
 from core.text import clean, line
 
-_MAKER = "-//Foothold//Foothold//EN"
+MAKER = "-//Foothold//Foothold//EN"
 _MOST = 1_000
 """Letters of a text; calendars cut or refuse what is longer."""
 
@@ -41,7 +41,7 @@ def write_days(days: Sequence[Day], *, name: str, zone: str) -> bytes:
     except (ZoneInfoNotFoundError, ValueError, OSError) as fault:
         raise UserError(f"“{zone}” is no time zone. Set it under Settings, Your business.") from fault
     calendar = Calendar()
-    calendar.add("prodid", _MAKER)
+    calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar["x-wr-calname"] = vText(line(name)[:_MOST])

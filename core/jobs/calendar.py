@@ -15,6 +15,8 @@ from core.jobs.leaving import check_target, leave
 from core.store import Ref, Store
 
 ENDING = ".ics"
+_HEAD = 400
+"""Bytes in which a calendar says who made it."""
 
 
 class Kept(NamedTuple):
@@ -44,8 +46,15 @@ def save_calendar(
     project_id: str | None = None,
     engagement_id: str | None = None,
     overwrite: bool = False,
+    renew: bool = False,
 ) -> Kept:
-    """Writes it to `out` and records it."""
+    """Writes it to `out` and records it. `renew`: over an earlier one, and over nothing else."""
+    if renew and out.exists():
+        if not _is_ours(out):
+            raise UserError(
+                f"{out.name} is there already and is no calendar file of Foothold’s. Choose another folder."
+            )
+        overwrite = True
     check_target(out, overwrite, (ENDING,))
     data, count = draw_calendar(store, today=today, project_id=project_id, engagement_id=engagement_id)
     refs: list[Ref] = []
@@ -55,6 +64,16 @@ def save_calendar(
         refs.append(("engagements", engagement_id))
     leave(store, out, data, kind="export", what="Calendar file", refs=refs, overwrite=overwrite, endings=(ENDING,))
     return Kept(out, count)
+
+
+def _is_ours(file: Path) -> bool:
+    from core.exchange.calendar_out import MAKER
+
+    try:
+        with file.open("rb") as opened:
+            return MAKER.encode() in opened.read(_HEAD)
+    except OSError:
+        return False
 
 
 def calendar_name(of: str = "") -> str:

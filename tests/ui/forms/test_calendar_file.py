@@ -29,6 +29,16 @@ def test_a_calendar_is_kept_where_one_says_and_renewed_there(hand: Hand, store: 
     assert (tmp_path / "Menu - card.ics").exists()
 
 
+def test_what_is_no_calendar_of_ours_is_not_written_over(hand: Hand, store: Store, tmp_path: Path) -> None:
+    made.engagement(store, made.application(store, made.project(store), made.candidate(store)))
+    (tmp_path / "Foothold.ics").write_bytes(b"BEGIN:VCALENDAR\r\nPRODID:-//Else//EN\r\nEND:VCALENDAR\r\n")
+    hand.choosing(tmp_path)
+    calendar_file(hand.app.context)()
+    hand.rest()
+    assert "no calendar file of Foothold’s" in hand.said()
+    assert b"Else" in (tmp_path / "Foothold.ics").read_bytes()
+
+
 def test_without_a_day_it_says_so(hand: Hand, store: Store, tmp_path: Path) -> None:
     hand.choosing(tmp_path)
     calendar_file(hand.app.context)()
