@@ -74,4 +74,5 @@ def write_days(days: Sequence[Day], *, name: str, zone: str) -> bytes:
 
 
 def _words(text: str) -> str:
-    return clean(text)[:_MOST]
+    # Some readers take these two for the end of a line of the file.
+    return clean(text).replace("\u2028", "\n").replace("\u2029", "\n")[:_MOST]

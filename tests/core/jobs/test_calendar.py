@@ -26,7 +26,7 @@ from core.work.touches import TouchDraft
 from tests.support import made
 from tests.support.stores import TODAY, new_store
 
-HOSTILE = "Menu; redesign, “spring”\\n\nBEGIN:VEVENT 李明 محمد " + "long " * 60
+HOSTILE = "Menu; redesign, “spring”\\n\nBEGIN:VEVENT\u2028END:VEVENT 👩‍👩‍👧‍👦 李明 محمد " + "long " * 60
 
 
 @pytest.fixture
@@ -248,6 +248,7 @@ def test_hostile_words_are_words(store: Store) -> None:
     assert event.location.value.split() == HOSTILE.split()
     assert event.description.value.split() == HOSTILE.split()
     assert max(len(line) for line in data.split(b"\r\n")) <= 75
+    assert len(data.decode().splitlines()) == data.count(b"\r\n")
     with pytest.raises(UserError, match="no time zone"):
         write_days([day], name="x", zone="Mars/Olympus")
 
