@@ -202,16 +202,18 @@ def _table(scores: list[_One]) -> Agreement:
         pairs.within_one,
         rounded(Fraction(pairs.difference, pairs.count)) if pairs.count else None,
         tuple(gaps),
-        _words(raters, pairs, gaps, again=any(one.first != one.level for one in scores)),
+        _words(raters, pairs, Pairs.of(groups.values()), gaps, again=any(one.first != one.level for one in scores)),
     )
 
 
-def _words(raters: int, pairs: Pairs, gaps: list[Gap], *, again: bool) -> str:
+def _words(raters: int, pairs: Pairs, now: Pairs, gaps: list[Gap], *, again: bool) -> str:
     if raters < 2 or not pairs.count:
         return "One rater so far. A second one makes the scores firmer."
     agree = "Before second thoughts raters agreed" if again else "Raters agree"
     said = f"{agree} exactly on {pairs.exact} of {plural(pairs.count, 'score')}, "
-    said += f"within one level on {pairs.within_one}."
+    said += f"within one level on {pairs.within_one}" + (
+        f"; now on {now.exact} and {now.within_one}." if again else "."
+    )
     if gaps:
         first = gaps[0]
         number = "One" if len(gaps) == 1 else str(len(gaps))

@@ -97,7 +97,7 @@ def test_two_rate_alone_then_talk_then_see_the_names(hand: Hand, project: str) -
         picker.set_value(3)
     hand.press("Return", panel)
     hand.click("Hand in 1")
-    hand.sees("within one level on 6.")
+    hand.sees("Before second thoughts raters agreed exactly on 3 of 6 scores, within one level on 3; now on 3 and 6.")
     nobody_is_named(hand)
     hand.click("Compare")
     nobody_is_named(hand)

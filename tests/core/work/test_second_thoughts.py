@@ -71,7 +71,9 @@ def test_agreement_is_of_what_each_gave_alone(rated: Rated) -> None:
     assert (after.pairs, after.exact, after.within_one, after.mean_difference) == counted
     assert (len(before.gaps), after.gaps) == (3, ())
     assert {mean for one in after.criteria for mean in one.means} == {4}
-    assert words == "Before second thoughts raters agreed exactly on 0 of 3 scores, within one level on 0."
+    assert (
+        words == "Before second thoughts raters agreed exactly on 0 of 3 scores, within one level on 0; now on 3 and 3."
+    )
 
 
 def test_others_are_closed_until_mine_are_in_again(rated: Rated) -> None:
