@@ -7,8 +7,8 @@ from ui.context import Context
 from ui.places.actions import Run
 
 
-def calendar_file(context: Context, title: str = "", **of: str) -> Run:
-    """What a button does. `of`: project_id or engagement_id, neither: everything; `title`: the file's name."""
+def calendar_file(context: Context, title: str = "", *, project_id: str = "", engagement_id: str = "") -> Run:
+    """What a button does. Of a project or an engagement, of neither: everything; `title`: the file's name."""
 
     def ask() -> None:
         from core.jobs import calendar
@@ -23,7 +23,14 @@ def calendar_file(context: Context, title: str = "", **of: str) -> Run:
             context.say(f"{out.name}: {days}. Open it with your calendar; the next one changes what changed.")
 
         context.tasks.run(
-            lambda _progress: calendar.save_calendar(context.store, out, today=today, renew=True, **of),
+            lambda _progress: calendar.save_calendar(
+                context.store,
+                out,
+                today=today,
+                project_id=project_id or None,
+                engagement_id=engagement_id or None,
+                renew=True,
+            ),
             done=done,
             failed=lambda error: context.say(str(error)),
             words="Writing the calendar file",

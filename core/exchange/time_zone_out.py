@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from icalendar import Timezone
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
 _YEARS = 12
 """Over which a rule must hold to be one."""
@@ -53,12 +53,12 @@ def time_zone(zone: ZoneInfo, first: date, last: date) -> Timezone:
     offset = there.utcoffset() or timedelta()
     long_ago = datetime(1970, 1, 1, tzinfo=UTC).replace(tzinfo=None)
     base = _Change(long_ago, offset, offset, there.tzname() or zone.key, summer=False)
-    for one in (base, *changes):
-        made.add_component(_part(one))
+    for change in (base, *changes):
+        made.add_component(_part(change))
     return made
 
 
-def _part(one: _Change, rule: str = "") -> Timezone:
+def _part(one: _Change, rule: str = "") -> TimezoneDaylight | TimezoneStandard:
     from icalendar import TimezoneDaylight, TimezoneStandard, vRecur
 
     part = TimezoneDaylight() if one.summer else TimezoneStandard()
