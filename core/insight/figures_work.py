@@ -16,7 +16,17 @@ from sqlalchemy.orm import Session
 from core.insight.figure import Figure, Period, Ref, count, share, total
 from core.insight.open_reviews import theirs_may_be_read
 from core.insight.parts import add_months, month_end
-from core.model import Employer, Engagement, Evaluation, Extension, FitReview, Outcome, Project, Score
+from core.model import (
+    EarlierEvaluation,
+    Employer,
+    Engagement,
+    Evaluation,
+    Extension,
+    FitReview,
+    Outcome,
+    Project,
+    Score,
+)
 
 FOLLOW_ON_MONTHS = 24
 Span = tuple[str, date, date]
@@ -176,18 +186,24 @@ def both_reviews(session: Session, period: Period) -> Figure:
 
 
 def within_one(session: Session, period: Period) -> Figure:
-    """A pair falls into the period with the later of its two evaluations."""
+    """A pair falls into the period with the later of its two evaluations. What counts is what each gave alone, before
+    second thoughts.
+    """
     zone = time_zone(session)
+    alone = _alone(session)
     query = (
-        select(Evaluation.application_id, Score.criterion_id, Score.id, Score.level, Evaluation.submitted_at)
+        select(
+            Evaluation.application_id, Score.criterion_id, Score.id, Score.level, Evaluation.submitted_at, Evaluation.id
+        )
         .join(Score, Score.evaluation_id == Evaluation.id)
         .where(Evaluation.application_id.is_not(None), Evaluation.submitted_at.is_not(None))
         .order_by(Evaluation.submitted_at, Score.id)
     )
     groups: dict[tuple[str | None, str], list[tuple[str, int, datetime]]] = defaultdict(list)
-    for application_id, criterion_id, score_id, level, at in session.execute(query):
+    for application_id, criterion_id, score_id, level, at, evaluation_id in session.execute(query):
         if at is not None:
-            groups[application_id, criterion_id].append((score_id, level, at))
+            first = alone.get((evaluation_id, criterion_id), level)
+            groups[application_id, criterion_id].append((score_id, first, at))
     rows: list[tuple[Ref, bool]] = [
         (("scores", second[0]), abs(first[1] - second[1]) <= 1)
         for group in groups.values()
@@ -197,10 +213,20 @@ def within_one(session: Session, period: Period) -> Figure:
     return share(
         "within_one",
         "scores within one level",
-        "Pairs of scores by two raters on the same criterion and application that differ by at most 1, of all such "
-        "pairs in the period",
+        "Pairs of scores by two raters on the same criterion and application that differ by at most 1, as they were "
+        "first given, of all such pairs in the period",
         rows,
     )
+
+
+def _alone(session: Session) -> dict[tuple[str, str], int]:
+    """By evaluation and criterion the level handed in first, of those that were taken up again."""
+    query = select(EarlierEvaluation.evaluation_id, EarlierEvaluation.scores).order_by(EarlierEvaluation.version.desc())
+    return {
+        (evaluation_id, criterion): level
+        for evaluation_id, scores in session.execute(query)
+        for criterion, (level, _) in (scores or {}).items()
+    }
 
 
 def work_again(session: Session, period: Period, *, today: date) -> Figure:

@@ -16,7 +16,7 @@ from core.insight.records import names_of
 from core.insight.schools import Behind
 from core.insight.summary import ProgramSummary, program_summary
 from core.insight.summary_reach import SchoolReach
-from ui.asking import AT_ONCE, Asking
+from ui.asking import Asking
 from ui.command import Command
 from ui.context import Context
 from ui.places.base import PlaceBase
@@ -29,6 +29,9 @@ from ui.widgets.figure import Figure as BigFigure
 from ui.widgets.panel import Heading, Panel, Scroll
 from ui.widgets.rows import Row, Rows
 from ui.widgets.text import label
+
+_AT_ONCE = 2_000
+"""People whom it counts within a blink; more are counted beside the window."""
 
 
 class Promises(PlaceBase):
@@ -74,7 +77,7 @@ class Promises(PlaceBase):
         self._asking.ask(
             lambda: program_summary(store, start, end, today=today),
             self._show,
-            beside=people.count(store, filters.EVERYONE, today=today) > AT_ONCE,
+            beside=people.count(store, filters.EVERYONE, today=today) > _AT_ONCE,
             words="Counting",
         )
 
@@ -148,9 +151,7 @@ class Promises(PlaceBase):
             )
         )
         if len(view.spending) > MOST:
-            more = (
-                f"and {text.in_digits(len(view.spending) - MOST)} that began before"
-            )
+            more = f"and {text.in_digits(len(view.spending) - MOST)} that began before"
             body.addWidget(label(more, "muted"))
 
     def _promises(self, view: ProgramSummary) -> QWidget:

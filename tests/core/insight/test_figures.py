@@ -10,7 +10,7 @@ import pytest
 from core.errors import UserError
 from core.insight.figure import Figure
 from core.insight.summary import program_period, program_summary
-from core.model import Evaluation, Extension, FitReview, Outcome, Payment, Program
+from core.model import EarlierEvaluation, Evaluation, Extension, FitReview, Outcome, Payment, Program
 from core.store import Store
 from tests.core.insight.build import Build, day, noon
 from tests.support.stores import TODAY
@@ -227,10 +227,24 @@ def test_within_one_level_over_pairs_of_raters(store: Store, build: Build) -> No
     build.scored(application, eva, {one: 4}, None)  # not handed in
     found = figure(store, "within_one")
     assert (found.numerator, found.base) == (1, 2)
+    # Second thoughts after both were open make no agreement.
+    (evaluation,) = _evaluations(store, application, me)
+    build.add(EarlierEvaluation(
+        evaluation_id=evaluation, version=1, submitted_at=noon(day("03-02")), reason="Read it again",
+        scores={one: [4, ""], two: [2, ""]},
+    ))  # fmt: skip
+    assert figure(store, "within_one").counts == "1 of 2"
+    assert figure(store, "within_one").counted != found.counted
     older = build.applied(project, build.person("Old One"), day("2025-03-01"))
     build.scored(older, me, {one: 1}, day("2025-03-02"))
     build.scored(older, ben, {one: 1}, day("2025-12-31"))
     assert figure(store, "within_one").base == 2
+
+
+def _evaluations(store: Store, application: str, rater: str) -> list[str]:
+    with store.read() as session:
+        mine = session.query(Evaluation).filter_by(application_id=application, rater_id=rater)
+        return [one.id for one in mine]
 
 
 def test_follow_on_counts_stand_beside_their_base(store: Store, build: Build) -> None:
