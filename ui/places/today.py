@@ -258,7 +258,7 @@ class Today(PlaceBase):
         year.add(bars)
         if view.months_words:
             year.add(label(view.months_words, "note", wrap=True))
-        days = button("Its days into my calendar…", "link-small", calendar_file(self.context))
+        days = button("Calendar file…", "link-small", calendar_file(self.context))
         year.body.addWidget(days, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(year)
         if view.reach.candidates:

@@ -58,7 +58,7 @@ def test_nothing_is_written_where_no_folder_is_chosen(hand: Hand, store: Store, 
 
 @pytest.mark.parametrize(
     ("place", "words"),
-    [("Today", "Its days into my calendar…"), ("Settings", "Calendar file…"), ("Year", "Calendar file…")],
+    [("Today", "Calendar file…"), ("Settings", "Calendar file…"), ("Year", "Calendar file…")],
 )
 def test_it_is_found_where_one_looks_for_it(hand: Hand, store: Store, tmp_path: Path, place: str, words: str) -> None:
     project = made.project(store)
