@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -70,11 +70,7 @@ def went(session: Session, period: Period) -> Went:
 
 
 def by_school(session: Session, found: Sequence[Applicant], went: Went) -> tuple[SchoolReach, ...]:
-    """Schools by how many applied. Under five applicants a school is gathered with the others that small.
-
-    Where they are under five together, the smallest that could stand alone is gathered too: how many applied in all
-    is told elsewhere, and what is hidden could be reckoned from it.
-    """
+    """Schools by how many applied. Under five applicants a school is gathered with the others that small."""
     schools = {row[0]: (row[1], row[2]) for row in session.execute(select(School.id, School.name, School.is_focus))}
     groups: dict[str, set[str]] = defaultdict(set)
     for one in found:
@@ -87,13 +83,9 @@ def by_school(session: Session, found: Sequence[Applicant], went: Went) -> tuple
         counts = (len(group & those) for those in (went.selected, went.finished, went.on))
         return SchoolReach(school_id, name, focus, len(group), *counts)
 
-    big = sorted(
-        (one for one in groups if len(groups[one]) >= SMALL), key=lambda one: (-len(groups[one]), schools[one][0])
-    )
-    small = [one for one in groups if len(groups[one]) < SMALL]
-    all_small = len(small)
-    while big and 0 < sum(len(groups[one]) for one in small) < SMALL:
-        small.append(big.pop())
+    by_name = sorted(groups, key=lambda one: schools[one][0])
+    big, small = apart({one: len(groups[one]) for one in by_name}, {one: schools[one][1] for one in groups})
+    all_small = sum(len(groups[one]) < SMALL for one in groups)
     rows = [row(one, *schools[one], groups[one]) for one in big]
     if small:
         gathered = {candidate for one in small for candidate in groups[one]}
@@ -103,6 +95,27 @@ def by_school(session: Session, found: Sequence[Applicant], went: Went) -> tuple
             name = f"{len(small)}{more} schools together"
         rows.append(row(None, name, False, gathered))
     return tuple(rows)
+
+
+def apart(sizes: Mapping[str, int], focus: Mapping[str, bool]) -> tuple[list[str], list[str]]:
+    """Schools that stand alone, the largest first, and those that are gathered.
+
+    Where the gathered are under five together, or those of them inside or outside the focus, the smallest that could
+    stand alone is gathered too: how many applied in all, and from outside the focus, is told elsewhere, and what is
+    hidden could be reckoned from it.
+    """
+    big = sorted((one for one in sizes if sizes[one] >= SMALL), key=lambda one: -sizes[one])
+    small = [one for one in sizes if sizes[one] < SMALL]
+    for kind in (True, False):
+        while 0 < sum(sizes[one] for one in small if focus[one] is kind) < SMALL:
+            more = next((one for one in reversed(big) if focus[one] is kind), big[-1] if big else None)
+            if more is None:
+                break
+            big.remove(more)
+            small.append(more)
+            if focus[more] is not kind and sum(sizes[one] for one in small) >= SMALL:
+                break
+    return big, small
 
 
 def by_class_year(found: Sequence[Applicant], went: Went) -> tuple[YearReach, ...]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.insight.figures_people import Applicant, early_of
 from core.insight.parts import SMALL
 from core.insight.summary import program_summary
-from core.insight.summary_reach import Went, by_class_year, class_year_chart
+from core.insight.summary_reach import Went, apart, by_class_year, class_year_chart
 from core.store import Store
 from tests.core.insight.build import Build, day
 from tests.core.insight.test_figures import END, START
@@ -48,6 +48,26 @@ def test_what_is_told_of_the_first_two_years_takes_no_group_apart(years: list[in
         both = 0 < inside < len(row.applied)
         # Only where the first two years, or the later ones, are themselves fewer than five.
         assert not both or min(early.numerator, early.base - early.numerator) < SMALL
+
+
+@given(
+    st.dictionaries(st.text("abcdef", min_size=1, max_size=2), st.tuples(st.integers(1, 9), st.booleans()), max_size=9)
+)
+def test_no_school_can_be_reckoned_from_what_is_told_of_all_and_of_those_outside_the_focus(
+    schools: dict[str, tuple[int, bool]],
+) -> None:
+    sizes = {name: size for name, (size, _) in schools.items()}
+    focus = {name: inside for name, (_, inside) in schools.items()}
+    big, small = apart(sizes, focus)
+    assert sorted(big + small) == sorted(sizes)
+    assert all(sizes[one] >= SMALL for one in big)
+    hidden = sum(sizes[one] for one in small)
+    assert hidden == 0 or hidden >= SMALL or not big
+    for kind in (True, False):
+        hidden = sum(sizes[one] for one in small if focus[one] is kind)
+        shown = [one for one in big if focus[one] is kind]
+        # All of that kind are told of together elsewhere: with none of them shown there is nothing to take away.
+        assert hidden == 0 or hidden >= SMALL or not shown
 
 
 def test_the_chart_and_its_rows_count_who_applied_and_who_was_selected(store: Store, build: Build) -> None:
