@@ -66,6 +66,12 @@ def total(group: tuple[ChartBar, ...]) -> int:
     return sum(bar.value or 0 for bar in group)
 
 
+def every(widest: float, step: float, count: int) -> int:
+    """Of `count` labels a `step` apart as many as have room: each, each second, third, sixth ... as months go."""
+    steps = (1, 2, 3, 6, 12, 24, 60, 120)
+    return next((one for one in steps if one * step >= widest or one >= count), steps[-1])
+
+
 def shades(series: int, *, dark: bool = False) -> tuple[str, ...]:
     """As #rrggbb, for up to four series, on a light ground or a dark one."""
     return tuple(_STEPS[dark][step] for step in _TAKEN[series])

@@ -60,7 +60,9 @@ class ProgramSummary:
 
     @property
     def compared(self) -> str:
-        days = f"{short_day(self.before.start, self.before.end)} to {short_day(self.before.end)}"
+        days = short_day(self.before.end)
+        if self.before.start < self.before.end:
+            days = f"{short_day(self.before.start, self.before.end)} to {days}"
         if any(one.trend for one in self.promises):
             return f"Up and down are against {days}."
         return f"There is nothing to compare with from {days}."
@@ -85,9 +87,12 @@ def program_period(store: Store, name: str | None, *, today: date) -> tuple[str,
 
 
 def program_summary(store: Store, start: date, end: date, *, today: date) -> ProgramSummary:
-    """UserError where the period is turned round."""
+    """UserError where the period is turned round, or has not begun."""
     if end < start:
         raise UserError("The last day lies before the first. Turn them round.")
+    if start > today:
+        day = short_day(start)
+        raise UserError(f"This begins on {day}. A summary tells what has happened: make it from that day on.")
     period = Period(start, min(end, today))
     asked, before = Period(start, end), period_before(period, end)
     with store.read() as session:

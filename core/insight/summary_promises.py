@@ -42,13 +42,16 @@ def promises(by_key: dict[str, Figure], projects: int, paid: tuple[tuple[str, in
     medians = f"; we met them {before.shown} before graduation (median)" if before.base else ""
     extended = f"{plural(more.base, 'extension')} asked, {more.numerator} given" if more.base else "no extension asked"
     would = f"{again.counts} students would work here again" if again.value is not None else ""
+    done_work = f"{handed.shown} of work handed over for {watched.shown} of supervision"
+    if not handed.base:
+        done_work = "no work accepted yet"
     details = {
         "engaged": f"of {plural(touch.base, 'person', 'people')} in the pool had a contact in the last 90 days; "
         f"{near.counts} near-miss interns came back for a project",
         "accessible": f"{done.counts}; flexible projects {free.shown}, fixed hours {fixed.shown}; {extended}",
         "reach": f"{outside.shown} of {plural(outside.base, 'applicant')} came from outside our focus schools",
         "early": f"of {plural(young.base, 'applicant')}{medians}",
-        "pipeline": f"{handed.shown} of work handed over for {watched.shown} of supervision; {sums or 'nothing'} paid",
+        "pipeline": f"{done_work}; {sums or 'nothing'} paid",
         "skills": "; ".join(part for part in (f"raters within one level on {close.shown} of scores", would) if part),
     }
     new = schools.counts if schools.base else NONE_YET

@@ -65,7 +65,7 @@ def _facts(view: ProgramSummary, store: Store, program: str, today: date) -> Sum
     return SummaryFacts(
         stationery=paper,
         start=view.start,
-        end=max(view.start, view.until),
+        end=view.until,
         title=_title(view),
         promises=tuple(Promise(one.figure, one.label, one.detail, one.base, one.trend) for one in view.promises),
         program=program,

@@ -13,11 +13,13 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from core.chart import Chart, ChartBar, dark_upon, shades, total
+from core.chart import every as labels_every
 from core.paper.flow import Markup, coloured, para
 from core.paper.style import ACCENT, HAIR, INK, style
 from core.text import in_digits
 
 _LEGEND_LINE = 11.0
+_WIDEST = 60.0
 _NARROW = 0.8
 """Of a label's place, what a group of bars fills."""
 
@@ -79,17 +81,16 @@ class Columns(_Drawn):
         groups = chart.groups
         step = self.width / max(1, len(groups))
         below = [para(group[0].label, "tick", "center") for group in groups]
-        every = 1
-        while every < len(groups) and any(_wide(group[0].label) > step * every - 3 for group in groups):
-            if all(one.wrap(step * every, 99)[1] <= 20 for one in below) and step * every > 24:
-                break
-            every += 1
+        widest = max((_wide(group[0].label) for group in groups), default=0) + 3
+        # In two lines where that lets each group have its name.
+        two = step > 24 and all(one.wrap(step, 99)[1] <= 20 for one in below)
+        every = 1 if two else labels_every(widest, step, len(groups))
         floor = 4 + max((one.wrap(step * every, 99)[1] for one in below[::every]), default=0)
         top = 12.0 + _legend_high(chart.series, self.width)
         if chart.series:
             self._legend()
         highest = max((bar.value or 0 for bar in chart.bars), default=0) or 1
-        bar = step * _NARROW / max(1, len(chart.series))
+        bar = min(step * _NARROW / max(1, len(chart.series)), _WIDEST)
         numbered = all(_wide(_number(one)) <= max(bar, step - 2) for one in chart.bars if one.value is not None)
         for at, group in enumerate(groups):
             left = at * step + (step - bar * len(group)) / 2

@@ -88,6 +88,8 @@ def _kicker(facts: SummaryFacts) -> str:
 
 
 def _period(start: date, end: date) -> str:
+    if start == end:
+        return full_day(end)
     first = near_day(start) if start.year == end.year else full_day(start)
     return f"{first} to {full_day(end)}"
 

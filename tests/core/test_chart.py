@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from core.chart import Chart, ChartBar, dark_upon, shades
+from core.chart import Chart, ChartBar, dark_upon, every, shades
 
 # What of linear red, green and blue is seen without one kind of cone (Machado et al. 2009, severity 1).
 SEEN = {
@@ -46,6 +48,13 @@ def test_numbers_upon_a_bar_and_the_bars_that_matter_most_can_be_read(dark: bool
         assert contrast(light(one), light(letters)) >= 4.5
     # Of two, both stand out from the ground (WCAG 2.1, 1.4.11, for what is no text); the palest of four has a number.
     assert all(contrast(light(one), light(GROUNDS[dark])) >= 2 for one in shades(2, dark=dark))
+
+
+@given(st.floats(1, 80), st.floats(0.5, 80), st.integers(1, 120))
+def test_labels_have_room_and_stand_on_the_same_months_each_year(widest: float, step: float, count: int) -> None:
+    found = every(widest, step, count)
+    assert found * step >= widest or found >= count
+    assert 12 % found == 0 or found % 12 == 0
 
 
 def test_groups_and_words() -> None:

@@ -6,10 +6,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath
 
 from core.chart import Chart
+from core.chart import every as labels_every
 from ui.theme import CAPTION, font, tokens
 from ui.widgets.chart import ChartWidget, number, px
 
-_UNDER, _OVER = 18, 15
+_UNDER, _OVER, _WIDEST = 18, 15, 80
 
 
 class Bars(ChartWidget):
@@ -26,9 +27,10 @@ class Bars(ChartWidget):
         size = max(1, len(self.chart.series))
         group = self.width() / max(len(self.chart.groups), 1)
         gap = min(6.0, group / 4) if size == 1 else group * 0.12
-        wide = (group - gap) / size
+        wide = min((group - gap) / size, px(_WIDEST))
         top = self.legend()
-        return QRectF(at // size * group + at % size * wide, top, wide, self.height() - top)
+        left = (group - gap - wide * size) / 2
+        return QRectF(at // size * group + left + at % size * wide, top, wide, self.height() - top)
 
     def _bar(self, at: int) -> QRectF:
         slot, most = self.slot(at), max((bar.value or 0 for bar in self.chart.bars), default=0) or 1
@@ -66,7 +68,7 @@ class Bars(ChartWidget):
         size, groups = max(1, len(self.chart.series)), self.chart.groups
         step = self.width() / max(len(groups), 1)
         widest = max((face.horizontalAdvance(group[0].label) for group in groups), default=0)
-        every = max(1, -(-int(widest + 2) // max(1, int(step))))
+        every = labels_every(widest + 2, step, len(groups))
         for at in range(0, len(groups), every):
             first, last = self.slot(at * size), self.slot(at * size + size - 1)
             middle = (first.left() + last.right()) / 2

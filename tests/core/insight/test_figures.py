@@ -309,3 +309,5 @@ def test_a_program_by_name_by_year_or_this_year(store: Store, build: Build) -> N
         program_period(store, "Summer", today=TODAY)
     with pytest.raises(UserError, match="before the first"):
         program_summary(store, END, START, today=TODAY)
+    with pytest.raises(UserError, match="begins on 10 Jan 2027"):
+        program_summary(store, day("2027-01-10"), day("2027-05-20"), today=TODAY)
