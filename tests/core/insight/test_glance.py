@@ -15,6 +15,12 @@ from core.work import todos
 from tests.support.stores import TODAY, new_store
 
 
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All days are kept, however busy the machine is."""
+    monkeypatch.setattr(glance, "LONGEST_KEEPING", 600.0)
+
+
 @pytest.fixture
 def filled(tmp_path: Path) -> Store:
     store = new_store(tmp_path)
@@ -79,3 +85,11 @@ def test_what_is_kept_for_days_to_come_is_not_made_again(filled: Store) -> None:
     assert max(filled.kept_views()) == f"glance {glance.VERSION} {later.isoformat()}"
     glance.keep(filled, today=later)
     assert min(filled.kept_views()) == f"glance {glance.VERSION} {later.isoformat()}"
+
+
+def test_closing_does_not_wait_for_more_days_than_there_is_time_for(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(glance, "LONGEST_KEEPING", 0.0)
+    glance.keep(filled, today=TODAY)
+    assert filled.kept_views() == {f"glance {glance.VERSION} {TODAY.isoformat()}"}
