@@ -109,8 +109,15 @@ def as_written(number: str) -> str:
 
 
 def ungrouped(words: str) -> str:
-    """A whole number as it is typed or as `in_digits` shows it, without what parts its thousands"""
-    return re.sub(rf"(?<=\d)[\s{re.escape(formats.now().thousands)},'’](?=\d)", "", words.strip())
+    """A whole number as it is typed or as `in_digits` shows it, without what parts its thousands.
+
+    "1,5" stays as it is: half a number is none, and no fifteen.
+    """
+    words = words.strip()
+    between = rf"[\s{re.escape(formats.now().thousands)},'’]"
+    if re.fullmatch(rf"-?\d{{1,3}}(?:{between}\d{{3}})+|-?\d{{1,2}}(?:,\d{{2}})*,\d{{3}}", words):
+        return re.sub(between, "", words)
+    return words
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

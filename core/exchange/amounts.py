@@ -96,11 +96,18 @@ def _cents(digits: str, currency: str, text: str) -> int:
 
 def read_count(text: str, what: str) -> int:
     """A whole number, with or without its unit ("10 h", "10 hours"). `what` is the noun of the sentence: "hours"."""
-    match = re.fullmatch(r"(?:about|ca\.?|~|approx\.?)?\s*(\d{1,6})(?:[.,]0+)?\s*(\D*)", fold(text).strip())
+    plain = fold(text).strip()
+    # Three digits behind a mark are thousands: no count is written to a thousandth.
+    plain = re.sub(r"(?<![\d.,])\d{1,3}(?:([.,\s'’])\d{3}(?:\1\d{3})*|(?:,\d{2})+,\d{3})(?![\d.,])", _joined, plain)
+    match = re.fullmatch(r"(?:about|ca\.?|~|approx\.?)?\s*(\d{1,6})(?:[.,]0{1,2})?\s*(\D*)", plain)
     unit = match[2].strip(" .") if match else ""
     if not match or (unit and not re.fullmatch(r"[a-z]+( ?(/|per|a|pro|por|par) ?[a-z]+)?", unit)):
         raise Unreadable(f"“{_short(text)}” is no whole number of {what}. Write it as 10.")
     return int(match[1])
+
+
+def _joined(found: re.Match[str]) -> str:
+    return re.sub(r"\D", "", found[0])
 
 
 def _short(text: str) -> str:

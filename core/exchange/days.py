@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
+from core import formats
 from core.text import day as day_words
 from core.text import fold
 from core.text import month as month_words
@@ -116,7 +117,10 @@ def _numeric(match: re.Match[str], order: Order, text: str) -> tuple[date, str |
         return by_day, f"“{_short(text)}” was read as {day_words(by_day)}, day first like other days of this table."
     if order == "month":
         return by_month, None
-    return by_month, f"“{_short(text)}” was read as {day_words(by_month)}, month first; nothing in this table tells."
+    here = formats.now()
+    found, first_named = (by_month, "month") if here.month_first else (by_day, "day")
+    why = "as your country writes it" if here.country else "nothing beside it tells"
+    return found, f"“{_short(text)}” was read as {day_words(found)}, {first_named} first; {why}."
 
 
 def read_month(text: str, order: Order) -> tuple[date, str | None]:

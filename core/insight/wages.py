@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from core import money
 from core.insight.glance import Waiting
 from core.model import Candidate, Employer, Engagement, HourEntry, Instalment, Offer, Payee, Project
+from core.text import as_written
 
 WORKED = ("running", "delivered", "accepted", "ended_early", "did_not_show")
 
@@ -30,7 +31,7 @@ class WageGap:
 
     @property
     def words(self) -> str:
-        hours = f"{self.minutes / 60:.1f}".removesuffix(".0")
+        hours = as_written(f"{self.minutes / 60:.1f}".removesuffix(".0"))
         rate = money.show(self.fee * 60 // self.minutes, self.currency)
         return (
             f"{hours} h logged make it {rate} an hour, under the legal minimum of "

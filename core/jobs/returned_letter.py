@@ -56,7 +56,7 @@ def _day(case: Case, signed: Signed) -> tuple[date, str]:
     if not written:
         return case.today, ""
     try:
-        on, doubt = read_day(written, "month")
+        on, doubt = read_day(written, "unknown")
     except Unreadable:
         return case.today, f"The date “{written[:40]}” could not be read; today counts."
     if not signed.made_on <= on <= case.today:

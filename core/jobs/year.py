@@ -9,7 +9,7 @@ from core.files import replace_file
 from core.insight.year import YearView, year_view
 from core.jobs.leaving import check_target, drawn, stationery
 from core.store import Store
-from core.text import plural, short_day
+from core.text import as_written, plural, short_day
 
 _KINDS = {"running": "running", "draft": "draft", "closed": "closed"}
 
@@ -58,8 +58,8 @@ def _notes(view: YearView) -> list[str]:
     ]
     done = view.balance
     if done.done:
+        supervised = as_written(f"{done.done_minutes / 60:.1f}")
         said.append(
-            f"{plural(done.done_hours, 'hour')} of work handed over for {done.done_minutes / 60:.1f} hours of "
-            "supervision entered."
+            f"{plural(done.done_hours, 'hour')} of work handed over for {supervised} hours of supervision entered."
         )
     return [*said, view.estimate.words] if view.loads else said

@@ -22,7 +22,7 @@ from core.paper.finish import Out, write_out
 from core.paper.flow import Cell, coloured, grid, heading, join, para, space, strong
 from core.paper.page import build, room
 from core.paper.style import ACCENT, GROUND, HAIR, INK, LINE, MUTED, WARN, style
-from core.text import cut, plural, short_day
+from core.text import as_written, cut, plural, short_day
 
 _NAME, _TITLE, _RATER = 70, 120, 28
 """Letters before a cut: of a criterion's or person's name, of the project's title, of a rater where room is short."""
@@ -208,7 +208,11 @@ def _table(facts: ComparisonFacts, fit: _Fit, width: float) -> Table:
 
 def _head(one: ComparedPerson, fit: _Fit) -> list[Flowable]:
     code = f" ({one.code})" if one.code and one.code not in one.who else ""
-    overall = join(strong(f"{one.overall}"), coloured(" of 4")) if one.overall is not None else coloured("no scores")
+    overall = (
+        join(strong(as_written(f"{one.overall}")), coloured(" of 4"))
+        if one.overall is not None
+        else coloured("no scores")
+    )
     made: list[Flowable] = [para(strong(cut(one.who, fit.name) + code), "cell"), para(overall, "sub")]
     if one.note:
         made.append(para(one.note, "tick"))
@@ -232,8 +236,8 @@ def _cell(cell: ComparedCell, fit: _Fit) -> list[Flowable]:
     apart = coloured("  apart", WARN) if cell.apart else ""
     if not fit.raters:
         levels = ", ".join(str(one.level) for one in cell.given)
-        return [para(join(strong(str(cell.mean)), apart, coloured(f"  {levels}")), "small")]
-    made: list[Flowable] = [para(join(strong(str(cell.mean)), apart), _name_style(fit))]
+        return [para(join(strong(as_written(str(cell.mean))), apart, coloured(f"  {levels}")), "small")]
+    made: list[Flowable] = [para(join(strong(as_written(str(cell.mean))), apart), _name_style(fit))]
     for one in cell.given:
         evidence = " ".join(one.evidence.split())
         evidence = evidence if fit.letters is None else cut(evidence, fit.letters)

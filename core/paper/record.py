@@ -22,7 +22,7 @@ from core.paper.finish import Out, write_out
 from core.paper.flow import Cell, bullets, data_table, fact, grid, heading, para, space, strong
 from core.paper.page import build, room, tall
 from core.paper.style import HAIR, INK, LINE
-from core.text import cut, month, ordinal, plural, short_day
+from core.text import as_written, cut, month, ordinal, plural, short_day
 
 _LEVEL_WORDS = "Levels: 1 Emerging Knowledge, 2 Understanding, 3 Early Application, 4 Advanced Application (NACE)."
 
@@ -135,7 +135,7 @@ def _what(facts: RecordFacts, width: float) -> Table:
     days = short_day(facts.began) + (f" to {short_day(facts.ended)}" if facts.ended else "")
     hours = plural(facts.hours, "hour") if facts.hours else ""
     if facts.minutes_logged:
-        took = f"{facts.minutes_logged / 60:.1f}".removesuffix(".0")
+        took = as_written(f"{facts.minutes_logged / 60:.1f}".removesuffix(".0"))
         hours = f"{took} of about {hours}" if hours else f"{took} hours"
     fee = f"{money.show(facts.fee_cents, facts.currency)}, a fixed fee" if facts.fee_cents else ""
     who = "\n".join(part for part in (facts.supervisor, facts.supervisor_email) if part)

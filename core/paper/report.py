@@ -18,7 +18,7 @@ from core.paper.flow import Cell, coloured, data_table, fact, grid, heading, joi
 from core.paper.levels import LevelDots
 from core.paper.page import build
 from core.paper.style import ACCENT, HAIR, LINE, SOFT
-from core.text import month, ordinal, plural, short_day
+from core.text import as_written, month, ordinal, plural, short_day
 
 _OPENING, _ROW, _SHORT = 40.0, 60.0, 330.0
 """Points: a section's heading, what shall stand below an evaluation's head, and what is kept on one page whole."""
@@ -220,7 +220,7 @@ def _score(score: ScoreLine, weighted: bool) -> list[Cell]:
 
 
 def _decimal(value: Decimal) -> str:
-    return f"{value.quantize(Decimal('0.1'), ROUND_HALF_UP)}"
+    return as_written(f"{value.quantize(Decimal('0.1'), ROUND_HALF_UP)}")
 
 
 def _engagements(engagements: tuple[EngagementLine, ...], width: float) -> list[Flowable]:
@@ -230,7 +230,7 @@ def _engagements(engagements: tuple[EngagementLine, ...], width: float) -> list[
     for one in engagements:
         project = one.project if not one.note.strip() else join(one.project, "\n", coloured(one.note))
         days = " – ".join(short_day(day).replace(" ", "\xa0") for day in (one.start, one.end) if day)
-        hours = "" if one.hours is None else f"{one.hours.normalize():f}"
+        hours = "" if one.hours is None else as_written(f"{one.hours.normalize():f}")
         if one.hours_estimated is not None:
             hours = f"{hours} of {one.hours_estimated}" if hours else f"{one.hours_estimated} planned"
         fee = "" if one.fee_cents is None else money.show(one.fee_cents, one.currency)

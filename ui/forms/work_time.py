@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from core.insight.at_work import EngagementView, engagement
-from core.text import short_day
+from core.text import as_written, short_day
 from core.work import check_ins, extensions
 from core.work import hours as hour_log
 from ui.context import Context
@@ -56,7 +56,7 @@ def _so_far(view: EngagementView) -> str:
 
 
 def hours_words(minutes: int) -> str:
-    return f"{minutes / 60:.1f}".removesuffix(".0")
+    return as_written(f"{minutes / 60:.1f}".removesuffix(".0"))
 
 
 def check_in_plan(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from core import text
 from core.insight.at_work import CheckInRow, DeliveryRow, EngagementView, HourRow
 from core.insight.milestones import MilestoneState
-from core.text import line, short_day
+from core.text import as_written, line, short_day
 from core.work import check_ins, documents, hours, kick_off, milestones
 from ui.context import Context
 from ui.places.actions import attempt, opener
@@ -177,7 +177,7 @@ def effort(context: Context, one: EngagementView, *, all_: bool, show_all: Calla
 
 
 def hours_words(minutes: int) -> str:
-    return f"{minutes / 60:.1f}".removesuffix(".0")
+    return as_written(f"{minutes / 60:.1f}".removesuffix(".0"))
 
 
 def _long(minutes: int) -> str:

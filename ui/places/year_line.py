@@ -15,7 +15,7 @@ from core.insight.parts import add_months, month_start, words_list
 from core.insight.year import YearView, move_preview, year_view
 from core.insight.year_load import balance
 from core.insight.year_parts import YearBar
-from core.text import in_digits
+from core.text import as_written, in_digits
 from core.work import reschedule
 from ui.calendar_file import calendar_file
 from ui.command import Command
@@ -265,5 +265,5 @@ def _balance_words(view: YearView, start: date, end: date) -> str:
 
 
 def _hours(minutes: int) -> str:
-    amount = f"{(minutes + 3) // 6 / 10:.1f}".removesuffix(".0")
+    amount = as_written(f"{(minutes + 3) // 6 / 10:.1f}".removesuffix(".0"))
     return f"{amount} hour" if amount == "1" else f"{amount} hours"

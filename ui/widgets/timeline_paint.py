@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen
 
 from core.insight.year_load import Load
 from core.insight.year_parts import SchoolSpan, Season, YearBar
-from core.text import plural
+from core.text import as_written, plural
 from ui.theme import CAPTION, MEDIUM, NOTE, current, font, tokens
 from ui.widgets.timeline_layout import month_marks, week_marks
 from ui.widgets.timeline_scene import Scene
@@ -328,7 +328,7 @@ def _load(painter: QPainter, scene: Scene, load: Load, y: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(t.bad if week.over else t.line if not t.dark else t.muted))
         painter.drawRoundedRect(rect, 2, 2)
-        hours = f"{week.minutes / 60:.1f}".removesuffix(".0")
+        hours = as_written(f"{week.minutes / 60:.1f}".removesuffix(".0"))
         face = font(CAPTION, MEDIUM)
         if QFontMetrics(face).horizontalAdvance(hours) + 2 <= rect.width() and tall >= QFontMetrics(face).height():
             painter.setFont(face)

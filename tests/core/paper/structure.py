@@ -5,6 +5,7 @@ It reads the finished file with another library and shares no code with what wro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -34,8 +35,10 @@ def outline(path: Path) -> list[tuple[str, str]]:
 
 def _catalog(pdf: pikepdf.Pdf) -> Iterator[str]:
     root = pdf.Root
-    if not str(root.get("/Lang", "")):
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", str(root.get("/Lang", ""))):
         yield "the file names no language"
+    if root.get("/MarkInfo", pikepdf.Dictionary()).get("/Suspects"):
+        yield "the marks are called doubtful"
     if not root.get("/MarkInfo", pikepdf.Dictionary()).get("/Marked"):
         yield "the file is not marked"
     if not root.get("/ViewerPreferences", pikepdf.Dictionary()).get("/DisplayDocTitle"):
@@ -47,6 +50,21 @@ def _catalog(pdf: pikepdf.Pdf) -> Iterator[str]:
             yield "no claim of PDF/UA-1"
         if str(meta.get("dc:title", "")) != str(pdf.docinfo.get("/Title", "")):
             yield "the metadata's title is another one"
+    with pdf.open_outline() as bookmarks:
+        yield from _bookmarks(bookmarks.root, {page.objgen for page in pdf.pages})
+
+
+def _bookmarks(items: list[pikepdf.OutlineItem], pages: set[tuple[int, int]]) -> Iterator[str]:
+    if not items:
+        yield "the file has no bookmarks"
+    for item in items:
+        if not item.title.strip():
+            yield "a bookmark without words"
+        to = item.destination if item.destination is not None else (item.action or {}).get("/D")
+        if not isinstance(to, pikepdf.Array) or to[0].objgen not in pages:
+            yield f"the bookmark {item.title} leads nowhere"
+        if item.children:
+            yield from _bookmarks(item.children, pages)
 
 
 def _pages(pdf: pikepdf.Pdf) -> Iterator[str]:
@@ -91,6 +109,26 @@ def _marks(page: pikepdf.Page) -> tuple[list[int], list[str]]:
     return found, wrong
 
 
+def _told(page: pikepdf.Page) -> set[int]:
+    """The marks that show at least one letter."""
+    told: set[int] = set()
+    open_: list[int | None] = []
+    for given in pikepdf.parse_content_stream(page):
+        operator, operands = str(given.operator), list(given.operands)
+        if operator in ("BDC", "BMC"):
+            inside: Any = operands[1] if operator == "BDC" else {}
+            number = inside.get("/MCID") if isinstance(inside, pikepdf.Dictionary) else None
+            open_.append(None if number is None else int(number))
+        elif operator == "EMC" and open_:
+            open_.pop()
+        elif operator in _SHOWS:
+            shown: Any = operands[-1]
+            parts = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
+            if any(isinstance(part, pikepdf.String) and bytes(part).strip(b"\0 ") for part in parts):
+                told |= {number for number in open_ if number is not None}
+    return told
+
+
 def _elements(pdf: pikepdf.Pdf) -> Iterator[Any]:
     def below(node: Any) -> Iterator[Any]:
         yield node
@@ -114,6 +152,8 @@ def _tree(pdf: pikepdf.Pdf) -> Iterator[str]:
     marked: dict[tuple[int, int], Any] = {}
     objects: dict[tuple[int, int], Any] = {}
     level = 0
+    shows = [_told(page) for page in pdf.pages]
+    last = dict.fromkeys(places.values(), -1)
     for node in _elements(pdf):
         role = str(node.S)[1:]
         kids = _kids(node)
@@ -132,6 +172,12 @@ def _tree(pdf: pikepdf.Pdf) -> Iterator[str]:
                 if place in marked:
                     yield f"mark {place} belongs to two elements"
                 marked[place] = node
+                if place[1] < last[place[0]]:
+                    yield f"mark {place} is read after what follows it on its page"
+                last[place[0]] = place[1]
+        own = [place for place, one in marked.items() if one.objgen == node.objgen]
+        if role[0] == "H" and own and not any(mark in shows[page] for page, mark in own):
+            yield f"an {role} that shows nothing"
     yield from _parents(pdf, marked, objects)
 
 
@@ -181,6 +227,15 @@ def _table(rows: list[Any]) -> Iterator[str]:
         yield "a table without heads"
     if len({len(_kids(row)) for row in rows}) > 1:
         yield "rows of a table differ in length"
+    headed: set[int] = set()
+    for row in rows:
+        cells = _kids(row)
+        scopes = [str(cell.get("/A", {}).get("/Scope", "")) if _role(cell) == "TH" else "" for cell in cells]
+        headed |= {at for at, scope in enumerate(scopes) if scope == "/Column"}
+        # The corner over heads of rows is empty.
+        bare = (at for at, cell in enumerate(cells) if _role(cell) == "TD" and at not in headed and _kids(cell))
+        if "/Row" not in scopes and next(bare, None) is not None:
+            yield "a cell of a table has no head"
 
 
 def _annotation(note: Any, parents: dict[int, Any], objects: dict[tuple[int, int], Any]) -> Iterator[str]:

@@ -118,9 +118,56 @@ def _take_the_heads(pdf: pikepdf.Pdf) -> None:
             cell.S = pikepdf.Name.TD
 
 
+def _take_one_head(pdf: pikepdf.Pdf) -> None:
+    table = next(kid for kid in pdf.Root.StructTreeRoot.K.K if str(kid.S) == "/Table")
+    next(
+        cell for row in table.K for cell in row.K if str(cell.get("/A", {}).get("/Scope", "")) == "/Column"
+    ).S = pikepdf.Name.TD
+
+
+def _silence_a_heading(pdf: pikepdf.Pdf) -> None:
+    page, inside, kept = pdf.pages[0], False, []
+    for one in pikepdf.parse_content_stream(page):
+        operator = str(one.operator)
+        inside = operator == "BDC" and str(one.operands[0]) == "/H1" if operator in ("BDC", "EMC") else inside
+        if not (inside and operator in ("Tj", "TJ")):
+            kept.append(one)
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+
+
+def _swap_two_texts(pdf: pikepdf.Pdf) -> None:
+    kids = list(pdf.Root.StructTreeRoot.K.K)
+    first, *_, last = (at for at, kid in enumerate(kids) if str(kid.S) == "/P")
+    kids[first], kids[last] = kids[last], kids[first]
+    pdf.Root.StructTreeRoot.K.K = pikepdf.Array(kids)
+
+
+def _take_the_bookmarks(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.Outlines
+
+
+def _mute_a_bookmark(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Outlines.First.Title = pikepdf.String(" ")
+
+
+def _lead_nowhere(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.Outlines.First.Dest
+
+
+def _misspell_the_language(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Lang = pikepdf.String("english, please")
+
+
 @pytest.mark.parametrize(
     "break_it",
     [
+        _take_one_head,
+        _silence_a_heading,
+        _swap_two_texts,
+        _take_the_bookmarks,
+        _mute_a_bookmark,
+        _lead_nowhere,
+        _misspell_the_language,
         _drop_an_element,
         _unwrap_a_text,
         _empty_a_heading,
